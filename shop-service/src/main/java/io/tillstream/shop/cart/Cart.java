@@ -1,0 +1,60 @@
+package io.tillstream.shop.cart;
+
+import io.tillstream.shop.catalog.Catalog;
+import io.tillstream.shop.catalog.Product;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * What one visitor means to buy: product codes and how many of each, in the order they were added. It holds no prices.
+ *
+ * @param quantities 1 to {@value #MOST_OF_ONE} of each, at most {@value #MOST_PRODUCTS} products; unmodifiable
+ */
+public record Cart(SequencedMap<String, Integer> quantities) {
+
+    public static final Cart EMPTY = new Cart(new LinkedHashMap<>());
+    static final int MOST_OF_ONE = 99;
+    static final int MOST_PRODUCTS = 50;
+
+    public Cart {
+        quantities = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(quantities));
+    }
+
+    /** Adds pieces, up to the most of one that a cart takes. */
+    Cart plus(String sku, int quantity) {
+        return with(sku, quantities.getOrDefault(sku, 0) + Math.clamp(quantity, 1, MOST_OF_ONE));
+    }
+
+    /** Sets how many there are; zero or less takes the product out. A full cart takes no further product. */
+    Cart with(String sku, int quantity) {
+        LinkedHashMap<String, Integer> changed = new LinkedHashMap<>(quantities);
+        if (quantity <= 0) {
+            changed.remove(sku);
+        } else if (changed.containsKey(sku) || changed.size() < MOST_PRODUCTS) {
+            changed.put(sku, Math.min(quantity, MOST_OF_ONE));
+        }
+        return new Cart(changed);
+    }
+
+    /** What of the cart is still for sale, at the prices of this moment. */
+    public List<CartLine> lines(Catalog catalog) {
+        Map<String, Product> products = catalog.find(quantities.keySet());
+        List<CartLine> lines = new ArrayList<>();
+        quantities.forEach((sku, quantity) -> {
+            Product product = products.get(sku);
+            if (product != null) {
+                lines.add(new CartLine(product, quantity));
+            }
+        });
+        return lines;
+    }
+
+    /** Number of pieces. */
+    public int count() {
+        return quantities.values().stream().mapToInt(Integer::intValue).sum();
+    }
+}

@@ -1,0 +1,12 @@
+package io.tillstream.shop.cart;
+
+import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.catalog.Product;
+
+/** One product of a cart at the catalogue's price of this moment. */
+public record CartLine(Product product, int quantity) {
+
+    public Money total() {
+        return product.price().times(quantity);
+    }
+}

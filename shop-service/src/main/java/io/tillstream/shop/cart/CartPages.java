@@ -1,0 +1,67 @@
+package io.tillstream.shop.cart;
+
+import io.tillstream.shop.catalog.Catalog;
+import io.tillstream.shop.catalog.Money;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.view.RedirectView;
+
+/** The cart's page and its forms. */
+@Controller
+class CartPages {
+
+    private final CartCookie cookie;
+    private final Catalog catalog;
+
+    CartPages(CartCookie cookie, Catalog catalog) {
+        this.cookie = cookie;
+        this.catalog = catalog;
+    }
+
+    @GetMapping("/cart")
+    String show(HttpServletRequest request, Model model) {
+        List<CartLine> lines = cookie.read(request).lines(catalog);
+        model.addAttribute("lines", lines);
+        model.addAttribute(
+                "total", lines.stream().map(CartLine::total).reduce(Money::plus).orElse(null));
+        return "cart";
+    }
+
+    @PostMapping("/cart/items")
+    RedirectView add(
+            @RequestParam String sku,
+            @RequestParam(defaultValue = "1") int quantity,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (catalog.find(sku).isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        cookie.write(response, cookie.read(request).plus(sku, quantity));
+        return toCart();
+    }
+
+    @PostMapping("/cart/items/{sku}")
+    RedirectView change(
+            @PathVariable String sku,
+            @RequestParam int quantity,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        cookie.write(response, cookie.read(request).with(sku, quantity));
+        return toCart();
+    }
+
+    private static RedirectView toCart() {
+        RedirectView view = new RedirectView("/cart");
+        view.setStatusCode(HttpStatus.SEE_OTHER);
+        return view;
+    }
+}

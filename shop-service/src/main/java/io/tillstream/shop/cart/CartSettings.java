@@ -1,0 +1,23 @@
+package io.tillstream.shop.cart;
+
+import java.util.List;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.Assert;
+
+/**
+ * @param secrets the first signs carts, all are accepted, so that keys can be changed without emptying carts
+ */
+@ConfigurationProperties("shop.cart")
+record CartSettings(List<String> secrets) {
+
+    CartSettings {
+        Assert.notEmpty(
+                secrets, "shop.cart.secrets is empty. It takes the value of CUSTOMER_DATA_KEYS unless you set it");
+        secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String toString() {
+        return "CartSettings[" + secrets.size() + " secrets]";
+    }
+}

@@ -1,0 +1,7 @@
+/** What one visitor means to buy, kept in a signed cookie. */
+@ApplicationModule(allowedDependencies = {"catalog", "visitor"})
+@NullMarked
+package io.tillstream.shop.cart;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,72 @@
+package io.tillstream.shop.catalog;
+
+import java.math.BigDecimal;
+import java.text.NumberFormat;
+import java.util.Currency;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * An amount in one currency, counted as Stripe counts it: a whole number of the currency's minor units.
+ *
+ * <p>How many decimals a currency has is Stripe's rule (docs.stripe.com/currencies), not ISO 4217's: ISK and UGX are
+ * passed with two decimals and MGA with none, though ISO and the JDK say otherwise.
+ *
+ * @param minorUnits whole minor units, zero or more; 1100 is SGD 11.00, JPY 1100 and KWD 1.100
+ * @param currency   ISO 4217 code in upper case
+ */
+public record Money(long minorUnits, String currency) {
+
+    private static final Set<String> WITHOUT_DECIMALS = Set.of(
+            "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
+    private static final Set<String> WITH_THREE_DECIMALS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
+
+    public Money {
+        if (minorUnits < 0) {
+            throw new IllegalArgumentException("An amount of money is zero or more minor units, not " + minorUnits);
+        }
+        if (!currency.matches("[A-Z]{3}")) {
+            throw new IllegalArgumentException(
+                    "A currency is three capital letters of ISO 4217, not '" + currency + "'");
+        }
+    }
+
+    /**
+     * An amount as Stripe's API gives it.
+     *
+     * @param currency ISO 4217 code in either case; Stripe writes it in lower case
+     */
+    public static Money ofStripe(long minorUnits, String currency) {
+        return new Money(minorUnits, currency.toUpperCase(Locale.ROOT));
+    }
+
+    public Money times(int quantity) {
+        return new Money(Math.multiplyExact(minorUnits, quantity), currency);
+    }
+
+    /** @throws IllegalArgumentException when the currencies differ: there is no rate to convert with */
+    public Money plus(Money other) {
+        if (!currency.equals(other.currency)) {
+            throw new IllegalArgumentException("Cannot add " + other.currency + " to " + currency);
+        }
+        return new Money(Math.addExact(minorUnits, other.minorUnits), currency);
+    }
+
+    /** Major units with all of the currency's decimals, such as 11.00 for SGD and 1100 for JPY. */
+    public BigDecimal majorUnits() {
+        return BigDecimal.valueOf(minorUnits, decimals());
+    }
+
+    /** As a person reads it in the given locale, such as {@code SGD 11.00} or {@code ￥1,100}. */
+    public String display(Locale locale) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale);
+        format.setCurrency(Currency.getInstance(currency));
+        format.setMinimumFractionDigits(decimals());
+        format.setMaximumFractionDigits(decimals());
+        return format.format(majorUnits());
+    }
+
+    private int decimals() {
+        return WITHOUT_DECIMALS.contains(currency) ? 0 : WITH_THREE_DECIMALS.contains(currency) ? 3 : 2;
+    }
+}

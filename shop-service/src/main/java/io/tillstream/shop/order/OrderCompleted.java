@@ -1,0 +1,94 @@
+package io.tillstream.shop.order;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message that an order is paid, in the words of contracts/order-completed.v1.schema.json. Fields are only ever
+ * added to it.
+ *
+ * @param eventId   same string as in Stripe's metadata and the Pixel's eventID
+ * @param currency  ISO 4217 in upper case
+ * @param total     decimal string in major units, such as 11.00
+ * @param customer  who bought, sealed as a compact JWE
+ * @param consent   granted or denied
+ * @param sourceUrl page on which the purchase happened, without a query
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record OrderCompleted(
+        String eventId,
+        String orderId,
+        Instant paidAt,
+        String currency,
+        String total,
+        List<Item> items,
+        String customer,
+        String consent,
+        String sourceUrl,
+        boolean livemode,
+        Stripe stripe) {
+
+    static final String TOPIC = "shop.order-completed.v1";
+    static final String TYPE = "io.tillstream.order-completed.v1";
+
+    record Item(String sku, String name, int quantity, String unitPrice) {}
+
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Stripe(String checkoutSession, @Nullable String paymentIntent) {}
+
+    /** The customer as it lies in the seal. Fields that are not known are left out. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Customer(
+            @Nullable String email,
+            @Nullable String phone,
+            @Nullable String name,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            @Nullable String country,
+            @Nullable String externalId,
+            @Nullable String ip,
+            @Nullable String userAgent,
+            @Nullable String fbp,
+            @Nullable String fbc) {
+
+        static Customer of(Order order, Payment payment) {
+            return new Customer(
+                    payment.email(),
+                    payment.phone(),
+                    payment.name(),
+                    payment.city(),
+                    payment.state(),
+                    payment.postalCode(),
+                    payment.country(),
+                    order.visitor().id(),
+                    order.visitor().ip(),
+                    order.visitor().userAgent(),
+                    order.visitor().fbp(),
+                    order.visitor().fbc());
+        }
+    }
+
+    static OrderCompleted of(Order order, Payment payment, CustomerSeal seal, String sourceUrl) {
+        return new OrderCompleted(
+                order.eventId().toString(),
+                order.id().toString(),
+                payment.paidAt(),
+                payment.amount().currency(),
+                payment.amount().majorUnits().toPlainString(),
+                order.items().stream()
+                        .map(item -> new Item(
+                                item.sku(),
+                                item.name(),
+                                item.quantity(),
+                                item.unitPrice().majorUnits().toPlainString()))
+                        .toList(),
+                seal.close(Customer.of(order, payment)),
+                order.visitor().consents() ? "granted" : "denied",
+                sourceUrl,
+                payment.livemode(),
+                new Stripe(payment.sessionId(), payment.paymentIntentId()));
+    }
+}

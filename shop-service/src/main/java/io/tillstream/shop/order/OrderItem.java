@@ -1,0 +1,15 @@
+package io.tillstream.shop.order;
+
+import io.tillstream.shop.catalog.Money;
+
+/**
+ * One line of an order, with name and price as they were when it was placed.
+ *
+ * @param quantity 1 or more
+ */
+public record OrderItem(String sku, String name, int quantity, Money unitPrice) {
+
+    public Money total() {
+        return unitPrice.times(quantity);
+    }
+}

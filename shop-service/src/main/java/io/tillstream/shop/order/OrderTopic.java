@@ -1,0 +1,24 @@
+package io.tillstream.shop.order;
+
+import java.time.Duration;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+
+/** Makes the topic where it does not exist yet. Twelve partitions let twelve dispatchers share the work. */
+@Configuration(proxyBeanMethods = false)
+class OrderTopic {
+
+    /** Twice the seven days for which Meta takes an event, so that a replay always finds what can still be sent. */
+    private static final Duration KEPT = Duration.ofDays(14);
+
+    @Bean
+    NewTopic orderCompletedTopic() {
+        return TopicBuilder.name(OrderCompleted.TOPIC)
+                .partitions(12)
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
+                .build();
+    }
+}

@@ -1,0 +1,7 @@
+/** An order and its life, and the message that says it is complete. */
+@ApplicationModule(allowedDependencies = {"catalog", "visitor", "outbox"})
+@NullMarked
+package io.tillstream.shop.order;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Rows that must reach Kafka: written in the caller's transaction, sent after it. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.shop.outbox;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,88 @@
+package io.tillstream.shop.payment;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
+import com.stripe.param.checkout.SessionCreateParams;
+import com.stripe.param.checkout.SessionCreateParams.LineItem;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
+import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
+import com.stripe.param.checkout.SessionRetrieveParams;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.OrderItem;
+import io.tillstream.shop.visitor.StorefrontSettings;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Stripe's Checkout Sessions: opening one for an order, reading one again. */
+@Component
+class StripeCheckout {
+
+    static final String ORDER_ID = "order_id";
+    static final String EVENT_ID = "event_id";
+
+    private final StripeClient stripe;
+    private final StorefrontSettings storefront;
+
+    StripeCheckout(StripeClient stripe, StorefrontSettings storefront) {
+        this.stripe = stripe;
+        this.storefront = storefront;
+    }
+
+    /** Opens a session. Asked twice for the same order, Stripe gives the same session. */
+    Session open(Order order) throws StripeException {
+        Map<String, String> ids = Map.of(
+                ORDER_ID, order.id().toString(),
+                EVENT_ID, order.eventId().toString());
+        SessionCreateParams.Builder session = SessionCreateParams.builder()
+                .setMode(SessionCreateParams.Mode.PAYMENT)
+                .setClientReferenceId(order.id().toString())
+                .putAllMetadata(ids)
+                // A session's metadata does not reach its payment intent, which refunds and disputes speak of.
+                .setPaymentIntentData(SessionCreateParams.PaymentIntentData.builder()
+                        .putAllMetadata(ids)
+                        .build())
+                .setPhoneNumberCollection(SessionCreateParams.PhoneNumberCollection.builder()
+                        .setEnabled(true)
+                        .build())
+                .setSuccessUrl(storefront.page("/thanks?session_id={CHECKOUT_SESSION_ID}"))
+                .setCancelUrl(storefront.page("/cart?cancelled"));
+        order.items().forEach(item -> session.addLineItem(lineItem(item)));
+        return stripe.v1()
+                .checkout()
+                .sessions()
+                .create(
+                        session.build(),
+                        RequestOptions.builder()
+                                .setIdempotencyKey("order-" + order.id() + "-session-1")
+                                .build());
+    }
+
+    /** The session as Stripe has it now, with the charge that tells when it was paid. */
+    Session read(String sessionId) throws StripeException {
+        return stripe.v1()
+                .checkout()
+                .sessions()
+                .retrieve(
+                        sessionId,
+                        SessionRetrieveParams.builder()
+                                .addExpand("payment_intent.latest_charge")
+                                .build());
+    }
+
+    private static LineItem lineItem(OrderItem item) {
+        return LineItem.builder()
+                .setQuantity((long) item.quantity())
+                .setPriceData(PriceData.builder()
+                        .setCurrency(item.unitPrice().currency().toLowerCase(Locale.ROOT))
+                        .setUnitAmount(item.unitPrice().minorUnits())
+                        .setProductData(ProductData.builder()
+                                .setName(item.name())
+                                .putMetadata("sku", item.sku())
+                                .build())
+                        .build())
+                .build();
+    }
+}

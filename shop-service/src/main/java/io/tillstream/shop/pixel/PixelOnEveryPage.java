@@ -1,0 +1,24 @@
+package io.tillstream.shop.pixel;
+
+import io.tillstream.shop.visitor.Visitor;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/** Gives the layout what the Pixel's base tag needs; without consent it gives nothing, and so no page loads the Pixel. */
+@ControllerAdvice
+class PixelOnEveryPage {
+
+    private final PixelSettings settings;
+
+    PixelOnEveryPage(PixelSettings settings) {
+        this.settings = settings;
+    }
+
+    @ModelAttribute
+    void pixel(Visitor visitor, Model model) {
+        if (visitor.consents()) {
+            model.addAttribute("pixel", settings);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tillstream.shop.pixel;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * @param id        of Meta's Pixel, digits; the dataset that the dispatcher sends to as well
+ * @param scriptUrl where the browser loads Meta's script from
+ */
+@ConfigurationProperties("shop.pixel")
+record PixelSettings(
+        String id,
+
+        @DefaultValue("https://connect.facebook.net/en_US/fbevents.js")
+        String scriptUrl) {
+
+    PixelSettings {
+        Assert.hasText(
+                id,
+                "META_PIXEL_ID is missing. Find it in Meta's Events Manager under Data sources: a number of 15 or 16 digits");
+        Assert.isTrue(
+                id.matches("\\d{1,20}"),
+                "META_PIXEL_ID is '" + id + "'; it is a number. Find it in Meta's Events Manager under Data sources");
+        Assert.isTrue(
+                scriptUrl.matches("https?://\\S+"),
+                "META_PIXEL_SCRIPT_URL is '" + scriptUrl + "'; it must be an http or https address");
+    }
+}

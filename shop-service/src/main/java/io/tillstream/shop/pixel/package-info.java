@@ -1,0 +1,7 @@
+/** The browser half of the tracking: Meta's Pixel on the pages. */
+@ApplicationModule(allowedDependencies = {"visitor"})
+@NullMarked
+package io.tillstream.shop.pixel;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,7 @@
+/** Who is asking: the choice about tracking, Meta's browser ids, address and user agent. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.shop.visitor;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
