@@ -1,0 +1,64 @@
+package io.tillstream.dispatcher.capi;
+
+import com.facebook.ads.sdk.APIException;
+import com.facebook.ads.sdk.APIRequest;
+import com.facebook.ads.sdk.AdsPixel;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Meta's Conversions API. */
+@Component
+public class Capi {
+
+    /** Events that Meta takes in one request. */
+    public static final int MOST_EVENTS = 1000;
+
+    private final CapiSettings settings;
+    private final JsonMapper json;
+    private final CapiMetrics metrics;
+
+    Capi(CapiSettings settings, JsonMapper json, CapiMetrics metrics) {
+        this.settings = settings;
+        this.json = json;
+        this.metrics = metrics;
+        // The SDK holds its transport in a static field: one for the whole process.
+        APIRequest.changeRequestExecutor(new GraphExecutor(settings, json));
+    }
+
+    /**
+     * Sends events in one request, of which Meta takes all or none.
+     *
+     * @param events 1 to {@value #MOST_EVENTS}
+     */
+    public CapiAnswer send(List<CapiEvent> events) {
+        if (events.isEmpty() || events.size() > MOST_EVENTS) {
+            throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
+        }
+        long started = System.nanoTime();
+        CapiAnswer answer = post(events);
+        metrics.answered(answer, events.size(), System.nanoTime() - started);
+        return answer;
+    }
+
+    private CapiAnswer post(List<CapiEvent> events) {
+        GraphCall call = new GraphCall(settings);
+        AdsPixel.APIRequestCreateEvent request =
+                new AdsPixel(settings.pixelId(), call).createEvent().setData(CapiJson.array(events));
+        if (settings.testEventCode() != null) {
+            request.setTestEventCode(settings.testEventCode());
+        }
+        try {
+            request.execute();
+        } catch (APIException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            return new CapiAnswer.Unreachable("No answer from " + settings.apiBase() + ": "
+                    + cause.getClass().getSimpleName() + " " + cause.getMessage());
+        }
+        HttpResponse<byte[]> answer = call.answer();
+        return answer == null
+                ? new CapiAnswer.Unreachable("No answer from " + settings.apiBase())
+                : CapiAnswers.read(answer.statusCode(), answer.headers(), answer.body(), events.size(), json);
+    }
+}

@@ -1,0 +1,31 @@
+package io.tillstream.dispatcher.capi;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What Meta said about one request: exactly one of these, so that nobody guesses from a status code. */
+public sealed interface CapiAnswer {
+
+    /**
+     * Meta took every event of the request.
+     *
+     * @param fbtraceId Meta's id for this request, to quote when asking Meta for help; empty when it gave none
+     */
+    record Accepted(int eventsReceived, String fbtraceId) implements CapiAnswer {}
+
+    /**
+     * Too much for now.
+     *
+     * @param retryAfter as Meta asked; null when it did not say
+     */
+    record Throttled(int code, String message, @Nullable Duration retryAfter) implements CapiAnswer {}
+
+    /** At least one event is wrong, and Meta took none of them. */
+    record Refused(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
+
+    /** The token, the dataset or the version of the API is wrong; every request will fail until a person mends it. */
+    record Misconfigured(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
+
+    /** No answer, or none that means anything; the same request may pass later. */
+    record Unreachable(String reason) implements CapiAnswer {}
+}

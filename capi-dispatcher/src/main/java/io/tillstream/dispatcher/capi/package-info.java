@@ -1,0 +1,7 @@
+/** Meta's Conversions API: its wire form, its limits, its answers. */
+@ApplicationModule(allowedDependencies = {"matching"})
+@NullMarked
+package io.tillstream.dispatcher.capi;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,56 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tillstream.dispatcher.receipt.Receipt;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** What became of the orders that came in, and how long after the payment. */
+@Component
+class DispatchMetrics {
+
+    private static final String EVENTS = "dispatcher.events";
+    private static final String DESCRIPTION = "Orders by what became of them";
+
+    private final MeterRegistry registry;
+    private final Counter accepted;
+    private final Counter duplicates;
+    private final Timer paidToAccepted;
+
+    DispatchMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.accepted = events("accepted", "none");
+        this.duplicates = events("duplicate", "none");
+        this.paidToAccepted = Timer.builder("dispatcher.paid.to.accepted")
+                .description("From Stripe's payment to Meta's acceptance")
+                .publishPercentileHistogram()
+                .minimumExpectedValue(Duration.ofMillis(100))
+                .maximumExpectedValue(Duration.ofDays(7))
+                .register(registry);
+    }
+
+    void accepted(Duration sincePaid) {
+        accepted.increment();
+        paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
+    }
+
+    void duplicates(int count) {
+        duplicates.increment(count);
+    }
+
+    void suppressed(List<Receipt> receipts) {
+        receipts.forEach(receipt ->
+                events("suppressed", String.valueOf(receipt.reason())).increment());
+    }
+
+    private Counter events(String outcome, String reason) {
+        return Counter.builder(EVENTS)
+                .tag("outcome", outcome)
+                .tag("reason", reason)
+                .description(DESCRIPTION)
+                .register(registry);
+    }
+}

@@ -1,0 +1,7 @@
+/** Records in, decoded orders out; the only package that meets a ConsumerRecord of an order. */
+@ApplicationModule(allowedDependencies = {"dispatch", "order", "receipt"})
+@NullMarked
+package io.tillstream.dispatcher.intake;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

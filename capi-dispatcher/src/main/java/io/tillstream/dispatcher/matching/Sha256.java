@@ -1,0 +1,53 @@
+package io.tillstream.dispatcher.matching;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A hash as Meta takes it. Only this package makes one, out of a normalised value, so nothing that holds one can give
+ * the raw value away.
+ */
+public final class Sha256 {
+
+    private final String hex;
+
+    private Sha256(String hex) {
+        this.hex = hex;
+    }
+
+    /** @param normalised not empty, as an empty value's hash would match every other shop's mistake */
+    static Sha256 of(String normalised) {
+        if (normalised.isEmpty()) {
+            throw new IllegalArgumentException("An empty value is left out, not hashed");
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(normalised.getBytes(UTF_8));
+            return new Sha256(HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    /** 64 hexadecimal digits in lower case. */
+    public String hex() {
+        return hex;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Sha256 hash && hash.hex.equals(hex);
+    }
+
+    @Override
+    public int hashCode() {
+        return hex.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return hex;
+    }
+}

@@ -1,0 +1,7 @@
+/** The message as this service reads it, and the opening of its seal. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.dispatcher.order;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

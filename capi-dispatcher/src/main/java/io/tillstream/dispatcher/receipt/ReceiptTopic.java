@@ -1,0 +1,29 @@
+package io.tillstream.dispatcher.receipt;
+
+import java.time.Duration;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+
+/** The topic of receipts, with as many partitions as the topic of orders. */
+@Configuration(proxyBeanMethods = false)
+class ReceiptTopic {
+
+    static final String NAME = "capi.receipts.v1";
+
+    /** As long as the orders are kept, so that an order that is read again always finds its receipt. */
+    private static final Duration KEPT = Duration.ofDays(15);
+
+    @Bean
+    NewTopic receiptsTopic() {
+        return TopicBuilder.name(NAME)
+                .partitions(12)
+                .config(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)
+                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
+                .build();
+    }
+}

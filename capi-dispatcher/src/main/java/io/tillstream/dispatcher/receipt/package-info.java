@@ -1,0 +1,7 @@
+/** What became of each event id, remembered across restarts in Kafka. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.dispatcher.receipt;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
