@@ -1,0 +1,95 @@
+package io.tillstream.backing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+/**
+ * A Kafka broker and a PostgreSQL server for tests, started when first asked for and kept until the JVM ends. They run
+ * in containers where an engine answers, else embedded; the log says which.
+ */
+public final class Backing {
+
+    private static final Logger log = LoggerFactory.getLogger(Backing.class);
+    private static final boolean CONTAINERS = !Boolean.getBoolean("backing.embedded")
+            && DockerClientFactory.instance().isDockerAvailable();
+
+    private Backing() {}
+
+    /** Bootstrap servers of the broker. */
+    public static String kafka() {
+        return Kafka.SERVERS;
+    }
+
+    /** Address of an empty database of its own, as {@code DATABASE_URL} takes it. */
+    public static String postgres() {
+        return Postgres.URL;
+    }
+
+    private static void say(String what) {
+        log.atInfo().addKeyValue("with", CONTAINERS ? "container" : "embedded").log("{} for the tests", what);
+    }
+
+    private static final class Kafka {
+
+        static final String SERVERS = start();
+
+        @SuppressWarnings("resource") // until the JVM ends
+        private static String start() {
+            say("Kafka");
+            if (CONTAINERS) {
+                KafkaContainer container =
+                        new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
+                container.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+                return container.getBootstrapServers();
+            }
+            try {
+                Path folder = Files.createTempDirectory("broker");
+                int port = freePort();
+                var broker = Broker.start(folder, port, freePort());
+                Runtime.getRuntime().addShutdownHook(new Thread(broker::shutdown));
+                return "localhost:" + port;
+            } catch (Exception e) {
+                throw new IllegalStateException("The embedded broker did not start", e);
+            }
+        }
+    }
+
+    private static final class Postgres {
+
+        static final String URL = start();
+
+        @SuppressWarnings("resource") // until the JVM ends
+        private static String start() {
+            say("PostgreSQL");
+            if (CONTAINERS) {
+                PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
+                container.start();
+                Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+                return "postgresql://" + container.getUsername() + ":" + container.getPassword() + "@"
+                        + container.getHost() + ":" + container.getMappedPort(5432) + "/" + container.getDatabaseName();
+            }
+            try {
+                EmbeddedPostgres embedded = EmbeddedPostgres.start();
+                return "postgresql://postgres:postgres@localhost:" + embedded.getPort() + "/postgres";
+            } catch (IOException e) {
+                throw new IllegalStateException("The embedded PostgreSQL did not start", e);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

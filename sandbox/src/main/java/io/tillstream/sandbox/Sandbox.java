@@ -1,0 +1,111 @@
+package io.tillstream.sandbox;
+
+import io.tillstream.sandbox.house.DataFolder;
+import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.house.Jars;
+import io.tillstream.sandbox.house.Ports;
+import io.tillstream.sandbox.house.SandboxProblem;
+import io.tillstream.sandbox.house.ServiceProcess;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Starts everything, says where to look, and runs until Ctrl-C. */
+public final class Sandbox {
+
+    private static final int FIRST_PORT = 8080;
+
+    private final PrintStream out;
+    private final long started = System.nanoTime();
+
+    private Sandbox(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        // The stand-ins' own log lines would bury the progress; warnings still show.
+        System.setProperty("logging.level.root", System.getProperty("logging.level.root", "warn"));
+        System.setProperty("spring.main.banner-mode", "off");
+        System.exit(new Sandbox(System.out).run());
+    }
+
+    private int run() throws InterruptedException {
+        Path root = Path.of(System.getProperty("sandbox.root", "."));
+        try {
+            DataFolder data = DataFolder.open(root.resolve("sandbox/data").normalize());
+            House house = new House(data, new Ports(port()), Jars.below(root));
+            CountDownLatch stopped = stopOnSignal(house);
+            house.start(this::step);
+            sayWhereToLook(house, data);
+            watch(house, stopped);
+            return 0;
+        } catch (SandboxProblem e) {
+            out.println();
+            out.println("The sandbox cannot run. " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void step(String what) {
+        out.printf("%5.1f s  starting %s ...%n", seconds(), what);
+    }
+
+    private void sayWhereToLook(House house, DataFolder data) {
+        Ports ports = house.ports();
+        out.printf("%5.1f s  ready%n%n", seconds());
+        row("Shop", House.url(ports.shop()), "buy something; accept the question at the bottom first");
+        row("Payments", House.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
+        row("Events", House.url(ports.meta()), "the stand-in for Meta: what arrived, paired");
+        row("Shop's metrics", House.url(ports.shopManagement()) + "/actuator/prometheus", "");
+        row("Dispatcher's", House.url(ports.dispatcher()) + "/actuator/prometheus", "");
+        row("Logs", data.logs().toString(), "");
+        out.printf("%nCtrl-C stops everything; the data is kept for the next start.%n");
+        out.flush();
+    }
+
+    private void row(String name, String address, String what) {
+        out.printf("  %-15s %-46s %s%n", name, address, what);
+    }
+
+    private static CountDownLatch stopOnSignal(House house) {
+        CountDownLatch stopping = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stopping.countDown();
+                            house.close();
+                        },
+                        "sandbox-stop"));
+        return stopping;
+    }
+
+    /** Says so, once, when a process ends that nobody here has stopped. */
+    private void watch(House house, CountDownLatch stopping) throws InterruptedException {
+        Set<String> gone = new HashSet<>();
+        while (!stopping.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+            for (ServiceProcess process : house.processes()) {
+                if (!process.alive() && gone.add(process.name())) {
+                    out.println(process.name() + " has ended. Its log: " + process.log());
+                }
+            }
+        }
+    }
+
+    private static int port() {
+        String text = Objects.requireNonNullElse(System.getenv("SANDBOX_PORT"), Integer.toString(FIRST_PORT));
+        if (!text.matches("\\d{4,5}") || Integer.parseInt(text) > 65_000) {
+            throw new SandboxProblem(
+                    "SANDBOX_PORT is '" + text + "'; it takes the first of ten free ports, 1024 to 65000");
+        }
+        return Integer.parseInt(text);
+    }
+
+    private double seconds() {
+        return (System.nanoTime() - started) / 1e9;
+    }
+}

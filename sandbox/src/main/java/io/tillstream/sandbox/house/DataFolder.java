@@ -1,0 +1,149 @@
+package io.tillstream.sandbox.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where the sandbox keeps what must outlive it: data, logs, the key that seals customers. One sandbox at a time uses it. */
+public final class DataFolder implements AutoCloseable {
+
+    private static final long LEAST_FREE_BYTES = 512L * 1024 * 1024;
+
+    private final Path folder;
+    private final FileChannel lockFile;
+
+    private DataFolder(Path folder, FileChannel lockFile) {
+        this.folder = folder;
+        this.lockFile = lockFile;
+    }
+
+    /** @throws SandboxProblem when another sandbox has it, the disk is nearly full, or it cannot be written */
+    public static DataFolder open(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve("logs"));
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < LEAST_FREE_BYTES) {
+                throw new SandboxProblem("Only " + free / 1024 / 1024 + " MB are free where " + folder
+                        + " is; the sandbox needs 512 MB. Make room there and start again");
+            }
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock lock = channel.tryLock();
+            if (lock == null) {
+                channel.close();
+                throw new SandboxProblem("A sandbox is already running with the data in " + folder
+                        + ". Stop it with Ctrl-C where it runs");
+            }
+            return new DataFolder(folder.toAbsolutePath().normalize(), channel);
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A folder in it, made when it is not there. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(folder.resolve(name));
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot write to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    Path log(String name) {
+        return logs().resolve(name + ".log");
+    }
+
+    /** The key with which this sandbox seals customers; made once, so that yesterday's messages still open. */
+    String customerDataKeys() {
+        Path file = folder.resolve("customer-data-keys");
+        try {
+            if (!Files.exists(file)) {
+                byte[] key = new byte[32];
+                new SecureRandom().nextBytes(key);
+                Files.writeString(file, "sandbox:" + Base64.getEncoder().encodeToString(key));
+            }
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot write to " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes down a process that belongs to this sandbox, should the sandbox be killed before it. */
+    void remember(long pid) {
+        try {
+            String line = pid + " " + startOf(pid).orElse("") + "\n";
+            Files.writeString(processes(), line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends what a killed sandbox has left running. The lock says that no living one owns it. */
+    void endLeftovers() {
+        Path postmaster = folder.resolve("postgresql").resolve("postmaster.pid");
+        try {
+            if (Files.exists(processes())) {
+                try (Stream<String> lines = Files.lines(processes())) {
+                    lines.map(line -> line.split(" ", 2))
+                            .filter(line -> startOf(Long.parseLong(line[0]))
+                                    .filter(line[1]::equals)
+                                    .isPresent())
+                            .forEach(line -> end(Long.parseLong(line[0])));
+                }
+                Files.delete(processes());
+            }
+            if (Files.exists(postmaster)) {
+                long pid =
+                        Long.parseLong(Files.readAllLines(postmaster).getFirst().trim());
+                if (ProcessHandle.of(pid)
+                        .flatMap(handle -> handle.info().command())
+                        .filter(command -> command.contains("postgres"))
+                        .isPresent()) {
+                    end(pid);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void end(long pid) {
+        ProcessHandle.of(pid).ifPresent(handle -> {
+            handle.destroyForcibly();
+            handle.onExit().join();
+        });
+    }
+
+    /** A pid alone may since belong to another program; with the time of its start it is one process. */
+    private static Optional<String> startOf(long pid) {
+        return ProcessHandle.of(pid)
+                .flatMap(handle -> handle.info().startInstant())
+                .map(Object::toString);
+    }
+
+    private Path processes() {
+        return folder.resolve("processes");
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.deleteIfExists(processes());
+            lockFile.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

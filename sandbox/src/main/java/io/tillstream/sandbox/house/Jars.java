@@ -1,0 +1,32 @@
+package io.tillstream.sandbox.house;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The jars of the two services, as the build left them. */
+public record Jars(Path shop, Path dispatcher) {
+
+    /**
+     * Finds them below the project's folder.
+     *
+     * @throws SandboxProblem when one has not been built
+     */
+    public static Jars below(Path root) {
+        return new Jars(find(root, "shop-service"), find(root, "capi-dispatcher"));
+    }
+
+    private static Path find(Path root, String module) {
+        Path target = root.resolve(module).resolve("target");
+        try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+            return files.filter(file -> file.getFileName().toString().matches(module + "-.*\\.jar"))
+                    .findFirst()
+                    .map(file -> file.toAbsolutePath().normalize())
+                    .orElseThrow(() -> new SandboxProblem("The jar of " + module
+                            + " is not built. Run ./mvnw package (or verify) from the project's folder"));
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot look into " + target + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.tillstream.sandbox.house;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** Waits until a broker not only listens but answers. */
+final class KafkaAnswer {
+
+    private KafkaAnswer() {}
+
+    static void await(int port, ServiceProcess broker, Duration most) {
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "localhost:" + port,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                Math.toIntExact(most.toMillis()));
+        try (Admin admin = Admin.create(config)) {
+            admin.describeCluster().nodes().get();
+        } catch (ExecutionException e) {
+            broker.awaitReady(Duration.ZERO);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxProblem("Stopped while Kafka was starting", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tillstream.sandbox.house;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+
+/** The ports of the sandbox: one range, so that one setting moves them all. */
+public record Ports(int first) {
+
+    public int shop() {
+        return first;
+    }
+
+    public int dispatcher() {
+        return first + 1;
+    }
+
+    public int stripe() {
+        return first + 2;
+    }
+
+    public int meta() {
+        return first + 3;
+    }
+
+    public int shopManagement() {
+        return first + 4;
+    }
+
+    public int kafka() {
+        return first + 5;
+    }
+
+    int kafkaController() {
+        return first + 6;
+    }
+
+    public int postgres() {
+        return first + 7;
+    }
+
+    /** A further dispatcher's port. */
+    public int dispatcher(int number) {
+        return number == 0 ? dispatcher() : first + 7 + number;
+    }
+
+    /** @throws SandboxProblem when one of them is taken */
+    void requireFree() {
+        for (int port : List.of(
+                shop(), dispatcher(), stripe(), meta(), shopManagement(), kafka(), kafkaController(), postgres())) {
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(true);
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            } catch (IOException e) {
+                throw new SandboxProblem(
+                        "Port " + port + " is in use by another program. The sandbox takes eight ports from " + first
+                                + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT=18080 ./mvnw -Psandbox package",
+                        e);
+            }
+        }
+    }
+}

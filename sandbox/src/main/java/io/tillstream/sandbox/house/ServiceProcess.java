@@ -1,0 +1,157 @@
+package io.tillstream.sandbox.house;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A Java program in a process of its own, with its output in a file. It can be started, stopped, killed and started again. */
+public final class ServiceProcess {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    private final String name;
+    private final List<String> program;
+    private final Map<String, String> environment;
+    private final Path log;
+    private final @Nullable URI health;
+    private @Nullable Process process;
+
+    /**
+     * @param program what follows {@code java} on the command line
+     * @param health  address that answers 200 when it is ready; null when it has none
+     */
+    ServiceProcess(String name, List<String> program, Map<String, String> environment, Path log, @Nullable URI health) {
+        this.name = name;
+        this.program = program;
+        this.environment = environment;
+        this.log = log;
+        this.health = health;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Path log() {
+        return log;
+    }
+
+    public void start() {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        ProcessBuilder builder = new ProcessBuilder(
+                Stream.concat(Stream.of(java), program.stream()).toList());
+        // Only what is named: what the person's shell has set must not reach the services.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.matches("(STRIPE|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @throws SandboxProblem when it ends, or is not ready in time; with the last lines of its log */
+    public void awaitReady(Duration most) {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!alive()) {
+                throw new SandboxProblem(name + " has ended instead of starting. " + lastWords());
+            }
+            if (ready()) {
+                return;
+            }
+            pause();
+        }
+        throw new SandboxProblem(name + " was not ready after " + most.toSeconds() + " s. " + lastWords());
+    }
+
+    public boolean alive() {
+        return process != null && process.isAlive();
+    }
+
+    public boolean ready() {
+        if (health == null) {
+            return alive();
+        }
+        try {
+            return HTTP.send(
+                                    HttpRequest.newBuilder(health)
+                                            .timeout(Duration.ofSeconds(2))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Asks it to end, and ends it by force when it has not after 20 seconds. */
+    public void stop() {
+        if (process != null) {
+            process.destroy();
+            await(Duration.ofSeconds(20));
+            process.destroyForcibly();
+        }
+    }
+
+    /** kill -9. */
+    public void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            await(Duration.ofSeconds(5));
+        }
+    }
+
+    /** Id of the process; -1 before it was started. */
+    public long pid() {
+        return process == null ? -1 : process.pid();
+    }
+
+    private void await(Duration most) {
+        try {
+            if (process != null) {
+                process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return "Its log " + log + " ends with:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxProblem("Stopped while starting", e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Everything that runs in the sandbox, started and stopped in order. */
+@NullMarked
+package io.tillstream.sandbox.house;
+
+import org.jspecify.annotations.NullMarked;

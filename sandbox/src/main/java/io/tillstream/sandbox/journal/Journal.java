@@ -1,0 +1,52 @@
+package io.tillstream.sandbox.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of JSON lines, written as things happen and read back at the next start. Without a file it remembers nothing. */
+public final class Journal {
+
+    private final @Nullable Path file;
+    private final JsonMapper json;
+
+    /** @param file empty for a stand-in that forgets when it stops */
+    public Journal(String file, JsonMapper json) {
+        this.file = file.isEmpty() ? null : Path.of(file);
+        this.json = json;
+    }
+
+    public synchronized void append(Object line) {
+        if (file == null) {
+            return;
+        }
+        try {
+            Files.writeString(
+                    file, json.writeValueAsString(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + "; is the disk full?", e);
+        }
+    }
+
+    /** Gives every whole line, oldest first; a last line that a crash cut short is passed over. */
+    public synchronized void replay(Consumer<JsonNode> each) {
+        if (file == null || !Files.exists(file)) {
+            return;
+        }
+        try {
+            String text = Files.readString(file);
+            List<String> lines =
+                    text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+            lines.forEach(line -> each.accept(json.readTree(line)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file, e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.tillstream.sandbox.meta;
+
+import io.tillstream.sandbox.journal.Journal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All that arrived, and what Meta would count of it. */
+@Component
+class Arrivals {
+
+    private final List<Arrival> all = new ArrayList<>();
+    private final Journal journal;
+
+    Arrivals(Journal journal, JsonMapper json) {
+        this.journal = journal;
+        journal.replay(line -> all.add(json.treeToValue(line, Arrival.class)));
+    }
+
+    synchronized void add(List<Arrival> arrivals) {
+        arrivals.forEach(journal::append);
+        all.addAll(arrivals);
+    }
+
+    synchronized List<Arrival> all() {
+        return List.copyOf(all);
+    }
+
+    /** Events with an id, paired as Meta deduplicates: same name and same id is one event. Newest first. */
+    List<Pair> pairs() {
+        Map<String, List<Arrival>> byId = new LinkedHashMap<>();
+        for (Arrival arrival : all()) {
+            if (arrival.eventId() != null) {
+                byId.computeIfAbsent(arrival.eventName() + " " + arrival.eventId(), none -> new ArrayList<>())
+                        .add(arrival);
+            }
+        }
+        return byId.values().stream().map(Pair::new).toList().reversed();
+    }
+
+    /** One event, with everything that was sent of it. */
+    record Pair(List<Arrival> arrivals) {
+
+        public Arrival first() {
+            return arrivals.getFirst();
+        }
+
+        public long count(String source) {
+            return arrivals.stream()
+                    .filter(each -> each.source().equals(source))
+                    .count();
+        }
+
+        public String verdict() {
+            long browser = count(Arrival.BROWSER);
+            long server = count(Arrival.SERVER);
+            boolean differ = arrivals.stream()
+                            .map(each -> each.value() + each.currency())
+                            .distinct()
+                            .count()
+                    > 1;
+            if (differ) {
+                return "values differ";
+            }
+            if (server > 1 || browser > 1) {
+                return "sent twice, counted once";
+            }
+            return browser == 1 && server == 1 ? "paired, counted once" : browser == 1 ? "browser only" : "server only";
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.tillstream.sandbox.meta;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.http.ResponseEntity;
+
+/** A refusal in Meta's own form. */
+final class MetaError extends RuntimeException {
+
+    private final int status;
+    private final String type;
+    private final int code;
+    private final int subcode;
+    private final String title;
+
+    private MetaError(int status, String type, int code, int subcode, String title, String message) {
+        super(message);
+        this.status = status;
+        this.type = type;
+        this.code = code;
+        this.subcode = subcode;
+        this.title = title;
+    }
+
+    static MetaError badToken() {
+        return new MetaError(
+                400, "OAuthException", 190, 0, "", "Error validating access token: this is not the sandbox's token.");
+    }
+
+    static MetaError noSuchPixel(String id) {
+        return new MetaError(
+                400,
+                "GraphMethodException",
+                100,
+                33,
+                "",
+                "Unsupported post request. Object with ID '" + id
+                        + "' does not exist, cannot be loaded due to missing permissions, or does not support this operation");
+    }
+
+    static MetaError oldVersion(String version) {
+        return new MetaError(
+                400,
+                "OAuthException",
+                2635,
+                0,
+                "",
+                "You are calling a deprecated version of the Ads API (" + version + "). Please update.");
+    }
+
+    /** Any one event that is wrong costs the whole request. */
+    static MetaError invalid(int subcode, String title, String message) {
+        return new MetaError(400, "OAuthException", 100, subcode, title, message);
+    }
+
+    ResponseEntity<Object> answer(String fbtraceId) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("message", code == 100 && subcode != 33 ? "Invalid parameter" : getMessage());
+        error.put("type", type);
+        error.put("code", code);
+        if (subcode != 0) {
+            error.put("error_subcode", subcode);
+        }
+        error.put("is_transient", false);
+        if (!title.isEmpty()) {
+            error.put("error_user_title", title);
+            error.put("error_user_msg", getMessage());
+        }
+        error.put("fbtrace_id", fbtraceId);
+        return ResponseEntity.status(status).body(Map.of("error", error));
+    }
+}

@@ -1,0 +1,28 @@
+package io.tillstream.sandbox.stripe;
+
+import io.tillstream.sandbox.journal.Journal;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Stripe, as far as the shop can tell. */
+@SpringBootApplication(proxyBeanMethods = false)
+public class StripeStandIn {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(StripeStandIn.class, arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    Journal journal(@Value("${sandbox.journal:}") String file, JsonMapper json) {
+        return new Journal(file, json);
+    }
+}
