@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,12 +30,14 @@ class Lag implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
     private static final Duration READ = Duration.ofSeconds(2);
 
+    private final ConsumerFactory<String, byte[]> consumers;
     private final Consumer<String, byte[]> consumer;
     private final Clock clock;
     private final MultiGauge messages;
     private final MultiGauge age;
 
     Lag(ConsumerFactory<String, byte[]> consumers, IntakeSettings settings, Clock clock, MeterRegistry registry) {
+        this.consumers = consumers;
         // It bears the group's name to read what the group has committed; it never joins the group.
         this.consumer = consumers.createConsumer(settings.groupId(), "lag", null);
         this.clock = clock;
@@ -51,20 +53,24 @@ class Lag implements DisposableBean {
     @Scheduled(fixedDelayString = "${dispatcher.intake.lag-interval:5s}")
     synchronized void measure() {
         try {
-            List<Behind> all = consumer.partitionsFor(OrderListener.TOPIC).stream()
-                    .map(info -> behind(new TopicPartition(info.topic(), info.partition())))
+            List<TopicPartition> partitions = consumer.partitionsFor(OrderListener.TOPIC).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            messages.register(
-                    all.stream()
-                            .map(each -> MultiGauge.Row.of(each.tags(), each.messages()))
-                            .collect(Collectors.toList()),
-                    true);
-            age.register(
-                    all.stream()
-                            .map(each ->
-                                    MultiGauge.Row.of(each.tags(), each.age().toMillis() / 1000.0))
-                            .collect(Collectors.toList()),
-                    true);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+            Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+            List<MultiGauge.Row<?>> messageRows = new ArrayList<>();
+            List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+            for (TopicPartition partition : partitions) {
+                long end = ends.getOrDefault(partition, 0L);
+                OffsetAndMetadata done = committed.get(partition);
+                long next = Math.max(beginnings.getOrDefault(partition, 0L), done == null ? 0 : done.offset());
+                Tags tags = Tags.of("partition", Integer.toString(partition.partition()));
+                messageRows.add(MultiGauge.Row.of(tags, end - next));
+                ageRows.add(MultiGauge.Row.of(tags, next < end ? seconds(partition, next) : 0));
+            }
+            messages.register(messageRows, true);
+            age.register(ageRows, true);
         } catch (KafkaException e) {
             log.atDebug()
                     .addKeyValue("cause", e.toString())
@@ -72,38 +78,21 @@ class Lag implements DisposableBean {
         }
     }
 
-    private Behind behind(TopicPartition partition) {
-        long end = offset(consumer.endOffsets(Set.of(partition)));
-        long beginning = offset(consumer.beginningOffsets(Set.of(partition)));
-        OffsetAndMetadata committed = consumer.committed(Set.of(partition)).get(partition);
-        long next = committed == null ? beginning : Math.max(beginning, committed.offset());
-        return new Behind(partition.partition(), end - next, next < end ? age(partition, next) : Duration.ZERO);
-    }
-
-    private static long offset(Map<TopicPartition, Long> one) {
-        return one.values().iterator().next();
-    }
-
-    /** How long ago the message at an offset was written. */
-    private Duration age(TopicPartition partition, long offset) {
-        consumer.assign(List.of(partition));
-        consumer.seek(partition, offset);
-        long now = clock.millis();
-        return consumer.poll(READ).records(partition).stream()
-                .findFirst()
-                .map(first -> Duration.ofMillis(Math.max(0, now - first.timestamp())))
-                .orElse(Duration.ZERO);
+    /** Seconds since the message at an offset was written. */
+    private double seconds(TopicPartition partition, long offset) {
+        try (Consumer<String, byte[]> reader = consumers.createConsumer(null, "lag-age", null)) {
+            reader.assign(List.of(partition));
+            reader.seek(partition, offset);
+            long now = clock.millis();
+            return reader.poll(READ).records(partition).stream()
+                    .mapToDouble(each -> Math.max(0, now - each.timestamp()) / 1000.0)
+                    .findFirst()
+                    .orElse(0);
+        }
     }
 
     @Override
     public synchronized void destroy() {
         consumer.close();
-    }
-
-    private record Behind(int partition, long messages, Duration age) {
-
-        Tags tags() {
-            return Tags.of("partition", Integer.toString(partition));
-        }
     }
 }
