@@ -12,7 +12,8 @@ record CartSettings(List<String> secrets) {
 
     CartSettings {
         Assert.notEmpty(
-                secrets, "shop.cart.secrets is empty. It takes the value of CUSTOMER_DATA_KEYS unless you set it");
+                secrets,
+                "CUSTOMER_DATA_KEYS is missing, which signs carts too. Make one with: echo \"k1:$(openssl rand -base64 32)\"");
         secrets = List.copyOf(secrets);
     }
 

@@ -1,0 +1,72 @@
+package io.tillstream.dispatcher;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.tillstream.dispatcher.matching.Sha256;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.modulith.core.ApplicationModules;
+
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.tillstream.dispatcher");
+
+    @Test
+    void packages_depend_on_one_another_in_the_allowed_direction_only() {
+        ApplicationModules.of(DispatcherApplication.class).verify();
+    }
+
+    @Test
+    void names_say_what_a_class_is_rather_than_that_it_helps() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Dto|Mapper|Processor|Handler)")
+                .check(CLASSES);
+    }
+
+    @Test
+    void nothing_is_injected_into_fields() {
+        noFields().should().beAnnotatedWith(Autowired.class).check(CLASSES);
+    }
+
+    @Test
+    void only_intake_and_receipts_know_kafka() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("..intake..", "..receipt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_capi_knows_meta_and_http() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("..capi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.facebook..", "java.net.http..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void capi_never_meets_a_customer_in_the_clear() {
+        noClasses()
+                .that()
+                .resideInAPackage("..capi..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..order..")
+                .check(CLASSES);
+        noConstructors().that().areDeclaredIn(Sha256.class).should().bePublic().check(CLASSES);
+    }
+}

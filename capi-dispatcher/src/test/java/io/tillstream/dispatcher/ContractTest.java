@@ -1,0 +1,112 @@
+package io.tillstream.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.dispatcher.matching.HashedCustomer;
+import io.tillstream.dispatcher.order.CustomerSeal;
+import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.order.SealSettingsFor;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class ContractTest {
+
+    private static final Path SAMPLES = Path.of("../contracts/samples");
+    private static final CustomerSeal SEAL = SealSettingsFor.keys(read("customer-data-keys.txt"));
+
+    static Stream<String> samples() throws IOException {
+        return Files.list(SAMPLES)
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.endsWith(".json"))
+                .sorted();
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void every_golden_sample_is_read_and_its_seal_opened(String name) {
+        OrderCompleted order = order(name);
+
+        assertThat(order.eventId()).hasSize(36);
+        assertThat(HashedCustomer.of(SEAL.open(order.customer())).matchable()).isTrue();
+    }
+
+    @Test
+    void a_card_order_in_singapore_dollars() throws Exception {
+        OrderCompleted order = order("card-sgd.json");
+        HashedCustomer customer = HashedCustomer.of(SEAL.open(order.customer()));
+
+        assertThat(order.total()).isEqualTo(new BigDecimal("11.00"));
+        assertThat(order.currency()).isEqualTo("SGD");
+        assertThat(order.paidAt()).isEqualTo(Instant.parse("2026-11-20T08:15:30Z"));
+        assertThat(order.consented()).isTrue();
+        assertThat(customer.emails()).hasToString(hashes("aisha.tan@example.com"));
+        assertThat(customer.phones()).hasToString(hashes("6561234567"));
+        assertThat(customer.firstNames()).hasToString(hashes("aisha"));
+        assertThat(customer.lastNames()).hasToString(hashes("tan"));
+        assertThat(customer.fbc()).endsWith("IwAR2F4-dbP0l7Mn1IawQQGCINEz7PYXQvwjNwB_qa2ofrHyiLjcbCRxTDMgk");
+    }
+
+    @Test
+    void an_order_in_yen_has_no_decimals() throws Exception {
+        OrderCompleted order = order("card-jpy.json");
+        HashedCustomer customer = HashedCustomer.of(SEAL.open(order.customer()));
+
+        assertThat(order.total()).isEqualTo(new BigDecimal("1100"));
+        assertThat(customer.phones()).hasToString(hashes("819012345678"));
+        assertThat(customer.cities()).hasToString(hashes("渋谷区"));
+        assertThat(customer.postalCodes()).hasToString(hashes("1500002"));
+    }
+
+    @Test
+    void an_order_of_three_items() {
+        assertThat(order("three-items.json").items())
+                .extracting(OrderCompleted.Item::sku)
+                .containsExactly("notebook", "brass-pen", "sticker");
+    }
+
+    @Test
+    void a_customer_of_whom_nothing_but_the_email_is_known() throws Exception {
+        OrderCompleted order = order("email-only.json");
+        HashedCustomer customer = HashedCustomer.of(SEAL.open(order.customer()));
+
+        assertThat(order.consented()).isFalse();
+        assertThat(customer.emails()).hasToString(hashes("only@example.org"));
+        assertThat(Stream.of(
+                        customer.phones(),
+                        customer.firstNames(),
+                        customer.cities(),
+                        customer.countries(),
+                        customer.externalIds()))
+                .allMatch(List::isEmpty);
+        assertThat(customer.ip()).isNull();
+    }
+
+    private static OrderCompleted order(String name) {
+        return JsonMapper.shared().readValue(read(name), OrderCompleted.class);
+    }
+
+    private static String hashes(String normalised) throws Exception {
+        return List.of(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(normalised.getBytes("UTF-8"))))
+                .toString();
+    }
+
+    private static String read(String name) {
+        try {
+            return Files.readString(SAMPLES.resolve(name)).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

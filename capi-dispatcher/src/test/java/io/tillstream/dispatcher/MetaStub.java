@@ -1,0 +1,66 @@
+package io.tillstream.dispatcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes events as Meta does, and keeps them; answers otherwise when it was told to. */
+final class MetaStub implements AutoCloseable {
+
+    /** An answer that is not "accepted". */
+    record Trouble(int status, String body) {}
+
+    final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
+    final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+    final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+    private final HttpServer server;
+
+    MetaStub() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/v24.0/123/events", this::answer);
+        server.start();
+    }
+
+    String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        JsonNode request =
+                JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
+        requests.add(request);
+        Trouble trouble = troubles.poll();
+        if (trouble == null) {
+            request.path("data").forEach(accepted::add);
+            send(
+                    exchange,
+                    200,
+                    "{\"events_received\":%d,\"fbtrace_id\":\"A1\"}"
+                            .formatted(request.path("data").size()));
+        } else {
+            send(exchange, trouble.status(), trouble.body());
+        }
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,78 @@
+package io.tillstream.dispatcher.capi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.dispatcher.matching.HashedCustomer;
+import io.tillstream.dispatcher.order.Customer;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CapiJsonTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11.00", "1100", "16777217", "1234567.89", "0.00", "5.120", "100000000000"})
+    void money_keeps_every_digit(String value) {
+        assertThat(CapiJson.array(List.of(event(value)))).contains("\"value\":" + value + ",");
+    }
+
+    @Test
+    void a_purchase_has_what_meta_asks_of_one() {
+        JsonNode event = JsonMapper.shared()
+                .readTree(CapiJson.array(List.of(event("11.00"))))
+                .get(0);
+
+        assertThat(event.path("event_name").asString()).isEqualTo("Purchase");
+        assertThat(event.path("event_time").asLong()).isEqualTo(1795400000L);
+        assertThat(event.path("event_id").asString()).isEqualTo("e1");
+        assertThat(event.path("action_source").asString()).isEqualTo("website");
+        assertThat(event.path("event_source_url").asString()).isEqualTo("https://shop.example.com/thanks");
+        assertThat(event.path("user_data").path("client_user_agent").asString()).isEqualTo("Mozilla/5.0");
+        assertThat(event.path("user_data").path("fbp").asString()).isEqualTo("fb.1.1.2");
+        assertThat(event.path("custom_data").path("currency").asString()).isEqualTo("SGD");
+        assertThat(event.path("custom_data").path("num_items").asInt()).isEqualTo(3);
+        assertThat(event.path("custom_data").path("contents").toString())
+                .isEqualTo("[{\"id\":\"mug\",\"quantity\":3,\"item_price\":1.5}]");
+    }
+
+    @Test
+    void a_customer_leaves_hashed_and_what_is_not_known_is_left_out() {
+        String json = CapiJson.array(List.of(event("11.00")));
+
+        assertThat(json).doesNotContain("jo@example.com", "Doe", "null", "\"ct\"", "\"zp\"", "\"fbc\"");
+        JsonNode user = JsonMapper.shared().readTree(json).get(0).path("user_data");
+        for (String key : List.of("em", "fn", "ln", "country")) {
+            assertThat(user.path(key).get(0).asString()).as(key).matches("[0-9a-f]{64}");
+        }
+    }
+
+    private static CapiEvent event(String value) {
+        Customer customer = new Customer(
+                "jo@example.com",
+                null,
+                "Jo Doe",
+                null,
+                null,
+                null,
+                "SG",
+                null,
+                "203.0.113.7",
+                "Mozilla/5.0",
+                "fb.1.1.2",
+                null);
+        return new CapiEvent(
+                "e1",
+                Instant.ofEpochSecond(1795400000L),
+                "https://shop.example.com/thanks",
+                HashedCustomer.of(customer),
+                new BigDecimal(value),
+                "SGD",
+                "o1",
+                List.of(new CapiEvent.Content("mug", 3, new BigDecimal("1.5"))));
+    }
+}

@@ -1,0 +1,148 @@
+package io.tillstream.dispatcher.matching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NormalTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "' Jo.Doe@Example.COM '|jo.doe@example.com",
+                "jürgen@müller.de|jürgen@müller.de",
+                "n/a|null",
+                "jo@localhost|null",
+                "null|null"
+            })
+    void an_email_is_trimmed_and_in_lower_case_or_left_out(String raw, String normal) {
+        assertThat(Normal.email(raw)).isEqualTo(only(normal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "+1 (650) 555-1212|null|16505551212",
+                "(650) 555-1212|US|16505551212",
+                "090-1234-5678|JP|819012345678",
+                "+49 (0)30 901820|DE|4930901820",
+                "00442079460958|GB|442079460958",
+                "020 7946 0958|gb|442079460958",
+                "6505551212|null|null",
+                "call me|US|null",
+                "1|US|null",
+                "null|US|null"
+            })
+    void a_phone_number_is_digits_with_its_country_code_or_left_out(String raw, String country, String normal) {
+        assertThat(Normal.phone(raw, country)).isEqualTo(only(normal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "Pat O'Brien|pat|obrien",
+                "Mary-Jane Watson|maryjane|watson",
+                "ZOË QUUX|zoë|quux",
+                "山田 花子|山田|花子",
+                "山田　花子|山田|花子",
+                "Madonna|madonna|null",
+                "' '|null|null",
+                "!!|null|null",
+                "null|null|null"
+            })
+    void a_name_is_split_at_its_spaces_and_loses_its_punctuation(String raw, String first, String last) {
+        assertThat(Normal.firstName(raw)).isEqualTo(only(first));
+        assertThat(Normal.lastName(raw)).isEqualTo(only(last));
+    }
+
+    @Test
+    void a_city_with_accents_goes_in_both_forms_as_metas_libraries_disagree() {
+        assertThat(Normal.cities("São Paulo")).containsExactly("sãopaulo", "saopaulo");
+        assertThat(Normal.cities("New York")).containsExactly("newyork");
+        assertThat(Normal.cities("St. John's")).containsExactly("stjohns");
+        assertThat(Normal.cities("渋谷区")).containsExactly("渋谷区");
+        assertThat(Normal.cities("123")).isEmpty();
+        assertThat(Normal.cities(null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "CA|US|ca",
+                "on|CA|on",
+                "Somewhere|US|null",
+                "Bavaria|DE|bavaria",
+                "東京都|JP|東京都",
+                "Nordrhein-Westfalen|DE|nordrheinwestfalen",
+                "null|US|null"
+            })
+    void a_state_is_a_code_where_meta_knows_codes_and_a_name_elsewhere(String raw, String country, String normal) {
+        assertThat(Normal.state(raw, country)).isEqualTo(only(normal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "94025-1234|US|94025",
+                "940251234|us|94025",
+                "150-0002|JP|1500002",
+                "01310-100|BR|01310100",
+                "SW1A 1AA|GB|sw1a1aa",
+                "-|US|null",
+                "null|null|null"
+            })
+    void a_postal_code_is_whole_but_for_the_us(String raw, String country, String normal) {
+        assertThat(Normal.postalCode(raw, country)).isEqualTo(only(normal));
+    }
+
+    @Test
+    void a_country_is_one_that_iso_knows() {
+        assertThat(Normal.country("SG")).containsExactly("sg");
+        assertThat(Normal.country("UK")).isEmpty();
+        assertThat(Normal.country("Germany")).isEmpty();
+    }
+
+    @Test
+    void letters_are_the_same_whatever_the_machines_language() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("tr"));
+        try {
+            assertThat(Normal.firstName("IRIS")).containsExactly("iris");
+            assertThat(Normal.state("IL", "US")).containsExactly("il");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void composed_and_decomposed_letters_are_the_same_customer() {
+        assertThat(Normal.firstName("Zoe\u0308")).isEqualTo(Normal.firstName("Zo\u00eb"));
+    }
+
+    @Test
+    void hashes_are_those_that_meta_publishes_and_never_of_nothing() {
+        // developers.facebook.com, customer information parameters: the e-mail of the page's example.
+        assertThat(Sha256.of("john_smith@gmail.com").hex())
+                .isEqualTo("62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f");
+        assertThatThrownBy(() -> Sha256.of("")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static List<String> only(String value) {
+        return value == null ? List.of() : List.of(value);
+    }
+}

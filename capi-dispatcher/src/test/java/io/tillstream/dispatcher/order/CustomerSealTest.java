@@ -1,0 +1,105 @@
+package io.tillstream.dispatcher.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CustomerSealTest {
+
+    private static final byte[] KEY = new byte[32];
+    private static final String NEW = "new:"
+            + Base64.getEncoder().encodeToString(new byte[] {
+                1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
+            });
+    private static final String OLD = "old:" + Base64.getEncoder().encodeToString(KEY);
+
+    private final CustomerSeal seal = SealSettingsFor.keys(NEW + "," + OLD);
+
+    @Test
+    void opens_what_a_jose_library_has_sealed_with_any_of_the_keys() throws JOSEException {
+        Customer customer =
+                seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\",\"later\":1}"));
+
+        assertThat(customer.email()).isEqualTo("jo@example.com");
+        assertThat(customer.phone()).isNull();
+    }
+
+    @Test
+    void a_customer_never_shows_in_text() throws JOSEException {
+        Customer customer = seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}"));
+
+        assertThat(customer).hasToString("Customer[sealed]");
+    }
+
+    @Test
+    void says_which_key_is_missing() throws JOSEException {
+        String jwe = sealed("lost", EncryptionMethod.A256GCM, "{}");
+
+        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class).hasMessageContaining("key 'lost'");
+    }
+
+    @Test
+    void does_not_open_what_was_changed_on_the_way() throws JOSEException {
+        String[] parts = sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}")
+                .split("\\.", -1);
+        for (int part : new int[] {2, 3, 4}) {
+            String[] changed = parts.clone();
+            changed[part] = (changed[part].charAt(0) == 'A' ? "B" : "A") + changed[part].substring(1);
+            assertThatThrownBy(() -> seal.open(String.join(".", changed))).isInstanceOf(SealBroken.class);
+        }
+        String[] header = parts.clone();
+        header[0] = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"old\",\"x\":1}".getBytes());
+        assertThatThrownBy(() -> seal.open(String.join(".", header))).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void takes_one_form_of_seal_only() throws JOSEException {
+        String cbc = sealed("old", EncryptionMethod.A128CBC_HS256, "{}");
+
+        assertThatThrownBy(() -> seal.open(cbc)).isInstanceOf(SealBroken.class).hasMessageContaining("A256GCM");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "....",
+                "a.b.c",
+                "a..b.c.d",
+                "e30..AAAAAAAAAAAAAAAA.AA.AAAAAAAAAAAAAAAAAAAAAA",
+                "jo@example.com"
+            })
+    void what_is_no_seal_is_said_to_be_none(String text) {
+        assertThatThrownBy(() -> seal.open(text)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void a_seal_with_something_else_in_it_gives_nothing_of_it_away() throws JOSEException {
+        String jwe = sealed("old", EncryptionMethod.A256GCM, "jo@example.com");
+
+        assertThatThrownBy(() -> seal.open(jwe))
+                .isInstanceOf(SealBroken.class)
+                .hasMessageNotContaining("jo@example.com")
+                .hasNoCause();
+    }
+
+    private static String sealed(String kid, EncryptionMethod method, String payload) throws JOSEException {
+        JWEObject jwe = new JWEObject(
+                new JWEHeader.Builder(JWEAlgorithm.DIR, method).keyID(kid).build(), new Payload(payload));
+        jwe.encrypt(new DirectEncrypter(KEY));
+        return jwe.serialize();
+    }
+}

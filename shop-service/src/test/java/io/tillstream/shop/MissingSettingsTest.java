@@ -1,0 +1,66 @@
+package io.tillstream.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+class MissingSettingsTest {
+
+    @ParameterizedTest(name = "{0}={1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STRIPE_SECRET_KEY||Stripe's Dashboard under Developers > API keys",
+                "STRIPE_SECRET_KEY|pk_test_1|must begin with sk_test_",
+                "STRIPE_WEBHOOK_SECRET||it begins with whsec_",
+                "STRIPE_WEBHOOK_SECRET|secret|must begin with whsec_",
+                "STRIPE_API_BASE|api.stripe.com|must be http:// or https://",
+                "META_PIXEL_ID||Meta's Events Manager under Data sources",
+                "META_PIXEL_ID|abc|it is a number",
+                "META_PIXEL_SCRIPT_URL|fbevents.js|must be an http or https address",
+                "PUBLIC_BASE_URL||the address shoppers type",
+                "PUBLIC_BASE_URL|https://shop.example.com/path|with no path",
+                "KAFKA_BOOTSTRAP_SERVERS||Set it to the brokers to start from",
+                "DATABASE_URL||postgresql://user:password@host:5432/database",
+                "DATABASE_URL|jdbc:h2:mem|is malformed",
+                "CUSTOMER_DATA_KEYS||openssl rand -base64 32",
+                "CUSTOMER_DATA_KEYS|k1:c2hvcnQ=|has 5 bytes; AES-256 takes 32",
+                "CUSTOMER_DATA_KEYS|k1:***|is not base64"
+            })
+    void the_start_stops_with_a_sentence_that_says_how_to_get_it(String name, String value, String sentence) {
+        Map<String, Object> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
+                "DATABASE_URL", "postgresql://a:b@localhost:1/c",
+                "CUSTOMER_DATA_KEYS", RunningShop.KEYS,
+                "PUBLIC_BASE_URL", "http://localhost",
+                "STRIPE_SECRET_KEY", "sk_test_x",
+                "STRIPE_WEBHOOK_SECRET", "whsec_x",
+                "META_PIXEL_ID", "123",
+                "PORT", "0",
+                "MANAGEMENT_PORT", "0",
+                "spring.flyway.enabled", "false"));
+        environment.put(name, value == null ? "" : value);
+
+        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(ShopApplication.class)
+                .properties(environment)
+                .run()
+                .close());
+
+        assertThat(messages(failure)).anySatisfy(message -> assertThat(message).contains(name, sentence));
+    }
+
+    private static List<String> messages(Throwable failure) {
+        List<String> messages = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            messages.add(String.valueOf(cause.getMessage()));
+        }
+        return messages;
+    }
+}

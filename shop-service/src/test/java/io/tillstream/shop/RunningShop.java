@@ -1,0 +1,120 @@
+package io.tillstream.shop;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.backing.Backing;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** A shop on real PostgreSQL and Kafka, with a browser's cookies. One serves all tests. */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class RunningShop {
+
+    public static final String KEYS = "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    protected static final StripeStub STRIPE = new StripeStub();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    protected final HttpClient browser =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+
+    @DynamicPropertySource
+    static void environment(DynamicPropertyRegistry registry) {
+        Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        Backing.kafka(),
+                        "DATABASE_URL",
+                        Backing.postgres(),
+                        "CUSTOMER_DATA_KEYS",
+                        KEYS,
+                        "PUBLIC_BASE_URL",
+                        "http://localhost",
+                        "STRIPE_SECRET_KEY",
+                        "sk_test_x",
+                        "STRIPE_WEBHOOK_SECRET",
+                        "whsec_old," + StripeStub.WEBHOOK_SECRET,
+                        "STRIPE_API_BASE",
+                        STRIPE.url(),
+                        "META_PIXEL_ID",
+                        "123",
+                        "MANAGEMENT_PORT",
+                        "0")
+                .forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    protected HttpResponse<String> get(String path) throws Exception {
+        return browser.send(request(path).GET().build(), BodyHandlers.ofString());
+    }
+
+    protected HttpResponse<String> post(String path, Map<String, String> form) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return browser.send(
+                request(path)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    protected HttpResponse<String> webhook(String body, String signature) throws Exception {
+        HttpRequest.Builder request = request("/stripe/webhook").POST(BodyPublishers.ofString(body));
+        if (signature != null) {
+            request.header("Stripe-Signature", signature);
+        }
+        return browser.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Fills the cart, goes to checkout, and gives the id of the session that Stripe opened. */
+    protected String checkout(String... skus) throws Exception {
+        for (String sku : skus) {
+            post("/cart/items", Map.of("sku", sku));
+        }
+        String url =
+                post("/checkout", Map.of()).headers().firstValue("Location").orElseThrow();
+        return url.substring(url.lastIndexOf('/') + 1);
+    }
+
+    /** Tells the shop of a session as Stripe does. */
+    protected HttpResponse<String> completed(String sessionId) throws Exception {
+        String body = StripeStub.event(sessionId);
+        return webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
+    }
+
+    protected String orderState(String sessionId) {
+        return jdbc.sql("select state from orders where stripe_session_id = ?")
+                .param(sessionId)
+                .query(String.class)
+                .single();
+    }
+
+    protected String eventId(String sessionId) {
+        return jdbc.sql("select event_id::text from orders where stripe_session_id = ?")
+                .param(sessionId)
+                .query(String.class)
+                .single();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+    }
+}

@@ -1,0 +1,76 @@
+package io.tillstream.shop.cart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.shop.visitor.StorefrontSettings;
+import jakarta.servlet.http.Cookie;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class CartCookieTest {
+
+    private final CartCookie cookie = with("one");
+
+    @Test
+    void brings_back_what_it_was_given() {
+        Cart cart = Cart.EMPTY.plus("enamel-mug", 2).plus("notebook", 1);
+
+        assertThat(read(cookie, write(cookie, cart))).isEqualTo(cart);
+    }
+
+    @Test
+    void takes_no_cart_that_somebody_else_has_written() {
+        String written = write(cookie, Cart.EMPTY.plus("enamel-mug", 1));
+
+        assertThat(read(cookie, written.replace(":1.", ":9."))).isEqualTo(Cart.EMPTY);
+        assertThat(read(cookie, written + "x")).isEqualTo(Cart.EMPTY);
+        assertThat(read(cookie, written.substring(0, 12))).isEqualTo(Cart.EMPTY);
+        assertThat(read(cookie, "enamel-mug:1")).isEqualTo(Cart.EMPTY);
+        assertThat(read(cookie, ".")).isEqualTo(Cart.EMPTY);
+        assertThat(read(with("other"), written)).isEqualTo(Cart.EMPTY);
+    }
+
+    @Test
+    void still_takes_a_cart_that_was_signed_before_the_keys_were_changed() {
+        String old = write(cookie, Cart.EMPTY.plus("enamel-mug", 1));
+
+        assertThat(read(with("two", "one"), old).count()).isEqualTo(1);
+    }
+
+    @Test
+    void an_empty_cart_takes_the_cookie_away() {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        cookie.write(response, Cart.EMPTY);
+
+        assertThat(response.getHeader("Set-Cookie")).contains("Max-Age=0");
+    }
+
+    @Test
+    void a_cart_holds_no_more_than_a_person_buys() {
+        Cart cart = Cart.EMPTY.plus("enamel-mug", 98).plus("enamel-mug", Integer.MAX_VALUE);
+
+        assertThat(cart.count()).isEqualTo(99);
+        assertThat(cart.with("enamel-mug", -3)).isEqualTo(Cart.EMPTY);
+        assertThat(Cart.EMPTY.plus("enamel-mug", -5).count()).isEqualTo(1);
+    }
+
+    private static CartCookie with(String... secrets) {
+        return new CartCookie(new CartSettings(List.of(secrets)), new StorefrontSettings("https://shop.example.com"));
+    }
+
+    private static String write(CartCookie cookie, Cart cart) {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        cookie.write(response, cart);
+        assertThat(response.getHeader("Set-Cookie")).contains("HttpOnly", "Secure", "SameSite=Lax");
+        return response.getHeader("Set-Cookie").replaceFirst("cart=([^;]*);.*", "$1");
+    }
+
+    private static Cart read(CartCookie cookie, String value) {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.setCookies(new Cookie("cart", value));
+        return cookie.read(request);
+    }
+}

@@ -1,0 +1,119 @@
+package io.tillstream.shop.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.DirectDecrypter;
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.Topic;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class OrderCompletedTest extends RunningShop {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Schema SCHEMA = schema();
+
+    @Test
+    void what_the_shop_publishes_keeps_to_the_contract() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        ConsumerRecord<String, byte[]> record = published("enamel-mug", 1100);
+        JsonNode message = JSON.readTree(record.value());
+
+        assertThat(SCHEMA.validate(message)).isEmpty();
+        assertThat(record.key()).isEqualTo(message.path("orderId").asString());
+        assertThat(message.path("currency").asString()).isEqualTo("SGD");
+        assertThat(message.path("total").asString()).isEqualTo("11.00");
+        assertThat(message.path("paidAt").asString())
+                .isEqualTo("2026-11-22T23:33:20Z"
+                        .replace(
+                                "2026-11-22T23:33:20Z",
+                                java.time.Instant.ofEpochSecond(1795400000).toString()));
+        assertThat(message.path("consent").asString()).isEqualTo("granted");
+        assertThat(header(record, "ce_id")).isEqualTo(message.path("eventId").asString());
+        assertThat(header(record, "ce_type")).isEqualTo("io.tillstream.order-completed.v1");
+        assertThat(header(record, "ce_specversion")).isEqualTo("1.0");
+    }
+
+    @Test
+    void the_customer_is_sealed_and_opens_with_the_key_alone() throws Exception {
+        ConsumerRecord<String, byte[]> record = published("notebook", 1600);
+        String text = new String(record.value(), StandardCharsets.UTF_8);
+
+        assertThat(text).doesNotContain("@", "Quux", "4915112345678", "Köln", "50667");
+        JWEObject sealed = JWEObject.parse(JSON.readTree(text).path("customer").asString());
+        sealed.decrypt(new DirectDecrypter(Base64.getDecoder().decode(KEYS.substring("test:".length()))));
+        JsonNode customer = JSON.readTree(sealed.getPayload().toBytes());
+        assertThat(customer.path("email").asString()).isEqualTo("sealed@example.com");
+        assertThat(customer.path("name").asString()).isEqualTo("Zoë Quux-Testperson");
+        assertThat(customer.path("city").asString()).isEqualTo("Köln");
+        assertThat(customer.path("ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(customer.has("state")).isFalse();
+    }
+
+    @Test
+    void without_a_yes_the_message_says_denied() throws Exception {
+        assertThat(JSON.readTree(published("tea-towel", 1450).value())
+                        .path("consent")
+                        .asString())
+                .isEqualTo("denied");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only"})
+    void the_golden_samples_keep_to_the_contract(String name) throws Exception {
+        assertThat(SCHEMA.validate(JSON.readTree(Files.readString(Path.of("../contracts/samples/" + name + ".json")))))
+                .isEmpty();
+    }
+
+    @Test
+    void the_contract_refuses_money_as_a_number_and_a_customer_in_the_clear() throws Exception {
+        String sample = Files.readString(Path.of("../contracts/samples/card-sgd.json"));
+
+        assertThat(SCHEMA.validate(JSON.readTree(sample.replace("\"total\": \"11.00\"", "\"total\": 11.00"))))
+                .isNotEmpty();
+        assertThat(SCHEMA.validate(JSON.readTree(
+                        sample.replaceFirst("\"customer\": \"[^\"]*\"", "\"customer\": \"jo@example.com\""))))
+                .isNotEmpty();
+    }
+
+    private ConsumerRecord<String, byte[]> published(String sku, long amount) throws Exception {
+        String session = checkout(sku);
+        STRIPE.pay(session, amount, "sealed@example.com");
+        completed(session);
+        String event = eventId(session);
+        List<ConsumerRecord<String, byte[]>> found = await().until(
+                        () -> Topic.read(
+                                "shop.order-completed.v1",
+                                record -> new String(record.value(), StandardCharsets.UTF_8).contains(event)),
+                        records -> !records.isEmpty());
+        return found.getFirst();
+    }
+
+    private static String header(ConsumerRecord<?, ?> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    private static Schema schema() {
+        try {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(Files.readString(Path.of("../contracts/order-completed.v1.schema.json")));
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
