@@ -23,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class House implements AutoCloseable {
 
     static final String STRIPE_SECRET_KEY = "sk_test_sandbox";
-    static final String STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
+    public static final String STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
     static final String META_PIXEL_ID = "1234567890123456";
     static final String META_ACCESS_TOKEN = "sandbox-token";
     private static final Duration START = Duration.ofSeconds(90);

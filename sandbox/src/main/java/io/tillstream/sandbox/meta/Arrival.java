@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.meta;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,4 +24,11 @@ record Arrival(
 
     static final String BROWSER = "browser";
     static final String SERVER = "server";
+
+    /** Value and currency in one form: a browser writes 11 for what the server writes as 11.00. */
+    String amount() {
+        return value == null
+                ? ""
+                : currency + " " + new BigDecimal(value).stripTrailingZeros().toPlainString();
+    }
 }

@@ -57,11 +57,7 @@ class Arrivals {
         public String verdict() {
             long browser = count(Arrival.BROWSER);
             long server = count(Arrival.SERVER);
-            boolean differ = arrivals.stream()
-                            .map(each -> each.value() + each.currency())
-                            .distinct()
-                            .count()
-                    > 1;
+            boolean differ = arrivals.stream().map(Arrival::amount).distinct().count() > 1;
             if (differ) {
                 return "values differ";
             }
