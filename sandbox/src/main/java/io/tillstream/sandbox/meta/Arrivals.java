@@ -44,8 +44,12 @@ class Arrivals {
     /** One event, with everything that was sent of it. */
     record Pair(List<Arrival> arrivals) {
 
-        public Arrival first() {
-            return arrivals.getFirst();
+        /** The one to show: the server's where there is one, as it writes money with all its decimals. */
+        public Arrival shown() {
+            return arrivals.stream()
+                    .filter(each -> each.source().equals(Arrival.SERVER))
+                    .findFirst()
+                    .orElse(arrivals.getFirst());
         }
 
         public long count(String source) {

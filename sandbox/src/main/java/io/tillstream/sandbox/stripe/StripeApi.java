@@ -21,7 +21,11 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The part of Stripe's API that the shop uses. */
+/**
+ * The part of Stripe's API that the shop uses.
+ *
+ * <p>The payment page's address is {@code sandbox.public-url}, for when the shop calls by a name that browsers do not know.
+ */
 @RestController
 @RequestMapping("/v1")
 class StripeApi {
@@ -30,13 +34,20 @@ class StripeApi {
     private final Events events;
     private final JsonMapper json;
     private final String secretKey;
+    private final String publicUrl;
     private final Map<String, Remembered> byIdempotencyKey = new ConcurrentHashMap<>();
 
-    StripeApi(Sessions sessions, Events events, JsonMapper json, @Value("${sandbox.secret-key}") String secretKey) {
+    StripeApi(
+            Sessions sessions,
+            Events events,
+            JsonMapper json,
+            @Value("${sandbox.secret-key}") String secretKey,
+            @Value("${sandbox.public-url:}") String publicUrl) {
         this.sessions = sessions;
         this.events = events;
         this.json = json;
         this.secretKey = secretKey;
+        this.publicUrl = publicUrl;
     }
 
     @ModelAttribute
@@ -50,7 +61,9 @@ class StripeApi {
     ResponseEntity<ObjectNode> create(
             @RequestParam Map<String, String> form,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey) {
-        String origin = ServletUriComponentsBuilder.fromCurrentContextPath().toUriString();
+        String origin = publicUrl.isEmpty()
+                ? ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()
+                : publicUrl;
         if (idempotencyKey == null) {
             return ResponseEntity.ok(sessions.shown(sessions.create(SessionParameters.of(form), origin), expand(form)));
         }

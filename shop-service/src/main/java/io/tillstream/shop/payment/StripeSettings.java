@@ -1,9 +1,7 @@
 package io.tillstream.shop.payment;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -12,8 +10,6 @@ import org.springframework.util.Assert;
  * @param secretKey      API key, {@code sk_test_} or {@code sk_live_} (or restricted, {@code rk_})
  * @param webhookSecrets signing secrets of the webhook endpoint; several while one is being rolled
  * @param apiBase        address of the API
- * @param checkoutOrigin origin of the payment page, which the browser may be sent to; by default Stripe's own, or that
- *                       of {@code apiBase} when that is not Stripe's
  * @param connectTimeout how long a connection may take
  * @param readTimeout    how long Stripe may take to answer; a shopper waits for it at checkout
  */
@@ -22,7 +18,6 @@ record StripeSettings(
         String secretKey,
         List<String> webhookSecrets,
         @DefaultValue("https://api.stripe.com") String apiBase,
-        @Nullable String checkoutOrigin,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("8s") Duration readTimeout) {
 
@@ -47,10 +42,6 @@ record StripeSettings(
                 apiBase.matches("https?://[^/\\s]+"),
                 "STRIPE_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         webhookSecrets = List.copyOf(webhookSecrets);
-        if (checkoutOrigin == null) {
-            checkoutOrigin =
-                    "api.stripe.com".equals(URI.create(apiBase).getHost()) ? "https://checkout.stripe.com" : apiBase;
-        }
     }
 
     /** Whether the key is one that moves real money. */
