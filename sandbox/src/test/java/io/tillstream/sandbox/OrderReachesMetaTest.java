@@ -26,6 +26,8 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The whole way, in a real browser. Skipped where Chromium and its driver are not installed. */
 class OrderReachesMetaTest {
@@ -166,8 +168,11 @@ class OrderReachesMetaTest {
                 .toList();
     }
 
+    /** Clicks something that leads to another page, and waits for that. */
     private void click(By what) {
+        WebElement page = browser.findElement(By.tagName("html"));
         browser.findElement(what).click();
+        new WebDriverWait(browser, Duration.ofSeconds(10)).until(ExpectedConditions.stalenessOf(page));
     }
 
     private void type(String field, String text) {
