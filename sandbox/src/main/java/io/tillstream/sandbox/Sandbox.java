@@ -28,9 +28,6 @@ public final class Sandbox {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        // The stand-ins' own log lines would bury the progress; warnings still show.
-        System.setProperty("logging.level.root", System.getProperty("logging.level.root", "warn"));
-        System.setProperty("spring.main.banner-mode", "off");
         System.exit(new Sandbox(System.out).run());
     }
 

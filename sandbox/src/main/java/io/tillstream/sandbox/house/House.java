@@ -61,8 +61,8 @@ public final class House implements AutoCloseable {
 
     /** @param progress told what is being started, in a few words */
     public void start(Progress progress) {
-        ports.requireFree();
         data.endLeftovers();
+        ports.requireFree();
         progress.step("PostgreSQL and Kafka");
         broker.start();
         data.remember(broker.pid());
@@ -110,6 +110,10 @@ public final class House implements AutoCloseable {
                             data.log("postgresql").toFile()))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                             data.log("postgresql").toFile()))
+                    // Made for tests, it would give up what keeps commits through a crash.
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
+                    .setServerConfig("full_page_writes", "on")
                     .setServerConfig("log_statement", "none")
                     .setServerConfig("log_error_verbosity", "terse")
                     .setPGStartupWait(START)

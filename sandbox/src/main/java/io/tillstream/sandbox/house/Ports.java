@@ -56,7 +56,9 @@ public record Ports(int first) {
             } catch (IOException e) {
                 throw new SandboxProblem(
                         "Port " + port + " is in use by another program. The sandbox takes eight ports from " + first
-                                + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT=18080 ./mvnw -Psandbox package",
+                                + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT="
+                                + (first < 40_000 ? first + 10_000 : 8080)
+                                + " ./mvnw -Psandbox package",
                         e);
             }
         }
