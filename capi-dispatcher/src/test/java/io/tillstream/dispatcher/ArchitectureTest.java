@@ -37,10 +37,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_intake_and_receipts_know_kafka() {
+    void only_what_reads_and_writes_topics_knows_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..intake..", "..receipt..")
+                .resideOutsideOfPackages("..intake..", "..receipt..", "..deadletter..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

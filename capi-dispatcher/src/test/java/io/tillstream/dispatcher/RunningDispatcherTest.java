@@ -95,7 +95,7 @@ class RunningDispatcherTest {
     }
 
     @Test
-    void without_consent_nothing_is_sent_and_a_receipt_says_so() throws Exception {
+    void without_consent_or_in_time_nothing_is_sent() throws Exception {
         String denied = order("denied", Instant.now());
         String old = order("granted", Instant.now().minus(Duration.ofDays(8)));
         publish(denied);
@@ -106,7 +106,7 @@ class RunningDispatcherTest {
 
         await().untilAsserted(() -> assertThat(metrics())
                 .containsPattern("dispatcher_events_total\\{.*outcome=\"suppressed\",reason=\"no_consent\"} 1.0")
-                .containsPattern("dispatcher_events_total\\{.*outcome=\"suppressed\",reason=\"too_old\"} 1.0"));
+                .containsPattern("dispatcher_events_total\\{.*outcome=\"dead_lettered\",reason=\"too_old\"} 1.0"));
         assertThat(accepted(denied)).isZero();
         assertThat(accepted(old)).isZero();
     }
@@ -158,7 +158,9 @@ class RunningDispatcherTest {
                 "META_ACCESS_TOKEN", "token",
                 "META_API_BASE", meta.url(),
                 "MANAGEMENT_PORT", "0",
-                "dispatcher.intake.first-retry", "100ms",
+                "dispatcher.capi.first-retry", "100ms",
+                "dispatcher.capi.misconfigured-retry", "300ms",
+                "dispatcher.capi.first-open", "300ms",
                 "dispatcher.intake.lag-interval", "500ms"));
         return new SpringApplicationBuilder(DispatcherApplication.class)
                 .properties(environment)

@@ -21,7 +21,7 @@ class DocumentsTest {
                 .filter(name -> !name.equals("ENV_FILE"))
                 .toList();
 
-        assertThat(names).hasSize(15).allSatisfy(name -> assertThat(settings).contains("${" + name + ":"));
+        assertThat(names).hasSize(17).allSatisfy(name -> assertThat(settings).contains("${" + name + ":"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.facebook.ads.sdk.APIException;
 import com.facebook.ads.sdk.APIRequest;
 import com.facebook.ads.sdk.AdsPixel;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,11 +17,15 @@ public class Capi {
     public static final int MOST_EVENTS = 1000;
 
     private final CapiSettings settings;
+    private final AccessToken accessToken;
+    private final Guard guard;
     private final JsonMapper json;
     private final CapiMetrics metrics;
 
-    Capi(CapiSettings settings, JsonMapper json, CapiMetrics metrics) {
+    Capi(CapiSettings settings, AccessToken accessToken, Guard guard, JsonMapper json, CapiMetrics metrics) {
         this.settings = settings;
+        this.accessToken = accessToken;
+        this.guard = guard;
         this.json = json;
         this.metrics = metrics;
         // The SDK holds its transport in a static field: one for the whole process.
@@ -30,22 +35,49 @@ public class Capi {
     /**
      * Sends events in one request, of which Meta takes all or none.
      *
-     * @param events 1 to {@value #MOST_EVENTS}
+     * @param dataset number of the dataset that takes them
+     * @param events  1 to {@value #MOST_EVENTS}
      */
-    public CapiAnswer send(List<CapiEvent> events) {
+    public CapiAnswer send(String dataset, List<CapiEvent> events) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
+        CapiAnswer answer = guard.send(() -> measured(dataset, events));
+        metrics.misconfigured(answer);
+        return answer;
+    }
+
+    /** Whether a request may go now; false while Meta is spared or has been found away. */
+    public boolean open() {
+        return guard.open();
+    }
+
+    /** The dataset that takes what no route leads elsewhere. */
+    public String dataset() {
+        return settings.pixelId();
+    }
+
+    /** Time until it makes sense to send again; longer than zero. */
+    public Duration remaining() {
+        return guard.remaining();
+    }
+
+    /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
+    public boolean testing() {
+        return settings.testing();
+    }
+
+    private CapiAnswer measured(String dataset, List<CapiEvent> events) {
         long started = System.nanoTime();
-        CapiAnswer answer = post(events);
+        CapiAnswer answer = post(dataset, events);
         metrics.answered(answer, events.size(), System.nanoTime() - started);
         return answer;
     }
 
-    private CapiAnswer post(List<CapiEvent> events) {
-        GraphCall call = new GraphCall(settings);
+    private CapiAnswer post(String dataset, List<CapiEvent> events) {
+        GraphCall call = new GraphCall(settings, accessToken.of(dataset));
         AdsPixel.APIRequestCreateEvent request =
-                new AdsPixel(settings.pixelId(), call).createEvent().setData(CapiJson.array(events));
+                new AdsPixel(dataset, call).createEvent().setData(CapiJson.array(events));
         if (settings.testEventCode() != null) {
             request.setTestEventCode(settings.testEventCode());
         }

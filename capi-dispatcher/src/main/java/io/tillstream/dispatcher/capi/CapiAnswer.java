@@ -3,15 +3,16 @@ package io.tillstream.dispatcher.capi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What Meta said about one request: exactly one of these, so that nobody guesses from a status code. */
+/** What became of one request to Meta: exactly one of these, so that nobody guesses from a status code. */
 public sealed interface CapiAnswer {
 
     /**
      * Meta took every event of the request.
      *
-     * @param fbtraceId Meta's id for this request, to quote when asking Meta for help; empty when it gave none
+     * @param fbtraceId    Meta's id for this request, to quote when asking Meta for help; empty when it gave none
+     * @param usagePercent how much of Meta's limits is used, 0 to 100 and above; 0 when it did not say
      */
-    record Accepted(int eventsReceived, String fbtraceId) implements CapiAnswer {}
+    record Accepted(int eventsReceived, String fbtraceId, int usagePercent) implements CapiAnswer {}
 
     /**
      * Too much for now.
@@ -28,4 +29,7 @@ public sealed interface CapiAnswer {
 
     /** No answer, or none that means anything; the same request may pass later. */
     record Unreachable(String reason) implements CapiAnswer {}
+
+    /** Nothing was sent: Meta is being spared, or has been found away. */
+    record NotSent(Duration pause) implements CapiAnswer {}
 }

@@ -1,9 +1,7 @@
 package io.tillstream.dispatcher.capi;
 
 import java.net.http.HttpHeaders;
-import java.time.Duration;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,17 +36,20 @@ final class CapiAnswers {
         }
         JsonNode error = answer.path("error");
         if (error.isObject()) {
-            return error(error, headers);
+            return error(error, Usage.of(headers, json));
         }
         int received = answer.path("events_received").asInt(-1);
         if (status == 200 && received == sent) {
-            return new CapiAnswer.Accepted(received, answer.path("fbtrace_id").asString(""));
+            return new CapiAnswer.Accepted(
+                    received,
+                    answer.path("fbtrace_id").asString(""),
+                    Usage.of(headers, json).percent());
         }
         return new CapiAnswer.Unreachable(
                 "Meta answered status " + status + " and received " + received + " of " + sent + " events");
     }
 
-    private static CapiAnswer error(JsonNode error, HttpHeaders headers) {
+    private static CapiAnswer error(JsonNode error, Usage usage) {
         int code = error.path("code").asInt(0);
         int subcode = error.path("error_subcode").asInt(0);
         String message =
@@ -56,7 +57,7 @@ final class CapiAnswers {
         String trace = error.path("fbtrace_id").asString("");
         boolean businessLimit = code >= 80_000 && code <= 80_014;
         if (THROTTLED.contains(code) || businessLimit) {
-            return new CapiAnswer.Throttled(code, message, retryAfter(headers));
+            return new CapiAnswer.Throttled(code, message, usage.retryAfter());
         }
         if (error.path("is_transient").asBoolean(false) || PASSING.contains(code)) {
             return new CapiAnswer.Unreachable("Meta has a passing fault, code " + code + ": " + message);
@@ -69,12 +70,5 @@ final class CapiAnswers {
             return new CapiAnswer.Refused(code, subcode, message, trace);
         }
         return new CapiAnswer.Unreachable("Meta answered with the unknown code " + code + ": " + message);
-    }
-
-    private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        return headers.firstValue("Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
     }
 }

@@ -38,11 +38,16 @@ final class CapiJson {
         json.writeNumberProperty("event_time", event.time().getEpochSecond());
         json.writeStringProperty("event_id", event.id());
         json.writeStringProperty("event_source_url", event.sourceUrl());
+        plain("referrer_url", event.referrerUrl(), json);
         json.writeStringProperty("action_source", "website");
         json.writeName("user_data");
         write(event.customer(), json);
         json.writeName("custom_data");
         writePurchase(event, json);
+        CapiEvent.DataProcessing limits = event.dataProcessing();
+        if (limits != null) {
+            write(limits, json);
+        }
         json.writeEndObject();
     }
 
@@ -52,6 +57,8 @@ final class CapiJson {
         hashes("ph", customer.phones(), json);
         hashes("fn", customer.firstNames(), json);
         hashes("ln", customer.lastNames(), json);
+        hashes("ge", customer.genders(), json);
+        hashes("db", customer.birthDates(), json);
         hashes("ct", customer.cities(), json);
         hashes("st", customer.states(), json);
         hashes("zp", customer.postalCodes(), json);
@@ -62,6 +69,14 @@ final class CapiJson {
         plain("fbp", customer.fbp(), json);
         plain("fbc", customer.fbc(), json);
         json.writeEndObject();
+    }
+
+    private static void write(CapiEvent.DataProcessing limits, JsonGenerator json) {
+        json.writeArrayPropertyStart("data_processing_options");
+        limits.options().forEach(json::writeString);
+        json.writeEndArray();
+        json.writeNumberProperty("data_processing_options_country", limits.country());
+        json.writeNumberProperty("data_processing_options_state", limits.state());
     }
 
     private static void writePurchase(CapiEvent event, JsonGenerator json) {

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
 /** How Meta answers, how fast, and how full the requests are. */
@@ -13,6 +14,7 @@ class CapiMetrics {
 
     private final MeterRegistry registry;
     private final DistributionSummary batch;
+    private final AtomicInteger misconfigured;
 
     CapiMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -20,6 +22,16 @@ class CapiMetrics {
                 .baseUnit("events")
                 .description("Events in one request to Meta")
                 .register(registry);
+        this.misconfigured = registry.gauge("dispatcher.capi.misconfigured", new AtomicInteger());
+    }
+
+    /** 1 from the moment that Meta refuses token, dataset or version until it accepts again. */
+    void misconfigured(CapiAnswer answer) {
+        if (answer instanceof CapiAnswer.Misconfigured) {
+            misconfigured.set(1);
+        } else if (answer instanceof CapiAnswer.Accepted) {
+            misconfigured.set(0);
+        }
     }
 
     void answered(CapiAnswer answer, int events, long nanos) {

@@ -1,6 +1,11 @@
 package io.tillstream.dispatcher.capi;
 
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -8,23 +13,37 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * @param pixelId        dataset that takes the events; the shop's Pixel has the same
- * @param accessToken    token of the Conversions API
- * @param testEventCode  sends everything to Events Manager's "Test events" instead of counting it; null in production
- * @param apiBase        address of the Graph API
- * @param apiVersion     of the Graph API
- * @param connectTimeout how long a connection may take
- * @param requestTimeout how long Meta may take to answer; a request that took longer is sent again with the same ids
+ * @param pixelId            dataset that takes the events; the shop's Pixel has the same
+ * @param accessToken        token of the Conversions API
+ * @param accessTokenFile    file with the token instead; read again whenever it changes. Null for none
+ * @param accessTokens       by dataset, for those that need one of their own. Empty by default
+ * @param testEventCode      sends everything to Events Manager's "Test events" instead of counting it; null in production
+ * @param apiBase            address of the Graph API
+ * @param apiVersion         of the Graph API
+ * @param connectTimeout     how long a connection may take
+ * @param requestTimeout     how long Meta may take to answer; a request that took longer is sent again, the same ids in it
+ * @param firstRetry         wait before a request that met trouble is sent again; doubles each time, with jitter
+ * @param longestRetry       up to this
+ * @param misconfiguredRetry wait before a request is tried again whose token, dataset or version Meta refused
+ * @param firstOpen          how long the circuit breaker stays open the first time; doubles each time
+ * @param longestOpen        up to this
  */
 @ConfigurationProperties("dispatcher.capi")
 record CapiSettings(
         String pixelId,
         String accessToken,
+        @Nullable Path accessTokenFile,
+        @DefaultValue Map<String, String> accessTokens,
         @Nullable String testEventCode,
         @DefaultValue("https://graph.facebook.com") String apiBase,
         @DefaultValue("v24.0") String apiVersion,
         @DefaultValue("1s") Duration connectTimeout,
-        @DefaultValue("5s") Duration requestTimeout) {
+        @DefaultValue("5s") Duration requestTimeout,
+        @DefaultValue("500ms") Duration firstRetry,
+        @DefaultValue("30s") Duration longestRetry,
+        @DefaultValue("15s") Duration misconfiguredRetry,
+        @DefaultValue("5s") Duration firstOpen,
+        @DefaultValue("60s") Duration longestOpen) {
 
     CapiSettings {
         Assert.hasText(
@@ -34,19 +53,42 @@ record CapiSettings(
                 pixelId.matches("\\d{1,20}"),
                 "META_PIXEL_ID is '" + pixelId
                         + "'; it is a number. Find it in Meta's Events Manager under Data sources");
-        Assert.hasText(
-                accessToken,
-                "META_ACCESS_TOKEN is missing. Make one in Meta's Events Manager: Data sources > Settings > Conversions API >"
-                        + " Generate access token");
         Assert.isTrue(
-                !accessToken.matches(".*\\s.*"),
+                StringUtils.hasText(accessToken)
+                        || (accessTokenFile != null
+                                && !accessTokenFile.toString().isEmpty()),
+                "META_ACCESS_TOKEN is missing. Make one in Meta's Events Manager: Data sources > Settings > Conversions API >"
+                        + " Generate access token; or name a file that holds it in META_ACCESS_TOKEN_FILE");
+        Assert.isTrue(
+                accessToken == null || !accessToken.matches(".*\\s.*"),
                 "META_ACCESS_TOKEN has white space in it. Copy it again from Meta's Events Manager, as one line");
+        accessTokenFile = accessTokenFile == null || accessTokenFile.toString().isEmpty() ? null : accessTokenFile;
+        accessTokens = Map.copyOf(accessTokens);
+        Assert.isTrue(
+                accessTokenFile == null || Files.isReadable(accessTokenFile),
+                "META_ACCESS_TOKEN_FILE is '" + accessTokenFile + "', which cannot be read");
         Assert.isTrue(
                 apiBase.matches("https?://[^/\\s]+"),
                 "META_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         Assert.isTrue(
                 apiVersion.matches("v\\d{1,3}\\.\\d"), "META_API_VERSION is '" + apiVersion + "'; it looks like v24.0");
+        Assert.isTrue(
+                positive(connectTimeout, requestTimeout, firstRetry, misconfiguredRetry, firstOpen)
+                        && longestRetry.compareTo(firstRetry) >= 0
+                        && longestOpen.compareTo(firstOpen) >= 0,
+                "dispatcher.capi: time-outs and waits are longer than zero, longest-retry at least first-retry, and"
+                        + " longest-open at least first-open");
         testEventCode = StringUtils.hasText(testEventCode) ? testEventCode : null;
+    }
+
+    private static boolean positive(Duration... durations) {
+        return Arrays.stream(durations).allMatch(Duration::isPositive);
+    }
+
+    /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
+    boolean testing() {
+        return testEventCode != null
+                || !"graph.facebook.com".equals(URI.create(apiBase).getHost());
     }
 
     @Override

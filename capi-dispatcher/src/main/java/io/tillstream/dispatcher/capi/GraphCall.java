@@ -9,9 +9,9 @@ final class GraphCall extends APIContext {
 
     private @Nullable HttpResponse<byte[]> answer;
 
-    GraphCall(CapiSettings settings) {
+    GraphCall(CapiSettings settings, String accessToken) {
         // The shorter constructors switch on a crash reporter that sends stack traces to Meta.
-        super(settings.apiBase(), settings.apiBase(), settings.apiVersion(), settings.accessToken(), null, null, false);
+        super(settings.apiBase(), settings.apiBase(), settings.apiVersion(), accessToken, null, null, false);
     }
 
     void answered(HttpResponse<byte[]> response) {

@@ -3,7 +3,6 @@ package io.tillstream.dispatcher.dispatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tillstream.dispatcher.receipt.Receipt;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -41,9 +40,23 @@ class DispatchMetrics {
         duplicates.increment(count);
     }
 
-    void suppressed(List<Receipt> receipts) {
-        receipts.forEach(receipt ->
-                events("suppressed", String.valueOf(receipt.reason())).increment());
+    void suppressed(String reason) {
+        events("suppressed", reason).increment();
+    }
+
+    void deadLettered(String reason) {
+        events("dead_lettered", reason).increment();
+    }
+
+    /** @param fields Meta's names */
+    void unusable(List<String> fields) {
+        for (String field : fields) {
+            Counter.builder("dispatcher.fields.unusable")
+                    .tag("field", field)
+                    .description("Customer values left out because nothing could be made of them")
+                    .register(registry)
+                    .increment();
+        }
     }
 
     private Counter events(String outcome, String reason) {

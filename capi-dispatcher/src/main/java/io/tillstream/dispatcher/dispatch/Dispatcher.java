@@ -1,19 +1,16 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
-import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.capi.CapiEvent;
-import io.tillstream.dispatcher.matching.HashedCustomer;
-import io.tillstream.dispatcher.order.CustomerSeal;
-import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.deadletter.DeadLetter;
+import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,111 +21,122 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-
-    /** Meta refuses a whole request for one event that is older; an hour is left for the way there. */
-    private static final Duration OLDEST = Duration.ofDays(7).minusHours(1);
+    private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
 
     private final Receipts receipts;
-    private final CustomerSeal seal;
+    private final Decisions decisions;
+    private final Delivery delivery;
+    private final DeadLetters deadLetters;
     private final Capi capi;
     private final DispatchMetrics metrics;
     private final Clock clock;
 
-    Dispatcher(Receipts receipts, CustomerSeal seal, Capi capi, DispatchMetrics metrics, Clock clock) {
+    Dispatcher(
+            Receipts receipts,
+            Decisions decisions,
+            Delivery delivery,
+            DeadLetters deadLetters,
+            Capi capi,
+            DispatchMetrics metrics,
+            Clock clock) {
         this.receipts = receipts;
-        this.seal = seal;
+        this.decisions = decisions;
+        this.delivery = delivery;
+        this.deadLetters = deadLetters;
         this.capi = capi;
         this.metrics = metrics;
         this.clock = clock;
     }
 
-    /**
-     * Returns once every order of the batch has a receipt, and its offset may be committed.
-     *
-     * @throws Undelivered when Meta did not accept; the batch is to be given again later
-     */
-    public void dispatch(List<Incoming> batch) {
+    /** Sees each order of a batch to its receipt, or says how long the batch must wait. */
+    public Outcome dispatch(List<Incoming> batch) {
+        if (!capi.open()) {
+            return new Outcome.Deferred(capi.remaining());
+        }
+        receipts.writeOutstanding();
         List<Incoming> unseen = unseen(batch);
-        List<Receipt> suppressed = new ArrayList<>();
-        List<Outgoing> outgoing = new ArrayList<>();
-        for (Incoming incoming : unseen) {
-            switch (decide(incoming.order())) {
-                case Decision.Send send -> outgoing.add(new Outgoing(incoming, send.event()));
-                case Decision.Suppress suppress -> suppressed.add(receipt(incoming, suppress.reason()));
-            }
-        }
-        receipts.record(suppressed);
-        metrics.suppressed(suppressed);
-        for (int from = 0; from < outgoing.size(); from += Capi.MOST_EVENTS) {
-            deliver(outgoing.subList(from, Math.min(from + Capi.MOST_EVENTS, outgoing.size())));
-        }
+        Plan plan = new Plan(capi.dataset());
+        unseen.forEach(incoming -> plan.add(incoming, decisions.of(incoming)));
+        suppress(plan.suppressed());
+        bury(plan.buried());
+        Outcome outcome = deliver(plan);
         metrics.duplicates(batch.size() - unseen.size());
         log.atInfo()
                 .addKeyValue("orders", batch.size())
-                .addKeyValue("accepted", outgoing.size())
-                .addKeyValue("suppressed", suppressed.size())
+                .addKeyValue("to_send", plan.size())
+                .addKeyValue("suppressed", plan.suppressed().size())
+                .addKeyValue("dead_lettered", plan.buried().size())
                 .addKeyValue("duplicates", batch.size() - unseen.size())
-                .log("batch dispatched");
+                .log(outcome instanceof Outcome.Settled ? "batch dispatched" : "batch deferred");
+        return outcome;
+    }
+
+    /** What would become of a message if it came now; nothing is done about it. */
+    public String preview(Incoming incoming) {
+        return switch (decisions.of(incoming)) {
+            case Decision.Send send -> "sent";
+            case Decision.Suppress suppress -> "suppressed: " + suppress.reason();
+            case Decision.Bury bury -> "dead again: " + bury.reason().text();
+            case Decision.Hold hold -> "held: " + hold.why();
+        };
     }
 
     /** What has no receipt yet; of an order that comes twice in one batch, the first. */
     private List<Incoming> unseen(List<Incoming> batch) {
         Set<String> inBatch = new HashSet<>();
         return batch.stream()
-                .filter(incoming ->
-                        receipts.unseen(incoming.partition(), incoming.order().eventId()))
-                .filter(incoming -> inBatch.add(incoming.order().eventId()))
+                .filter(incoming -> receipts.unseen(
+                        incoming.origin().partition(),
+                        incoming.id(),
+                        incoming.origin().replayed()))
+                .filter(incoming -> inBatch.add(incoming.id()))
                 .toList();
     }
 
-    private Decision decide(OrderCompleted order) {
-        if (!order.consented()) {
-            return new Decision.Suppress("no_consent");
-        }
-        if (order.paidAt().isBefore(clock.instant().minus(OLDEST))) {
-            return new Decision.Suppress("too_old");
-        }
-        HashedCustomer customer = HashedCustomer.of(seal.open(order.customer()));
-        return customer.matchable() ? new Decision.Send(event(order, customer)) : new Decision.Suppress("unmatchable");
-    }
-
-    private static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
-        return new CapiEvent(
-                order.eventId(),
-                order.paidAt(),
-                order.sourceUrl(),
-                customer,
-                order.total(),
-                order.currency(),
-                order.orderId(),
-                order.items().stream()
-                        .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))
-                        .toList());
-    }
-
-    private void deliver(List<Outgoing> outgoing) {
-        CapiAnswer answer = capi.send(outgoing.stream().map(Outgoing::event).toList());
-        if (!(answer instanceof CapiAnswer.Accepted accepted)) {
-            throw new Undelivered(answer);
-        }
-        Instant now = clock.instant();
-        receipts.record(outgoing.stream()
-                .map(each -> Receipt.accepted(
-                        each.incoming().partition(), each.event().id(), accepted.fbtraceId(), now))
+    private void suppress(List<Plan.Suppressed> suppressed) {
+        receipts.record(suppressed.stream()
+                .map(each -> Receipt.suppressed(
+                        each.incoming().origin().partition(), each.incoming().id(), each.reason(), clock.instant()))
                 .toList());
-        outgoing.forEach(each -> metrics.accepted(Duration.between(each.event().time(), now)));
+        suppressed.forEach(each -> metrics.suppressed(each.reason()));
     }
 
-    private Receipt receipt(Incoming incoming, String reason) {
-        return Receipt.suppressed(incoming.partition(), incoming.order().eventId(), reason, clock.instant());
+    private void bury(List<Plan.Buried> buried) {
+        deadLetters.bury(buried.stream()
+                .map(each -> DeadLetter.of(each.incoming().origin(), each.reason(), each.detail()))
+                .toList());
+        receipts.record(buried.stream()
+                .map(each -> Receipt.deadLettered(
+                        each.incoming().origin().partition(),
+                        each.incoming().id(),
+                        each.reason().text(),
+                        null,
+                        clock.instant()))
+                .toList());
+        buried.forEach(each -> metrics.deadLettered(each.reason().text()));
     }
 
-    private record Outgoing(Incoming incoming, CapiEvent event) {}
-
-    private sealed interface Decision {
-
-        record Send(CapiEvent event) implements Decision {}
-
-        record Suppress(String reason) implements Decision {}
+    private Outcome deliver(Plan plan) {
+        for (Map.Entry<String, List<Outgoing>> dataset : plan.byDataset().entrySet()) {
+            List<Outgoing> events = dataset.getValue().stream()
+                    .filter(each -> receipts.unseen(
+                            each.incoming().origin().partition(),
+                            each.receiptId(),
+                            each.incoming().origin().replayed()))
+                    // Whose seven days end first goes first.
+                    .sorted(Comparator.comparing(each -> each.event().time()))
+                    .toList();
+            Outcome outcome = delivery.deliver(dataset.getKey(), events);
+            if (outcome instanceof Outcome.Deferred) {
+                return outcome;
+            }
+        }
+        return plan.held().stream()
+                .findFirst()
+                .<Outcome>map(why -> {
+                    log.error(why);
+                    return new Outcome.Deferred(UNTIL_A_PERSON_ACTS);
+                })
+                .orElseGet(Outcome.Settled::new);
     }
 }

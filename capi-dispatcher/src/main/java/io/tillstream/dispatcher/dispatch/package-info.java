@@ -1,5 +1,5 @@
-/** Decides for each order: done already, send now, or never send. */
-@ApplicationModule(allowedDependencies = {"order", "receipt", "matching", "capi"})
+/** Decides for each order: done already, send, wait, suppress, give up. */
+@ApplicationModule(allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter"})
 @NullMarked
 package io.tillstream.dispatcher.dispatch;
 

@@ -1,25 +1,35 @@
 package io.tillstream.dispatcher.intake;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 
 /**
  * @param bootstrapServers Kafka brokers to start from, host:port with commas between
  * @param groupId          consumer group; every dispatcher that shares the work has the same
+ * @param groupProtocol    classic, with which a crash is noticed after {@code sessionTimeout}; or consumer, with which
+ *     the broker's {@code group.consumer.session.timeout.ms} counts, 45 s unless it was changed there
+ * @param instanceId       name of this instance in the group, different for each; one that comes back with the same name
+ *     within {@code sessionTimeout} gets its partitions back without a rebalance. Null for none
+ * @param sessionTimeout   how long an instance may be silent before its partitions go to others
  * @param concurrency      requests to Meta in flight at once, 1 to 12
- * @param firstRetry       wait before a batch that Meta did not accept is sent again; doubles each time
- * @param longestRetry     up to this
  * @param lagInterval      how often the lag is measured
  */
 @ConfigurationProperties("dispatcher.intake")
 record IntakeSettings(
         String bootstrapServers,
         @DefaultValue("capi-dispatcher") String groupId,
+        @DefaultValue("classic") String groupProtocol,
+        @Nullable String instanceId,
+        @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("2") int concurrency,
-        @DefaultValue("500ms") Duration firstRetry,
-        @DefaultValue("30s") Duration longestRetry,
         @DefaultValue("5s") Duration lagInterval) {
 
     IntakeSettings {
@@ -27,10 +37,31 @@ record IntakeSettings(
                 bootstrapServers,
                 "KAFKA_BOOTSTRAP_SERVERS is missing. Set it to the brokers to start from, such as broker-1:9092,broker-2:9092");
         Assert.isTrue(
+                groupProtocol.equals("classic") || groupProtocol.equals("consumer"),
+                "dispatcher.intake.group-protocol is '" + groupProtocol + "'; it takes classic or consumer");
+        Assert.isTrue(
                 concurrency >= 1 && concurrency <= 12,
                 "dispatcher.intake.concurrency is " + concurrency + "; it takes 1 to 12, the number of partitions");
         Assert.isTrue(
-                firstRetry.isPositive() && longestRetry.compareTo(firstRetry) >= 0,
-                "dispatcher.intake.longest-retry must be at least first-retry, and that longer than zero");
+                sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
+                "dispatcher.intake.session-timeout is " + sessionTimeout + "; brokers take 6s and more");
+    }
+
+    /** Consumer settings by which this instance is a member of the group. */
+    Properties membership() {
+        Properties membership = new Properties();
+        membership.setProperty(ConsumerConfig.GROUP_PROTOCOL_CONFIG, groupProtocol.toUpperCase(Locale.ROOT));
+        if (groupProtocol.equals("classic")) {
+            membership.setProperty(
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            membership.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionTimeout.toMillis()));
+            membership.setProperty(
+                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(sessionTimeout.toMillis() / 4));
+            // With the other protocol a name is refused to its owner, after a crash, until the session ends.
+            if (StringUtils.hasText(instanceId)) {
+                membership.setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+            }
+        }
+        return membership;
     }
 }

@@ -30,13 +30,13 @@ class Lag implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
     private static final Duration READ = Duration.ofSeconds(2);
 
-    private final ConsumerFactory<String, byte[]> consumers;
-    private final Consumer<String, byte[]> consumer;
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final Consumer<byte[], byte[]> consumer;
     private final Clock clock;
     private final MultiGauge messages;
     private final MultiGauge age;
 
-    Lag(ConsumerFactory<String, byte[]> consumers, IntakeSettings settings, Clock clock, MeterRegistry registry) {
+    Lag(ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Clock clock, MeterRegistry registry) {
         this.consumers = consumers;
         // It bears the group's name to read what the group has committed; it never joins the group.
         this.consumer = consumers.createConsumer(settings.groupId(), "lag", null);
@@ -80,7 +80,7 @@ class Lag implements DisposableBean {
 
     /** Seconds since the message at an offset was written. */
     private double seconds(TopicPartition partition, long offset) {
-        try (Consumer<String, byte[]> reader = consumers.createConsumer(null, "lag-age", null)) {
+        try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "lag-age", null)) {
             reader.assign(List.of(partition));
             reader.seek(partition, offset);
             long now = clock.millis();

@@ -2,16 +2,19 @@ package io.tillstream.dispatcher.intake;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
-import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.dispatch.Outcome;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes orders from Kafka in batches. When {@link #receive} returns, the container commits their offsets. */
+/** Takes orders from Kafka in batches, whose offsets are committed once all of a batch are settled. */
 @Component
 class OrderListener {
 
@@ -30,10 +33,20 @@ class OrderListener {
     }
 
     @KafkaListener(id = "orders", idIsGroup = false, topics = TOPIC)
-    void receive(List<ConsumerRecord<String, byte[]>> batch) {
+    void receive(List<ConsumerRecord<byte[], byte[]>> batch, Acknowledgment acknowledgment) {
         records.increment(batch.size());
-        dispatcher.dispatch(batch.stream()
-                .map(record -> new Incoming(record.partition(), json.readValue(record.value(), OrderCompleted.class)))
-                .toList());
+        List<Incoming> orders = new ArrayList<>(batch.size());
+        batch.forEach(record -> orders.add(Incoming.read(origin(record), json)));
+        switch (dispatcher.dispatch(orders)) {
+            case Outcome.Settled settled -> acknowledgment.acknowledge();
+            // The container pauses, keeps its place in the group, and takes the same batch again.
+            case Outcome.Deferred deferred -> acknowledgment.nack(0, deferred.pause());
+        }
+    }
+
+    private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
+        List<Origin.Header> headers = new ArrayList<>();
+        record.headers().forEach(header -> headers.add(new Origin.Header(header.key(), header.value())));
+        return new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.value(), headers);
     }
 }

@@ -1,5 +1,5 @@
-/** Records in, decoded orders out; the only package that meets a ConsumerRecord of an order. */
-@ApplicationModule(allowedDependencies = {"dispatch", "order", "receipt"})
+/** Records in, outcomes out; the only package that meets a ConsumerRecord of an order. */
+@ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter"})
 @NullMarked
 package io.tillstream.dispatcher.intake;
 

@@ -1,7 +1,9 @@
 package io.tillstream.dispatcher.matching;
 
 import io.tillstream.dispatcher.order.Customer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,21 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param phones      ph
  * @param firstNames  fn
  * @param lastNames   ln
+ * @param genders     ge
+ * @param birthDates  db
  * @param cities      ct; two hashes where Meta's own libraries disagree about accents
  * @param states      st
- * @param postalCodes zp
+ * @param postalCodes zp; two hashes in the United Kingdom, where Meta's page and its libraries disagree
  * @param countries   country
  * @param externalIds external_id
  * @param ip          client_ip_address, in the clear
  * @param userAgent   client_user_agent, in the clear
  * @param fbp         byte for byte as the browser had it
  * @param fbc         byte for byte as the browser had it
+ * @param unusable    Meta's names of the fields that had a value of which nothing could be made
  */
 public record HashedCustomer(
         List<Sha256> emails,
         List<Sha256> phones,
         List<Sha256> firstNames,
         List<Sha256> lastNames,
+        List<Sha256> genders,
+        List<Sha256> birthDates,
         List<Sha256> cities,
         List<Sha256> states,
         List<Sha256> postalCodes,
@@ -35,25 +42,30 @@ public record HashedCustomer(
         @Nullable String ip,
         @Nullable String userAgent,
         @Nullable String fbp,
-        @Nullable String fbc) {
+        @Nullable String fbc,
+        List<String> unusable) {
 
     /** The one door from a customer in the clear to anything that leaves this service. */
     public static HashedCustomer of(Customer customer) {
         String country = customer.country();
+        Hashing hash = new Hashing(new ArrayList<>());
         return new HashedCustomer(
-                hash(Normal.email(customer.email())),
-                hash(Normal.phone(customer.phone(), country)),
-                hash(Normal.firstName(customer.name())),
-                hash(Normal.lastName(customer.name())),
-                hash(Normal.cities(customer.city())),
-                hash(Normal.state(customer.state(), country)),
-                hash(Normal.postalCode(customer.postalCode(), country)),
-                hash(Normal.country(country)),
-                hash(Normal.externalId(customer.externalId())),
+                hash.of("em", customer.email(), Normal::email),
+                hash.of("ph", customer.phone(), phone -> Normal.phone(phone, country)),
+                hash.of("fn", customer.name(), Normal::firstName),
+                hash.of("ln", customer.name(), Normal::lastName),
+                hash.of("ge", customer.gender(), Normal::gender),
+                hash.of("db", customer.birthDate(), BirthDate::normal),
+                hash.of("ct", customer.city(), Normal::cities),
+                hash.of("st", customer.state(), state -> Normal.state(state, country)),
+                hash.of("zp", customer.postalCode(), code -> Normal.postalCodes(code, country)),
+                hash.of("country", country, Normal::country),
+                hash.of("external_id", customer.externalId(), Normal::externalId),
                 customer.ip(),
                 customer.userAgent(),
                 customer.fbp(),
-                customer.fbc());
+                customer.fbc(),
+                List.copyOf(hash.unusable()));
     }
 
     /** Whether Meta can match the customer at all; it refuses a whole request for one event without any such key. */
@@ -66,7 +78,24 @@ public record HashedCustomer(
                 || (ip != null && userAgent != null);
     }
 
-    private static List<Sha256> hash(List<String> normalised) {
-        return normalised.stream().map(Sha256::of).toList();
+    private record Hashing(List<String> unusable) {
+
+        List<Sha256> of(String field, @Nullable String raw, Function<String, List<String>> normal) {
+            if (raw == null || raw.isBlank()) {
+                return List.of();
+            }
+            if (Sha256.isOne(raw)) {
+                return List.of(Sha256.hashedBefore(raw));
+            }
+            List<String> normalised = normal.apply(raw);
+            if (normalised.isEmpty() && !field.equals("ln")) {
+                unusable.add(field);
+            }
+            return switch (normalised.size()) {
+                case 0 -> List.of();
+                case 1 -> List.of(Sha256.of(normalised.getFirst()));
+                default -> normalised.stream().map(Sha256::of).toList();
+            };
+        }
     }
 }

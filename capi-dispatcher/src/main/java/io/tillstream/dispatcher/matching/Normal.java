@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class Normal {
 
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
-    private static final Pattern NEITHER_LETTER_NOR_DIGIT = Pattern.compile("[^\\p{L}\\p{M}\\p{Nd}]");
-    private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{M}]");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
-    private static final Set<String> COUNTRIES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    private static final Set<String> MALE =
+            Set.of("m", "male", "man", "boy", "gentleman", "mr", "mister", "he", "him", "his");
+    private static final Set<String> FEMALE =
+            Set.of("f", "female", "woman", "girl", "lady", "ms", "mrs", "miss", "she", "her", "hers");
 
     private Normal() {}
 
@@ -69,54 +70,93 @@ final class Normal {
 
     private static List<String> words(@Nullable String name) {
         return SPACE.splitAsStream(clean(name))
-                .map(word -> NEITHER_LETTER_NOR_DIGIT.matcher(word).replaceAll(""))
+                .map(Normal::lettersAndDigits)
                 .filter(word -> !word.isEmpty())
                 .toList();
     }
 
-    /** Letters alone, with their accents and, as Meta's parameter builder sends it, without. */
+    /** {@code m} or {@code f}; Meta knows no other. */
+    static List<String> gender(@Nullable String raw) {
+        String gender = lettersAndDigits(clean(raw));
+        return MALE.contains(gender) ? List.of("m") : FEMALE.contains(gender) ? List.of("f") : List.of();
+    }
+
+    /** Letters and digits, with their accents and, as Meta's parameter builder sends it, without. */
     static List<String> cities(@Nullable String raw) {
-        String city = NOT_A_LETTER.matcher(clean(raw)).replaceAll("");
+        String city = lettersAndDigits(clean(raw));
+        return city.chars().anyMatch(Character::isLetter) ? withAndWithoutAccents(city) : List.of();
+    }
+
+    private static List<String> withAndWithoutAccents(String text) {
+        if (isAscii(text)) {
+            return List.of(text);
+        }
         String plain =
-                MARKS.matcher(Normalizer.normalize(city, Normalizer.Form.NFD)).replaceAll("");
-        return Stream.of(city, Normalizer.normalize(plain, Normalizer.Form.NFC))
-                .filter(form -> !form.isEmpty())
+                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+        return Stream.of(text, Normalizer.normalize(plain, Normalizer.Form.NFC))
                 .distinct()
                 .toList();
     }
 
-    /** In the US and Canada the two-letter code; elsewhere the name, letters alone. */
+    /** In the US and Canada the two-letter code, of a name too; elsewhere what it says, letters and digits alone. */
     static List<String> state(@Nullable String raw, @Nullable String country) {
-        String state = NOT_A_LETTER.matcher(clean(raw)).replaceAll("");
-        boolean coded = country != null && Set.of("us", "ca").contains(clean(country));
-        return state.isEmpty() || (coded && state.length() != 2) ? List.of() : List.of(state);
-    }
-
-    /** Without space and dash; in the US the first five digits. */
-    static List<String> postalCode(@Nullable String raw, @Nullable String country) {
-        String code = NEITHER_LETTER_NOR_DIGIT.matcher(clean(raw)).replaceAll("");
-        if (country != null && clean(country).equals("us")) {
-            code = code.substring(0, Math.min(5, code.length()));
+        String state = lettersAndDigits(clean(raw));
+        String code = country(country).stream().findFirst().orElse("");
+        if (code.equals("us") || code.equals("ca")) {
+            return States.code(state, code);
         }
-        return code.length() < 2 ? List.of() : List.of(code);
+        return state.isEmpty() ? List.of() : List.of(state);
     }
 
-    /** ISO 3166-1 alpha-2 in lower case. */
+    /**
+     * Without space and dash. In the US the first five digits; in the United Kingdom area, district and sector, as
+     * Meta's page says, and the whole code, as Meta's parameter builder sends it.
+     */
+    static List<String> postalCodes(@Nullable String raw, @Nullable String country) {
+        String code = lettersAndDigits(clean(raw));
+        if (code.length() < 2) {
+            return List.of();
+        }
+        return switch (country(country).stream().findFirst().orElse("")) {
+            case "us" -> List.of(code.substring(0, Math.min(5, code.length())));
+            case "gb" -> code.length() < 5 ? List.of(code) : List.of(code.substring(0, code.length() - 2), code);
+            default -> List.of(code);
+        };
+    }
+
+    /** ISO 3166-1 alpha-2 in lower case; three-letter codes and English names are understood. */
     static List<String> country(@Nullable String raw) {
-        String country = clean(raw);
-        return COUNTRIES.contains(country.toUpperCase(Locale.ROOT)) ? List.of(country) : List.of();
+        return raw == null ? List.of() : Countries.code(raw);
     }
 
-    /** Lower case without space around, as Meta's Pixel makes it before it hashes. */
+    /** Lower case without any space, as Meta's parameter builder makes it before it hashes. */
     static List<String> externalId(@Nullable String raw) {
-        String id = clean(raw);
+        String id = SPACE.matcher(clean(raw)).replaceAll("");
         return id.isEmpty() ? List.of() : List.of(id);
     }
 
+    static String lettersAndDigits(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        text.codePoints().filter(Normal::isLetterOrDigit).forEach(kept::appendCodePoint);
+        return kept.length() == text.length() ? text : kept.toString();
+    }
+
+    private static boolean isLetterOrDigit(int codePoint) {
+        int type = Character.getType(codePoint);
+        return Character.isLetterOrDigit(codePoint)
+                || type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+
     /** Composed (NFC), without space around, in lower case; empty for null. */
-    private static String clean(@Nullable String raw) {
+    static String clean(@Nullable String raw) {
         return raw == null
                 ? ""
                 : Normalizer.normalize(raw, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 }

@@ -31,6 +31,19 @@ public final class Sha256 {
         }
     }
 
+    /** Whether a shop has hashed a value itself: 64 hexadecimal digits in lower case and nothing else. */
+    static boolean isOne(String value) {
+        return value.length() == 64 && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+    }
+
+    /** @param hash {@linkplain #isOne is one} */
+    static Sha256 hashedBefore(String hash) {
+        if (!isOne(hash)) {
+            throw new IllegalArgumentException("Not 64 hexadecimal digits in lower case");
+        }
+        return new Sha256(hash);
+    }
+
     /** 64 hexadecimal digits in lower case. */
     public String hex() {
         return hex;

@@ -5,13 +5,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who bought, in the clear, as it lay in the seal. Each field is null when it is not known.
  *
- * @param name    whole name in one
- * @param country ISO 3166-1 alpha-2
+ * @param name      whole name in one
+ * @param gender    in any words; m and f are what Meta knows
+ * @param birthDate year, month and day
+ * @param country   ISO 3166-1 alpha-2
  */
 public record Customer(
         @Nullable String email,
         @Nullable String phone,
         @Nullable String name,
+        @Nullable String gender,
+        @Nullable String birthDate,
         @Nullable String city,
         @Nullable String state,
         @Nullable String postalCode,

@@ -70,8 +70,10 @@ public class CustomerSeal {
         String id = header.path("kid").asString("");
         SecretKey key = keys.find(id);
         if (key == null) {
-            throw new SealBroken("The customer's seal was made with key '" + id
-                    + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there and restart");
+            throw new SealBroken(
+                    "The customer's seal was made with key '" + id
+                            + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there and restart",
+                    true);
         }
         return key;
     }

@@ -3,18 +3,20 @@ package io.tillstream.dispatcher.order;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The message that an order is paid, as far as this service needs it; unknown fields are passed over. The words are
  * those of contracts/order-completed.v1.schema.json.
  *
- * @param eventId   the same string that the Pixel sends as eventID
- * @param currency  ISO 4217 in upper case
- * @param total     in major units
- * @param customer  compact JWE
- * @param consent   granted or denied
- * @param sourceUrl page on which the purchase happened
+ * @param eventId        the same string that the Pixel sends as eventID
+ * @param currency       ISO 4217 in upper case
+ * @param total          in major units
+ * @param customer       compact JWE
+ * @param consent        granted or denied
+ * @param sourceUrl      page on which the purchase happened
+ * @param referrerUrl    page from which the customer came to it; null when it is not known
+ * @param dataProcessing how Meta may use the order; null when it is not limited
  */
 public record OrderCompleted(
         String eventId,
@@ -26,17 +28,22 @@ public record OrderCompleted(
         String customer,
         String consent,
         String sourceUrl,
+        @Nullable String referrerUrl,
+        @Nullable DataProcessing dataProcessing,
         boolean livemode) {
 
+    private static final int LONGEST_ID = 100;
+
     public OrderCompleted {
-        Objects.requireNonNull(eventId, "eventId");
-        Objects.requireNonNull(orderId, "orderId");
-        Objects.requireNonNull(paidAt, "paidAt");
-        Objects.requireNonNull(currency, "currency");
-        Objects.requireNonNull(total, "total");
-        Objects.requireNonNull(customer, "customer");
-        Objects.requireNonNull(consent, "consent");
-        Objects.requireNonNull(sourceUrl, "sourceUrl");
+        require(text(eventId) && eventId.length() <= LONGEST_ID, "eventId");
+        require(text(orderId) && orderId.length() <= LONGEST_ID, "orderId");
+        require(paidAt != null, "paidAt");
+        require(currency != null && currency.matches("[A-Z]{3}"), "currency");
+        require(total != null && total.signum() >= 0, "total");
+        require(items != null && !items.isEmpty(), "items");
+        require(text(customer), "customer");
+        require(text(consent), "consent");
+        require(text(sourceUrl), "sourceUrl");
         items = List.copyOf(items);
     }
 
@@ -44,13 +51,39 @@ public record OrderCompleted(
     public record Item(String sku, int quantity, BigDecimal unitPrice) {
 
         public Item {
-            Objects.requireNonNull(sku, "sku");
-            Objects.requireNonNull(unitPrice, "unitPrice");
+            require(text(sku), "items.sku");
+            require(quantity > 0, "items.quantity");
+            require(unitPrice != null && unitPrice.signum() >= 0, "items.unitPrice");
+        }
+    }
+
+    /**
+     * Meta's data processing options (developers.facebook.com, Data Processing Options).
+     *
+     * @param options LDU for Limited Data Use; empty to say that nothing is limited
+     * @param country 1 for the United States, 0 for where Meta finds the customer to be
+     * @param state   1000 for California and so on, 0 as above
+     */
+    public record DataProcessing(List<String> options, int country, int state) {
+
+        public DataProcessing {
+            require(options != null, "dataProcessing.options");
+            options = List.copyOf(options);
         }
     }
 
     /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
     public boolean consented() {
         return "granted".equals(consent);
+    }
+
+    private static boolean text(@Nullable String value) {
+        return value != null && !value.isBlank();
+    }
+
+    private static void require(boolean fine, String field) {
+        if (!fine) {
+            throw new IllegalArgumentException(field + " is missing, empty or out of range");
+        }
     }
 }

@@ -1,38 +1,50 @@
 package io.tillstream.dispatcher.receipt;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event id. It is the last word: an id with a receipt is never sent again.
+ * What became of one event id at one dataset. It is the last word: an id with a receipt is not sent again, unless an
+ * operator replays it out of the dead letters.
  *
  * @param partition of the order's message; its receipt lies in the partition of the same number
- * @param reason    why it was suppressed; null when it was accepted
- * @param fbtraceId Meta's id for the request that it was accepted in; null when it was not sent
+ * @param id        the event id; with {@code @} and the dataset behind it for another dataset than the usual one; where
+ *     the message lay when it could not be read
+ * @param reason    why it was not sent; null when it was accepted
+ * @param fbtraceId Meta's id for the request that decided; null when Meta was not asked
  */
-@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Receipt(
-        @JsonIgnore int partition,
-        @JsonIgnore String eventId,
+        int partition,
+        String id,
         Status status,
         @Nullable String reason,
         @Nullable String fbtraceId,
         Instant at) {
 
-    /** How an event ended. */
+    /** How it ended. */
     public enum Status {
         ACCEPTED,
-        SUPPRESSED
+        SUPPRESSED,
+        DEAD_LETTERED,
+        /** On its way again. */
+        REPLAYED
     }
 
-    public static Receipt accepted(int partition, String eventId, String fbtraceId, Instant at) {
-        return new Receipt(partition, eventId, Status.ACCEPTED, null, fbtraceId, at);
+    public static Receipt accepted(int partition, String id, String fbtraceId, Instant at) {
+        return new Receipt(partition, id, Status.ACCEPTED, null, fbtraceId, at);
     }
 
     /** @param reason one or two words with underscores, such as no_consent */
-    public static Receipt suppressed(int partition, String eventId, String reason, Instant at) {
-        return new Receipt(partition, eventId, Status.SUPPRESSED, reason, null, at);
+    public static Receipt suppressed(int partition, String id, String reason, Instant at) {
+        return new Receipt(partition, id, Status.SUPPRESSED, reason, null, at);
+    }
+
+    public static Receipt deadLettered(
+            int partition, String id, String reason, @Nullable String fbtraceId, Instant at) {
+        return new Receipt(partition, id, Status.DEAD_LETTERED, reason, fbtraceId, at);
+    }
+
+    public static Receipt replayed(int partition, String id, Instant at) {
+        return new Receipt(partition, id, Status.REPLAYED, null, null, at);
     }
 }

@@ -13,13 +13,16 @@ class ReceiptTopic {
 
     static final String NAME = "capi.receipts.v1";
 
+    /** As many as the topic of orders is made with. */
+    static final int PARTITIONS = 12;
+
     /** As long as the orders are kept, so that an order that is read again always finds its receipt. */
     private static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
     NewTopic receiptsTopic() {
         return TopicBuilder.name(NAME)
-                .partitions(12)
+                .partitions(PARTITIONS)
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)

@@ -1,20 +1,23 @@
 package io.tillstream.dispatcher.receipt;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,81 +30,154 @@ import tools.jackson.databind.json.JsonMapper;
 public class Receipts {
 
     private static final Logger log = LoggerFactory.getLogger(Receipts.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final KafkaTemplate<String, byte[]> kafka;
-    private final ConsumerFactory<String, byte[]> consumers;
+    private final ReceiptLog receiptLog;
+    private final ReceiptSettings settings;
     private final JsonMapper json;
-    private final Map<Integer, Set<String>> done = new ConcurrentHashMap<>();
+    private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
+    private final Queue<Receipt> outstanding = new ConcurrentLinkedQueue<>();
 
-    Receipts(KafkaTemplate<String, byte[]> kafka, ConsumerFactory<String, byte[]> consumers, JsonMapper json) {
+    Receipts(
+            KafkaTemplate<String, byte[]> kafka,
+            ReceiptLog receiptLog,
+            ReceiptSettings settings,
+            JsonMapper json,
+            MeterRegistry registry) {
         this.kafka = kafka;
-        this.consumers = consumers;
+        this.receiptLog = receiptLog;
+        this.settings = settings;
         this.json = json;
+        registry.gauge(
+                "dispatcher.receipts.remembered",
+                tables,
+                all -> all.values().stream().mapToInt(Table::size).sum());
+        registry.gauge("dispatcher.receipts.outstanding", outstanding, Collection::size);
     }
 
-    /** Whether an event id has no receipt yet, and so is still to be dealt with. */
-    public boolean unseen(int partition, String eventId) {
-        return !table(partition).contains(eventId);
+    /**
+     * Whether an id has no receipt yet, and so is still to be dealt with.
+     *
+     * @param replayed whether an operator has let it go again; then its death does not count, but all else does
+     */
+    public boolean unseen(int partition, String id, boolean replayed) {
+        Table table = table(partition);
+        return !table.done(id) && (replayed || !table.dead(id));
     }
 
     /**
      * Writes receipts and waits until all in-sync replicas have them. Only then may the offsets of the orders be
      * committed: a crash between the two finds the receipts.
      *
-     * @throws org.apache.kafka.common.KafkaException when Kafka does not acknowledge
+     * <p>What Kafka does not take is known here all the same, and written by {@link #writeOutstanding}.
+     *
+     * @throws java.util.concurrent.CompletionException when Kafka does not acknowledge
      */
     public void record(List<Receipt> receipts) {
-        List<CompletableFuture<?>> sent = receipts.stream()
-                .<CompletableFuture<?>>map(receipt -> kafka.send(new ProducerRecord<>(
-                        ReceiptTopic.NAME, receipt.partition(), receipt.eventId(), json.writeValueAsBytes(receipt))))
-                .toList();
-        kafka.flush();
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-        receipts.forEach(receipt -> table(receipt.partition()).add(receipt.eventId()));
+        if (!receipts.isEmpty()) {
+            receipts.forEach(receipt -> table(receipt.partition()).put(receipt.id(), receipt.status(), receipt.at()));
+            write(receipts);
+        }
     }
 
-    /** Reads the receipts of newly assigned partitions, before any of their orders is looked at. */
-    public void restore(Collection<Integer> partitions) {
-        if (partitions.isEmpty()) {
+    /** Writes what {@link #record} could not. To be called before anything is taken for done on account of it. */
+    public synchronized void writeOutstanding() {
+        List<Receipt> receipts = new ArrayList<>();
+        for (Receipt receipt = outstanding.poll(); receipt != null; receipt = outstanding.poll()) {
+            receipts.add(receipt);
+        }
+        if (!receipts.isEmpty()) {
+            write(receipts);
+            log.atInfo().addKeyValue("receipts", receipts.size()).log("receipts written after Kafka was away");
+        }
+    }
+
+    private void write(List<Receipt> receipts) {
+        List<CompletableFuture<?>> sent = new ArrayList<>(receipts.size());
+        for (Receipt receipt : receipts) {
+            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
+                    ReceiptTopic.NAME,
+                    receipt.partition(),
+                    receipt.id(),
+                    json.writeValueAsBytes(ReceiptValue.of(receipt)));
+            sent.add(kafka.send(record).whenComplete((written, failure) -> {
+                if (failure != null) {
+                    outstanding.add(receipt);
+                }
+            }));
+        }
+        kafka.flush();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    }
+
+    /**
+     * Reads the receipts of newly assigned partitions, before any of their orders is looked at.
+     *
+     * @param ofAll partitions that the topic of orders has; the topic of receipts is given as many
+     */
+    public void restore(Collection<Integer> partitions, int ofAll) {
+        if (receiptLog.partitions() < ofAll) {
+            receiptLog.raise(ofAll);
+        }
+        restore(partitions);
+    }
+
+    /** Whether anything was ever written to a partition; to be asked after it is restored. */
+    public boolean everWritten(int partition) {
+        return table(partition).everWritten();
+    }
+
+    /** Forgets partitions that another instance may now be working on. */
+    public void drop(Collection<Integer> partitions) {
+        partitions.forEach(tables::remove);
+    }
+
+    /** Gives every receipt there is, of all partitions, the older of an id first; millions take seconds. */
+    public void forEach(Consumer<Receipt> each) {
+        receiptLog.read(range(receiptLog.partitions()), each);
+    }
+
+    /** Restored now if it has not been, or was dropped when it seemed lost. */
+    private Table table(int partition) {
+        Table table = tables.get(partition);
+        if (table == null) {
+            restore(List.of(partition));
+            table = tables.get(partition);
+        }
+        return Objects.requireNonNull(table, "restored");
+    }
+
+    private void restore(Collection<Integer> partitions) {
+        Map<Integer, Table> restored = partitions.stream()
+                .filter(partition -> !tables.containsKey(partition))
+                .collect(Collectors.toMap(Function.identity(), partition -> new Table(settings.window())));
+        if (restored.isEmpty()) {
             return;
         }
         long started = System.nanoTime();
-        List<TopicPartition> topic = partitions.stream()
-                .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
-                .toList();
-        partitions.forEach(partition -> done.put(partition, new HashSet<>()));
-        long read = 0;
-        // No group: the position is always the beginning, and nothing is committed.
-        try (Consumer<String, byte[]> consumer = consumers.createConsumer(null, "receipts", null)) {
-            consumer.assign(topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(topic);
-            consumer.seekToBeginning(topic);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-                    table(record.partition()).add(record.key());
-                    read++;
-                }
-            }
-        }
+        int all = receiptLog.partitions();
+        // Orders come to another partition once their topic has been given more; their receipts stay where they are.
+        boolean moved = all != ReceiptTopic.PARTITIONS;
+        Map<Integer, Long> ends = receiptLog.read(
+                moved ? range(all) : restored.keySet(),
+                receipt -> restored.forEach((partition, table) -> {
+                    if (moved || partition == receipt.partition()) {
+                        table.put(receipt.id(), receipt.status(), receipt.at());
+                    }
+                }));
+        restored.forEach((partition, table) -> table.everWritten(moved || ends.getOrDefault(partition, 0L) > 0));
+        tables.putAll(restored);
         log.atInfo()
-                .addKeyValue("partitions", partitions.size())
-                .addKeyValue("receipts", read)
+                .addKeyValue("partitions", restored.size())
+                .addKeyValue(
+                        "remembered",
+                        restored.values().stream().mapToInt(Table::size).sum())
                 .addKeyValue(
                         "took", Duration.ofNanos(System.nanoTime() - started).toMillis() + "ms")
                 .log("receipts restored");
     }
 
-    /** Forgets partitions that another instance may now be working on. */
-    public void drop(Collection<Integer> partitions) {
-        partitions.forEach(done::remove);
-    }
-
-    private Set<String> table(int partition) {
-        Set<String> ids = done.get(partition);
-        if (ids == null) {
-            throw new IllegalStateException("Partition " + partition + " is not assigned, or was not restored");
-        }
-        return ids;
+    private static List<Integer> range(int partitions) {
+        return IntStream.range(0, partitions).boxed().toList();
     }
 }

@@ -54,7 +54,7 @@ class CapiAnswersTest {
     @Test
     void only_all_of_the_events_is_accepted() {
         assertThat(read(200, "{\"events_received\":2,\"fbtrace_id\":\"A7\"}"))
-                .isEqualTo(new CapiAnswer.Accepted(2, "A7"));
+                .isEqualTo(new CapiAnswer.Accepted(2, "A7", 0));
         assertThat(read(200, "{\"events_received\":1}")).isInstanceOf(CapiAnswer.Unreachable.class);
         assertThat(read(200, "")).isInstanceOf(CapiAnswer.Unreachable.class);
         assertThat(read(200, "{}")).isInstanceOf(CapiAnswer.Unreachable.class);
@@ -72,6 +72,41 @@ class CapiAnswersTest {
                 .isInstanceOfSatisfying(
                         CapiAnswer.Throttled.class,
                         throttled -> assertThat(throttled.retryAfter()).isEqualTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void how_much_of_the_limits_is_used_is_the_worst_of_all_that_meta_tells() {
+        HttpHeaders headers = HttpHeaders.of(
+                Map.of(
+                        "X-App-Usage", List.of("{\"call_count\":28,\"total_time\":25,\"total_cputime\":60}"),
+                        "X-Business-Use-Case-Usage",
+                                List.of("{\"1\":[{\"type\":\"ads_insights\",\"call_count\":91,\"total_cputime\":3}]}")),
+                (name, value) -> true);
+
+        assertThat(CapiAnswers.read(200, headers, "{\"events_received\":2}".getBytes(), 2, JsonMapper.shared()))
+                .isEqualTo(new CapiAnswer.Accepted(2, "", 91));
+    }
+
+    @Test
+    void a_throttled_business_waits_until_meta_gives_access_again() {
+        HttpHeaders headers = HttpHeaders.of(
+                Map.of(
+                        "X-Business-Use-Case-Usage",
+                        List.of("{\"1\":[{\"call_count\":100,\"estimated_time_to_regain_access\":3}]}")),
+                (name, value) -> true);
+
+        assertThat(CapiAnswers.read(400, headers, "{\"error\":{\"code\":80004}}".getBytes(), 2, JsonMapper.shared()))
+                .isEqualTo(new CapiAnswer.Throttled(80004, "", Duration.ofMinutes(3)));
+    }
+
+    @Test
+    void usage_that_cannot_be_read_is_as_if_it_were_not_there() {
+        HttpHeaders headers = HttpHeaders.of(
+                Map.of("X-App-Usage", List.of("soon"), "Retry-After", List.of("Wed, 21 Oct 2026 07:28:00 GMT")),
+                (name, value) -> true);
+
+        assertThat(CapiAnswers.read(400, headers, "{\"error\":{\"code\":4}}".getBytes(), 2, JsonMapper.shared()))
+                .isEqualTo(new CapiAnswer.Throttled(4, "", null));
     }
 
     private static CapiAnswer read(int status, String body) {

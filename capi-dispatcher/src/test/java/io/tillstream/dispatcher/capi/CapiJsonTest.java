@@ -32,6 +32,10 @@ class CapiJsonTest {
         assertThat(event.path("event_id").asString()).isEqualTo("e1");
         assertThat(event.path("action_source").asString()).isEqualTo("website");
         assertThat(event.path("event_source_url").asString()).isEqualTo("https://shop.example.com/thanks");
+        assertThat(event.path("referrer_url").asString()).isEqualTo("https://www.example.org/");
+        assertThat(event.path("data_processing_options").toString()).isEqualTo("[\"LDU\"]");
+        assertThat(event.path("data_processing_options_country").asInt()).isEqualTo(1);
+        assertThat(event.path("data_processing_options_state").asInt()).isEqualTo(1000);
         assertThat(event.path("user_data").path("client_user_agent").asString()).isEqualTo("Mozilla/5.0");
         assertThat(event.path("user_data").path("fbp").asString()).isEqualTo("fb.1.1.2");
         assertThat(event.path("custom_data").path("currency").asString()).isEqualTo("SGD");
@@ -59,6 +63,8 @@ class CapiJsonTest {
                 null,
                 null,
                 null,
+                null,
+                null,
                 "SG",
                 null,
                 "203.0.113.7",
@@ -69,10 +75,12 @@ class CapiJsonTest {
                 "e1",
                 Instant.ofEpochSecond(1795400000L),
                 "https://shop.example.com/thanks",
+                "https://www.example.org/",
                 HashedCustomer.of(customer),
                 new BigDecimal(value),
                 "SGD",
                 "o1",
-                List.of(new CapiEvent.Content("mug", 3, new BigDecimal("1.5"))));
+                List.of(new CapiEvent.Content("mug", 3, new BigDecimal("1.5"))),
+                new CapiEvent.DataProcessing(List.of("LDU"), 1, 1000));
     }
 }

@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.matching;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.dispatcher.order.Customer;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,7 @@ class NormalTest {
         assertThat(Normal.cities("New York")).containsExactly("newyork");
         assertThat(Normal.cities("St. John's")).containsExactly("stjohns");
         assertThat(Normal.cities("渋谷区")).containsExactly("渋谷区");
+        assertThat(Normal.cities("Chicago 60601")).containsExactly("chicago60601");
         assertThat(Normal.cities("123")).isEmpty();
         assertThat(Normal.cities(null)).isEmpty();
     }
@@ -83,6 +85,12 @@ class NormalTest {
             value = {
                 "CA|US|ca",
                 "on|CA|on",
+                "California|US|ca",
+                "New York|us|ny",
+                "D.C.|US|dc",
+                "Québec|CA|qc",
+                "British Columbia|CA|bc",
+                "ZZ|US|null",
                 "Somewhere|US|null",
                 "Bavaria|DE|bavaria",
                 "東京都|JP|東京都",
@@ -102,19 +110,90 @@ class NormalTest {
                 "940251234|us|94025",
                 "150-0002|JP|1500002",
                 "01310-100|BR|01310100",
-                "SW1A 1AA|GB|sw1a1aa",
                 "-|US|null",
                 "null|null|null"
             })
     void a_postal_code_is_whole_but_for_the_us(String raw, String country, String normal) {
-        assertThat(Normal.postalCode(raw, country)).isEqualTo(only(normal));
+        assertThat(Normal.postalCodes(raw, country)).isEqualTo(only(normal));
     }
 
     @Test
-    void a_country_is_one_that_iso_knows() {
-        assertThat(Normal.country("SG")).containsExactly("sg");
-        assertThat(Normal.country("UK")).isEmpty();
-        assertThat(Normal.country("Germany")).isEmpty();
+    void a_british_postal_code_goes_in_both_forms_as_metas_page_and_libraries_disagree() {
+        assertThat(Normal.postalCodes("SW1A 1AA", "GB")).containsExactly("sw1a1", "sw1a1aa");
+        assertThat(Normal.postalCodes("B33", "GB")).containsExactly("b33");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "SG|sg",
+                "sg|sg",
+                "' us '|us",
+                "USA|us",
+                "UK|gb",
+                "Germany|de",
+                "United States|us",
+                "ZZ|null",
+                "Atlantis|null",
+                "null|null"
+            })
+    void a_country_is_one_that_iso_knows(String raw, String normal) {
+        assertThat(Normal.country(raw)).isEqualTo(only(normal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {"F|f", "female|f", "Mrs.|f", "M|m", "' Male '|m", "Mr|m", "x|null", "diverse|null", "null|null"})
+    void a_gender_is_one_of_the_two_that_meta_knows_or_left_out(String raw, String normal) {
+        assertThat(Normal.gender(raw)).isEqualTo(only(normal));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "1997-02-16|19970216",
+                "19970216|19970216",
+                "2/16/1997|19970216",
+                "16.02.1997|19970216",
+                "1997/2/6|19970206",
+                "03-05-1995|19950305",
+                "2001-02-29|null",
+                "16 February|null",
+                "yesterday|null",
+                "null|null"
+            })
+    void a_birth_date_is_year_month_and_day_or_left_out(String raw, String normal) {
+        assertThat(BirthDate.normal(raw)).isEqualTo(only(normal));
+    }
+
+    @Test
+    void what_a_shop_has_hashed_itself_goes_as_it_is_and_nothing_else_does() {
+        String hash = "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f";
+        assertThat(HashedCustomer.of(withEmail(hash)).emails()).hasToString("[" + hash + "]");
+        assertThat(HashedCustomer.of(withEmail(hash.toUpperCase(Locale.ROOT))).emails())
+                .isEmpty();
+        assertThat(HashedCustomer.of(withEmail(hash + " ")).emails()).isEmpty();
+        assertThat(HashedCustomer.of(withEmail("abcdefghijklmnopqrstuvwxyzabcdef"))
+                        .emails())
+                .isEmpty();
+    }
+
+    @Test
+    void a_field_of_which_nothing_can_be_made_is_left_out_and_named() {
+        HashedCustomer customer = HashedCustomer.of(withEmail("no e-mail"));
+
+        assertThat(customer.emails()).isEmpty();
+        assertThat(customer.unusable()).containsExactly("em");
+    }
+
+    private static Customer withEmail(String email) {
+        return new Customer(email, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test

@@ -1,0 +1,91 @@
+package io.tillstream.dispatcher.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The topic of what cannot be sent: each message as it came, still sealed, with the reason in its headers. A message
+ * that dies again after a replay carries both histories; the last header of a name is the newest.
+ */
+@Component
+public class DeadLetters {
+
+    static final String PREFIX = "dead-letter-";
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final KafkaTemplate<byte[], byte[]> kafka;
+    private final MeterRegistry registry;
+    private final Clock clock;
+
+    DeadLetters(KafkaTemplate<byte[], byte[]> deadLetterTemplate, MeterRegistry registry, Clock clock) {
+        this.kafka = deadLetterTemplate;
+        this.registry = registry;
+        this.clock = clock;
+    }
+
+    /**
+     * Writes letters and waits until all in-sync replicas have them. Only then may they be taken for done.
+     *
+     * @throws java.util.concurrent.CompletionException when Kafka does not acknowledge
+     */
+    public void bury(List<DeadLetter> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        List<? extends CompletableFuture<?>> sent =
+                letters.stream().map(letter -> kafka.send(record(letter))).toList();
+        kafka.flush();
+        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        for (DeadLetter letter : letters) {
+            count(letter.reason()).increment();
+            log.atError()
+                    .addKeyValue("reason", letter.reason().text())
+                    .addKeyValue("origin", letter.origin())
+                    .addKeyValue("detail", letter.detail())
+                    .addKeyValue("fbtrace_id", letter.fbtraceId())
+                    .log(
+                            "A message cannot be sent and is in the dead letters. {}",
+                            letter.reason().action());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
+        Origin origin = letter.origin();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(DeadLetterTopic.NAME, origin.key(), origin.value());
+        Headers headers = record.headers();
+        origin.headers().forEach(header -> headers.add(header.name(), header.value()));
+        add(headers, "reason", letter.reason().text());
+        add(headers, "detail", letter.detail());
+        add(headers, "code", Integer.toString(letter.code()));
+        add(headers, "subcode", Integer.toString(letter.subcode()));
+        add(headers, "fbtrace-id", letter.fbtraceId());
+        add(headers, "topic", origin.topic());
+        add(headers, "partition", Integer.toString(origin.partition()));
+        add(headers, "offset", Long.toString(origin.offset()));
+        add(headers, "at", clock.instant().toString());
+        return record;
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(PREFIX + name, value.getBytes(UTF_8));
+    }
+
+    private Counter count(Reason reason) {
+        return Counter.builder("dispatcher.dead.letters")
+                .tag("reason", reason.text())
+                .description("Messages put into the dead letters")
+                .register(registry);
+    }
+}

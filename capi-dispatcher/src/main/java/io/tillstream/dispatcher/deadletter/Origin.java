@@ -1,0 +1,36 @@
+package io.tillstream.dispatcher.deadletter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as it came from Kafka, to the byte.
+ *
+ * @param key   null when it had none
+ * @param value null when it was a tombstone
+ */
+public record Origin(
+        String topic,
+        int partition,
+        long offset,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        List<Header> headers) {
+
+    /** Header that says that an operator has let a dead letter go again. */
+    public static final String REPLAYED_AT = "replayed-at";
+
+    /** One header; a name may come more than once. */
+    public record Header(String name, byte @Nullable [] value) {}
+
+    /** Whether an operator has let it go again after it was a dead letter. */
+    public boolean replayed() {
+        return headers.stream().anyMatch(header -> header.name().equals(REPLAYED_AT));
+    }
+
+    /** Where it lies: topic-partition@offset. */
+    @Override
+    public String toString() {
+        return topic + "-" + partition + "@" + offset;
+    }
+}

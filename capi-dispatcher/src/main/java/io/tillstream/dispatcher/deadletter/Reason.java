@@ -1,0 +1,30 @@
+package io.tillstream.dispatcher.deadletter;
+
+import java.util.Locale;
+
+/** Why a message cannot be sent. */
+public enum Reason {
+    UNDECODABLE("It is no JSON. Find out who writes to the topic beside the shop"),
+    SCHEMA(
+            "It breaks the contract. Compare it with contracts/order-completed.v1.schema.json and mend the shop, then replay"),
+    UNKNOWN_KEY("Add the key to CUSTOMER_DATA_KEYS of the dispatcher, restart it, then replay"),
+    SEAL_BROKEN("The customer was changed on the way, or sealed by something else than the shop. It cannot be sent"),
+    TOO_OLD("Meta takes events for seven days only. It cannot be sent any more; find out what held it up"),
+    REFUSED("Read Meta's message in its headers, mend what it names, then replay within seven days of the payment");
+
+    private final String action;
+
+    Reason(String action) {
+        this.action = action;
+    }
+
+    /** What an operator can do about it. */
+    public String action() {
+        return action;
+    }
+
+    /** As it stands in headers, metrics and receipts. */
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

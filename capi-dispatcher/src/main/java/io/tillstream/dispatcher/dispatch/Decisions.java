@@ -1,0 +1,106 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.Capi;
+import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.matching.HashedCustomer;
+import io.tillstream.dispatcher.order.Customer;
+import io.tillstream.dispatcher.order.CustomerSeal;
+import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.order.SealBroken;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+
+/** Whether an order goes to Meta, and as what. It asks nobody but the clock, and changes nothing. */
+@Component
+class Decisions {
+
+    /** Meta refuses a whole request for one event that is older than seven days; an hour is left for the way there. */
+    private static final Duration OLDEST = Duration.ofDays(7).minusHours(1);
+
+    /** As crawlers name themselves. */
+    private static final Pattern CRAWLER = Pattern.compile(
+            "compatible;[^)]*(bot|crawler|spider)|facebookexternalhit|facebot", Pattern.CASE_INSENSITIVE);
+
+    private final CustomerSeal seal;
+    private final Routing routing;
+    private final Capi capi;
+    private final DispatchMetrics metrics;
+    private final Clock clock;
+
+    Decisions(CustomerSeal seal, Routing routing, Capi capi, DispatchMetrics metrics, Clock clock) {
+        this.seal = seal;
+        this.routing = routing;
+        this.capi = capi;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    Decision of(Incoming incoming) {
+        return switch (incoming) {
+            case Incoming.Unreadable unreadable -> new Decision.Bury(unreadable.reason(), unreadable.detail());
+            case Incoming.Order order -> decide(order.order());
+        };
+    }
+
+    private Decision decide(OrderCompleted order) {
+        if (!order.consented()) {
+            return new Decision.Suppress("no_consent");
+        }
+        if (!order.livemode() && !capi.testing()) {
+            return new Decision.Suppress("test_order");
+        }
+        if (order.livemode() && capi.testing()) {
+            return new Decision.Hold("A live order has come, but META_TEST_EVENT_CODE is set or META_API_BASE is not"
+                    + " Meta's. Nothing is lost: consumption is paused. Unset them and restart");
+        }
+        Duration age = Duration.between(order.paidAt(), clock.instant());
+        if (age.compareTo(OLDEST) > 0) {
+            return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
+        }
+        try {
+            return decide(order, seal.open(order.customer()));
+        } catch (SealBroken e) {
+            return new Decision.Bury(
+                    e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Decision decide(OrderCompleted order, Customer customer) {
+        String userAgent = customer.userAgent();
+        if (userAgent == null || userAgent.isBlank()) {
+            return new Decision.Suppress("no_user_agent");
+        }
+        if (CRAWLER.matcher(userAgent).find()) {
+            return new Decision.Suppress("crawler");
+        }
+        HashedCustomer hashed = HashedCustomer.of(customer);
+        metrics.unusable(hashed.unusable());
+        return hashed.matchable()
+                ? new Decision.Send(event(order, hashed), routing.datasets(order, customer.country(), capi.dataset()))
+                : new Decision.Suppress("unmatchable");
+    }
+
+    private static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
+        return new CapiEvent(
+                order.eventId(),
+                order.paidAt(),
+                order.sourceUrl(),
+                order.referrerUrl(),
+                customer,
+                order.total(),
+                order.currency(),
+                order.orderId(),
+                order.items().stream()
+                        .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))
+                        .toList(),
+                limits(order.dataProcessing()));
+    }
+
+    private static CapiEvent.@org.jspecify.annotations.Nullable DataProcessing limits(
+            OrderCompleted.@org.jspecify.annotations.Nullable DataProcessing limits) {
+        return limits == null ? null : new CapiEvent.DataProcessing(limits.options(), limits.country(), limits.state());
+    }
+}

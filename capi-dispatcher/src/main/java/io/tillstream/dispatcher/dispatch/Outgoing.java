@@ -1,0 +1,10 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.CapiEvent;
+
+/**
+ * One event on its way to one dataset.
+ *
+ * @param receiptId what its receipt is kept under
+ */
+record Outgoing(Incoming incoming, CapiEvent event, String receiptId) {}

@@ -1,0 +1,65 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.deadletter.Reason;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What is to become of the orders of one batch. */
+final class Plan {
+
+    record Suppressed(Incoming incoming, String reason) {}
+
+    record Buried(Incoming incoming, Reason reason, String detail) {}
+
+    private final String usualDataset;
+    private final Map<String, List<Outgoing>> byDataset = new LinkedHashMap<>();
+    private final List<Suppressed> suppressed = new ArrayList<>();
+    private final List<Buried> buried = new ArrayList<>();
+    private final List<String> held = new ArrayList<>();
+
+    Plan(String usualDataset) {
+        this.usualDataset = usualDataset;
+    }
+
+    void add(Incoming incoming, Decision decision) {
+        switch (decision) {
+            case Decision.Suppress suppress -> suppressed.add(new Suppressed(incoming, suppress.reason()));
+            case Decision.Bury bury -> buried.add(new Buried(incoming, bury.reason(), bury.detail()));
+            case Decision.Hold hold -> held.add(hold.why());
+            case Decision.Send send ->
+                send.datasets()
+                        .forEach(dataset -> byDataset
+                                .computeIfAbsent(dataset, each -> new ArrayList<>())
+                                .add(new Outgoing(incoming, send.event(), receiptId(incoming, dataset))));
+        }
+    }
+
+    /** In the usual dataset the event id alone; in another the dataset is part of it. */
+    private String receiptId(Incoming incoming, String dataset) {
+        return dataset.equals(usualDataset) ? incoming.id() : incoming.id() + "@" + dataset;
+    }
+
+    Map<String, List<Outgoing>> byDataset() {
+        return byDataset;
+    }
+
+    List<Suppressed> suppressed() {
+        return suppressed;
+    }
+
+    List<Buried> buried() {
+        return buried;
+    }
+
+    /** Why each order that must wait for a person has to. */
+    List<String> held() {
+        return held;
+    }
+
+    /** Events to send, each as often as there are datasets that take it. */
+    int size() {
+        return byDataset.values().stream().mapToInt(List::size).sum();
+    }
+}

@@ -1,0 +1,109 @@
+package io.tillstream.dispatcher.receipt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the topic of receipts from its beginning to where its end is now. */
+@Component
+class ReceiptLog {
+
+    private static final Logger log = LoggerFactory.getLogger(ReceiptLog.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PROGRESS = Duration.ofSeconds(2);
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final KafkaAdmin admin;
+    private final JsonMapper json;
+
+    ReceiptLog(ConsumerFactory<byte[], byte[]> consumers, KafkaAdmin admin, JsonMapper json) {
+        this.consumers = consumers;
+        this.admin = admin;
+        this.json = json;
+    }
+
+    /** Gives the topic more partitions; another instance may do so at the same time. */
+    void raise(int partitions) {
+        admin.createOrModifyTopics(
+                TopicBuilder.name(ReceiptTopic.NAME).partitions(partitions).build());
+        log.atWarn()
+                .addKeyValue("partitions", partitions)
+                .log("The topic of orders has more partitions than that of receipts, which has been given as many");
+    }
+
+    /** How many partitions the topic has. */
+    int partitions() {
+        try (var consumer = consumers.createConsumer(null, "receipts", null)) {
+            return consumer.partitionsFor(ReceiptTopic.NAME).size();
+        }
+    }
+
+    /**
+     * Gives every receipt of some partitions, the older of an id first.
+     *
+     * @return where each partition ended; 0 for one that nothing was ever written to
+     */
+    Map<Integer, Long> read(Collection<Integer> partitions, Consumer<Receipt> each) {
+        List<TopicPartition> topic = partitions.stream()
+                .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
+                .toList();
+        // No group: the position is always the beginning, and nothing is committed.
+        try (var consumer = consumers.createConsumer(null, "receipts", null)) {
+            consumer.assign(topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(topic);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(topic);
+            consumer.seekToBeginning(topic);
+            long all = sum(ends) - sum(beginnings);
+            long read = 0;
+            long nextWord = System.nanoTime() + PROGRESS.toNanos();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    each.accept(receipt(record));
+                    read++;
+                }
+                if (System.nanoTime() > nextWord) {
+                    log.atInfo()
+                            .addKeyValue("read", read)
+                            .addKeyValue("of", all)
+                            .log("reading receipts");
+                    nextWord = System.nanoTime() + PROGRESS.toNanos();
+                }
+            }
+            return ends.entrySet().stream()
+                    .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Receipt receipt(ConsumerRecord<byte[], byte[]> record) {
+        String id = new String(record.key(), UTF_8);
+        try {
+            return json.readValue(record.value(), ReceiptValue.class).at(record.partition(), id);
+        } catch (JacksonException e) {
+            log.atWarn()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("A receipt cannot be read; its id counts as done, so that nothing is sent twice");
+            return Receipt.suppressed(record.partition(), id, "unreadable", Instant.ofEpochMilli(record.timestamp()));
+        }
+    }
+}

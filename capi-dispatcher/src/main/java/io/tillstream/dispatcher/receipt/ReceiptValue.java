@@ -1,0 +1,22 @@
+package io.tillstream.dispatcher.receipt;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A receipt as it lies in the topic, where partition and id are those of the record. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ReceiptValue(
+        Receipt.Status status,
+        @Nullable String reason,
+        @Nullable String fbtraceId,
+        Instant at) {
+
+    static ReceiptValue of(Receipt receipt) {
+        return new ReceiptValue(receipt.status(), receipt.reason(), receipt.fbtraceId(), receipt.at());
+    }
+
+    Receipt at(int partition, String id) {
+        return new Receipt(partition, id, status, reason, fbtraceId, at);
+    }
+}

@@ -1,0 +1,89 @@
+package io.tillstream.dispatcher.receipt;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once
+ * when it is past the window. Ids that are dead may live again, and so are kept apart; they are few.
+ */
+final class Table {
+
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
+    private final long window;
+    private final NavigableMap<Long, IdSet> done = new TreeMap<>();
+    private final Set<Id> dead = new HashSet<>();
+    private boolean everWritten;
+
+    /** @param window how long an id is remembered at least; a day more at most */
+    Table(Duration window) {
+        this.window = window.toMillis();
+    }
+
+    synchronized void put(String id, Receipt.Status status, Instant at) {
+        Id key = Id.of(id);
+        switch (status) {
+            case ACCEPTED, SUPPRESSED -> {
+                dead.remove(key);
+                day(at.toEpochMilli()).add(key);
+            }
+            case DEAD_LETTERED -> dead.add(key);
+            case REPLAYED -> dead.remove(key);
+        }
+    }
+
+    synchronized boolean done(String id) {
+        Id key = Id.of(id);
+        for (IdSet ids : done.values()) {
+            if (ids.contains(key)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    synchronized boolean dead(String id) {
+        return dead.contains(Id.of(id));
+    }
+
+    /** Whether any source it was restored from had ever been written to. */
+    synchronized boolean everWritten() {
+        return everWritten;
+    }
+
+    synchronized void everWritten(boolean written) {
+        everWritten |= written;
+    }
+
+    synchronized int size() {
+        return done.values().stream().mapToInt(IdSet::size).sum() + dead.size();
+    }
+
+    synchronized long bytes() {
+        return done.values().stream().mapToLong(IdSet::bytes).sum();
+    }
+
+    private IdSet day(long millis) {
+        long day = millis / DAY;
+        IdSet ids = done.get(day);
+        if (ids == null) {
+            ids = new IdSet();
+            done.put(day, ids);
+            forgetBefore(done.lastKey() * DAY - window);
+        }
+        return ids;
+    }
+
+    private void forgetBefore(long millis) {
+        Iterator<Long> days = done.keySet().iterator();
+        while (days.hasNext() && (days.next() + 1) * DAY <= millis) {
+            days.remove();
+        }
+    }
+}
