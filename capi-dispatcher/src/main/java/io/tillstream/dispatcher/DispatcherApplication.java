@@ -1,6 +1,8 @@
 package io.tillstream.dispatcher;
 
+import io.tillstream.dispatcher.replay.ReplayCommand;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -13,6 +15,9 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DispatcherApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("replay")) {
+            System.exit(ReplayCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out));
+        }
         SpringApplication.run(DispatcherApplication.class, args);
     }
 

@@ -43,7 +43,7 @@ record CapiSettings(
         @DefaultValue("30s") Duration longestRetry,
         @DefaultValue("15s") Duration misconfiguredRetry,
         @DefaultValue("5s") Duration firstOpen,
-        @DefaultValue("60s") Duration longestOpen) {
+        @DefaultValue("15s") Duration longestOpen) {
 
     CapiSettings {
         Assert.hasText(

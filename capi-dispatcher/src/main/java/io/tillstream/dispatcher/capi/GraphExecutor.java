@@ -10,7 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,17 +42,23 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
     public APIRequest.ResponseWrapper execute(
             String method, String url, Map<String, Object> parameters, APIContext context) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(settings.requestTimeout())
                 .header("Content-Type", "application/json")
                 .header("User-Agent", APIRequest.USER_AGENT)
                 .method(method, BodyPublishers.ofString(body(parameters)))
                 .build();
+        CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            ((GraphCall) context).answered(response);
+            // HttpRequest's own time-out ends with the answer's headers; a body that trickles would be waited for.
+            ((GraphCall) context).answered(answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
             // The SDK would misread most answers; it gets one that holds nothing to read.
             return new APIRequest.ResponseWrapper("{}", "{}");
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new HttpTimeoutException("no whole answer within " + settings.requestTimeout());
+        } catch (ExecutionException e) {
+            throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Stopped while waiting for Meta");
         }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
@@ -25,13 +26,33 @@ public class DeadLetters {
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
     private final KafkaTemplate<byte[], byte[]> kafka;
+    private final DeadLetterLog deadLetterLog;
     private final MeterRegistry registry;
     private final Clock clock;
 
-    DeadLetters(KafkaTemplate<byte[], byte[]> deadLetterTemplate, MeterRegistry registry, Clock clock) {
+    DeadLetters(
+            KafkaTemplate<byte[], byte[]> deadLetterTemplate,
+            DeadLetterLog deadLetterLog,
+            MeterRegistry registry,
+            Clock clock) {
         this.kafka = deadLetterTemplate;
+        this.deadLetterLog = deadLetterLog;
         this.registry = registry;
         this.clock = clock;
+    }
+
+    /**
+     * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers.
+     *
+     * @return done once all in-sync replicas have it
+     */
+    public CompletableFuture<?> sendAgain(Buried letter) {
+        Origin origin = letter.origin();
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(origin.topic(), origin.partition(), origin.key(), origin.value());
+        origin.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+        record.headers().add(Origin.REPLAYED_AT, clock.instant().toString().getBytes(UTF_8));
+        return kafka.send(record);
     }
 
     /**
@@ -67,6 +88,7 @@ public class DeadLetters {
         Headers headers = record.headers();
         origin.headers().forEach(header -> headers.add(header.name(), header.value()));
         add(headers, "reason", letter.reason().text());
+        add(headers, "receipt", letter.receiptId());
         add(headers, "detail", letter.detail());
         add(headers, "code", Integer.toString(letter.code()));
         add(headers, "subcode", Integer.toString(letter.subcode()));
@@ -76,6 +98,11 @@ public class DeadLetters {
         add(headers, "offset", Long.toString(origin.offset()));
         add(headers, "at", clock.instant().toString());
         return record;
+    }
+
+    /** Gives every letter there is, the older of a partition first. */
+    public void forEach(Consumer<Buried> each) {
+        deadLetterLog.read(each);
     }
 
     private static void add(Headers headers, String name, String value) {

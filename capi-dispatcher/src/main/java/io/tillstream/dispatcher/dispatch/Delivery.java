@@ -80,6 +80,7 @@ class Delivery {
     private Outcome buried(Outgoing culprit, CapiAnswer.Refused refused) {
         deadLetters.bury(List.of(new DeadLetter(
                 culprit.incoming().origin(),
+                culprit.receiptId(),
                 Reason.REFUSED,
                 refused.message(),
                 refused.code(),

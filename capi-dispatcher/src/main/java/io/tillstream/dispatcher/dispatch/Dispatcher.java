@@ -81,6 +81,12 @@ public class Dispatcher {
         };
     }
 
+    /** Whether a message would be sent or suppressed if it came now, so that a replay is no second death. */
+    public boolean wouldSettle(Incoming incoming) {
+        Decision decision = decisions.of(incoming);
+        return decision instanceof Decision.Send || decision instanceof Decision.Suppress;
+    }
+
     /** What has no receipt yet; of an order that comes twice in one batch, the first. */
     private List<Incoming> unseen(List<Incoming> batch) {
         Set<String> inBatch = new HashSet<>();
@@ -103,7 +109,8 @@ public class Dispatcher {
 
     private void bury(List<Plan.Buried> buried) {
         deadLetters.bury(buried.stream()
-                .map(each -> DeadLetter.of(each.incoming().origin(), each.reason(), each.detail()))
+                .map(each ->
+                        DeadLetter.of(each.incoming().origin(), each.incoming().id(), each.reason(), each.detail()))
                 .toList());
         receipts.record(buried.stream()
                 .map(each -> Receipt.deadLettered(

@@ -32,7 +32,11 @@ class OrderListener {
                 .register(registry);
     }
 
-    @KafkaListener(id = "orders", idIsGroup = false, topics = TOPIC)
+    @KafkaListener(
+            id = "orders",
+            idIsGroup = false,
+            topics = TOPIC,
+            autoStartup = "${dispatcher.intake.auto-startup:true}")
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Acknowledgment acknowledgment) {
         records.increment(batch.size());
         List<Incoming> orders = new ArrayList<>(batch.size());

@@ -21,12 +21,15 @@ public record Receipt(
         @Nullable String fbtraceId,
         Instant at) {
 
+    /** A receipt of a replay has a key of its own: written late, it must never take the place of an acceptance. */
+    public static final String REPLAYED_SUFFIX = "#replayed";
+
     /** How it ended. */
     public enum Status {
         ACCEPTED,
         SUPPRESSED,
         DEAD_LETTERED,
-        /** On its way again. */
+        /** Let go again out of the dead letters. It lies beside the receipt of its death, and does not replace it. */
         REPLAYED
     }
 
@@ -44,7 +47,8 @@ public record Receipt(
         return new Receipt(partition, id, Status.DEAD_LETTERED, reason, fbtraceId, at);
     }
 
+    /** @param id of the receipt of its death */
     public static Receipt replayed(int partition, String id, Instant at) {
-        return new Receipt(partition, id, Status.REPLAYED, null, null, at);
+        return new Receipt(partition, id + REPLAYED_SUFFIX, Status.REPLAYED, null, null, at);
     }
 }

@@ -34,7 +34,9 @@ final class Table {
                 day(at.toEpochMilli()).add(key);
             }
             case DEAD_LETTERED -> dead.add(key);
-            case REPLAYED -> dead.remove(key);
+            case REPLAYED -> {
+                // The message says itself that it was replayed.
+            }
         }
     }
 

@@ -95,6 +95,31 @@ public final class House implements AutoCloseable {
         return dispatchers.getFirst();
     }
 
+    /** Starts dispatchers beside those that there are, or stops the last ones, until there are this many running. */
+    public void scaleDispatchers(int number) {
+        while (dispatchers.size() < number) {
+            dispatchers.add(dispatcher(dispatchers.size()));
+        }
+        for (ServiceProcess each : dispatchers.subList(0, number)) {
+            if (!each.alive()) {
+                each.start();
+                data.remember(each.pid());
+            }
+        }
+        dispatchers.subList(0, number).forEach(each -> each.awaitReady(START));
+        dispatchers.subList(number, dispatchers.size()).forEach(ServiceProcess::stop);
+    }
+
+    /** Those that run and those that were stopped. */
+    public List<ServiceProcess> dispatchers() {
+        return List.copyOf(dispatchers);
+    }
+
+    /** The key that seals customers, as both services have it. */
+    public String customerDataKeys() {
+        return data.customerDataKeys();
+    }
+
     /** Everything that is a process of its own. */
     public List<ServiceProcess> processes() {
         return Stream.concat(Stream.of(broker, shop), dispatchers.stream()).toList();
@@ -151,10 +176,13 @@ public final class House implements AutoCloseable {
     }
 
     private ServiceProcess dispatcher(int number) {
+        String name = number == 0 ? "capi-dispatcher" : "capi-dispatcher-" + (number + 1);
         return service(
-                number == 0 ? "capi-dispatcher" : "capi-dispatcher-" + (number + 1),
+                name,
                 jars.dispatcher(),
                 Map.of(
+                        "HOSTNAME",
+                        name,
                         "KAFKA_BOOTSTRAP_SERVERS",
                         "localhost:" + ports.kafka(),
                         "CUSTOMER_DATA_KEYS",

@@ -12,17 +12,28 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class Arrivals {
 
+    /** How many are kept with all that was sent; of the older ones there may be very many. */
+    private static final int KEPT_WHOLE = 2000;
+
     private final List<Arrival> all = new ArrayList<>();
     private final Journal journal;
 
     Arrivals(Journal journal, JsonMapper json) {
         this.journal = journal;
-        journal.replay(line -> all.add(json.treeToValue(line, Arrival.class)));
+        journal.replay(line -> keep(json.treeToValue(line, Arrival.class)));
     }
 
     synchronized void add(List<Arrival> arrivals) {
         arrivals.forEach(journal::append);
-        all.addAll(arrivals);
+        arrivals.forEach(this::keep);
+    }
+
+    private void keep(Arrival arrival) {
+        all.add(arrival);
+        int old = all.size() - 1 - KEPT_WHOLE;
+        if (old >= 0) {
+            all.set(old, all.get(old).withoutPayload());
+        }
     }
 
     synchronized List<Arrival> all() {

@@ -1,6 +1,7 @@
 package io.tillstream.sandbox.meta;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -13,15 +14,20 @@ class EventsPage {
     private static final int SHOWN = 100;
 
     private final Arrivals arrivals;
+    private final Faults faults;
 
-    EventsPage(Arrivals arrivals) {
+    EventsPage(Arrivals arrivals, Faults faults) {
         this.arrivals = arrivals;
+        this.faults = faults;
     }
 
     @GetMapping("/")
     String show(Model model) {
         List<Arrival> all = arrivals.all();
         List<Arrivals.Pair> pairs = arrivals.pairs();
+        model.addAttribute("fault", faults.now());
+        model.addAttribute("secondsLeft", faults.secondsLeft());
+        model.addAttribute("faults", Fault.values());
         model.addAttribute("received", all.size());
         model.addAttribute(
                 "browser",
@@ -42,6 +48,16 @@ class EventsPage {
                         .limit(SHOWN)
                         .toList());
         return "meta/events";
+    }
+
+    /** Server events as lines of event id and time, each as often as it came. */
+    @GetMapping(path = "/sandbox/server-events", produces = "text/plain")
+    @ResponseBody
+    String serverEvents() {
+        return arrivals.all().stream()
+                .filter(each -> each.source().equals(Arrival.SERVER))
+                .map(each -> each.eventId() + " " + each.time() + "\n")
+                .collect(Collectors.joining());
     }
 
     /** The same for programs. */

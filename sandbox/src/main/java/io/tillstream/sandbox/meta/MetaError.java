@@ -22,6 +22,25 @@ final class MetaError extends RuntimeException {
         this.title = title;
     }
 
+    /** The header that tells how much of its limits a business has used, when it has used all. */
+    static final String USAGE_AT_THE_LIMIT =
+            "{\"1\":[{\"type\":\"ads_management\",\"call_count\":100,\"total_cputime\":40,\"total_time\":40,"
+                    + "\"estimated_time_to_regain_access\":1}]}";
+
+    static MetaError unavailable() {
+        return new MetaError(503, "OAuthException", 2, 0, "", "Service temporarily unavailable");
+    }
+
+    static MetaError expiredToken() {
+        return new MetaError(
+                500, "OAuthException", 190, 463, "", "Error validating access token: Session has expired.");
+    }
+
+    static MetaError throttled() {
+        return new MetaError(
+                400, "OAuthException", 80004, 2446079, "", "There have been too many calls to this ad-account.");
+    }
+
     static MetaError badToken() {
         return new MetaError(
                 400, "OAuthException", 190, 0, "", "Error validating access token: this is not the sandbox's token.");

@@ -36,6 +36,7 @@ class PixelEndpoint {
                 parameters.getOrDefault("ev", ""),
                 parameters.get("eid"),
                 clock.instant(),
+                null,
                 parameters.get("cd[value]"),
                 parameters.get("cd[currency]"),
                 json.valueToTree(parameters))));

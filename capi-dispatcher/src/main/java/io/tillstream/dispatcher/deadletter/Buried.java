@@ -1,0 +1,15 @@
+package io.tillstream.dispatcher.deadletter;
+
+import java.time.Instant;
+
+/**
+ * A dead letter as it lies in its topic.
+ *
+ * @param letter    where it lies there: partition@offset
+ * @param origin    the message, where it came from and all its headers, those of its deaths included
+ * @param receiptId what its receipt is kept under
+ * @param reason    why it died last
+ * @param detail    what was wrong, without anything personal
+ * @param at        when it died last
+ */
+public record Buried(String letter, Origin origin, String receiptId, Reason reason, String detail, Instant at) {}

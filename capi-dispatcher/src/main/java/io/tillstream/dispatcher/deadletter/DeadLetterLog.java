@@ -1,0 +1,83 @@
+package io.tillstream.dispatcher.deadletter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+
+/** Reads the topic of dead letters from its beginning to where its end is now. */
+@Component
+class DeadLetterLog {
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterLog.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+
+    DeadLetterLog(ConsumerFactory<byte[], byte[]> consumers) {
+        this.consumers = consumers;
+    }
+
+    void read(Consumer<Buried> each) {
+        try (var consumer = consumers.createConsumer(null, "dead-letters", null)) {
+            List<TopicPartition> topic = consumer.partitionsFor(DeadLetterTopic.NAME).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(topic);
+            consumer.seekToBeginning(topic);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(POLL).forEach(record -> give(record, each));
+            }
+        }
+    }
+
+    private static void give(ConsumerRecord<byte[], byte[]> record, Consumer<Buried> each) {
+        String where = record.partition() + "@" + record.offset();
+        try {
+            List<Origin.Header> headers = new ArrayList<>();
+            record.headers().forEach(header -> headers.add(new Origin.Header(header.key(), header.value())));
+            Origin origin = new Origin(
+                    last(record, "topic"),
+                    Integer.parseInt(last(record, "partition")),
+                    Long.parseLong(last(record, "offset")),
+                    record.key(),
+                    record.value(),
+                    headers);
+            Reason reason = Reason.valueOf(last(record, "reason").toUpperCase(Locale.ROOT));
+            each.accept(new Buried(
+                    where,
+                    origin,
+                    last(record, "receipt"),
+                    reason,
+                    last(record, "detail"),
+                    Instant.parse(last(record, "at"))));
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("letter", where)
+                    .addKeyValue("cause", e.toString())
+                    .log("A dead letter's headers cannot be read; it is passed over");
+        }
+    }
+
+    /** A header of the last death. */
+    private static String last(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(DeadLetters.PREFIX + name);
+        if (header == null) {
+            throw new IllegalArgumentException("no header " + DeadLetters.PREFIX + name);
+        }
+        return new String(header.value(), UTF_8);
+    }
+}

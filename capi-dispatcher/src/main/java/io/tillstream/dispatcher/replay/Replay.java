@@ -1,0 +1,121 @@
+package io.tillstream.dispatcher.replay;
+
+import io.tillstream.dispatcher.deadletter.Buried;
+import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.dispatch.Dispatcher;
+import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.receipt.Receipt;
+import io.tillstream.dispatcher.receipt.Receipts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Lets dead letters go again that would now pass. It never sends anything itself: a letter goes back into its topic, and
+ * the dispatcher that takes it asks the receipts, so that nothing is sent twice however often it is replayed.
+ */
+@Component
+class Replay {
+
+    private static final Logger log = LoggerFactory.getLogger(Replay.class);
+
+    /** A letter that was let go and has come to nothing since may be let go again after this. */
+    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+    private final DeadLetters deadLetters;
+    private final Receipts receipts;
+    private final Dispatcher dispatcher;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Replay(DeadLetters deadLetters, Receipts receipts, Dispatcher dispatcher, JsonMapper json, Clock clock) {
+        this.deadLetters = deadLetters;
+        this.receipts = receipts;
+        this.dispatcher = dispatcher;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Looks at all letters of a selection and lets go, unless it is a dry run, those that would now pass.
+     *
+     * @param progress told after each letter
+     */
+    Report run(Selection selection, boolean dryRun, Consumer<Report> progress) {
+        Map<String, Buried> letters = new LinkedHashMap<>();
+        deadLetters.forEach(letter -> {
+            // The last death of an order is the one that counts, and its letter has the whole history.
+            letters.remove(letter.receiptId());
+            letters.put(letter.receiptId(), letter);
+        });
+        letters.values().removeIf(letter -> !selection.fits(letter));
+        Map<String, Receipt> known = receiptsOf(letters);
+        Report report = Report.start(dryRun, letters.size());
+        progress.accept(report);
+        for (Buried letter : letters.values()) {
+            String hindrance = hindrance(letter, known);
+            Incoming incoming = Incoming.read(letter.origin(), json);
+            String verdict = hindrance == null ? dispatcher.preview(incoming) : hindrance;
+            boolean go = hindrance == null && dispatcher.wouldSettle(incoming) && !dryRun;
+            if (go) {
+                letGo(letter);
+            }
+            report = report.with(
+                    new Report.Line(
+                            letter.letter(), letter.receiptId(), letter.reason().text(), verdict),
+                    go);
+            progress.accept(report);
+        }
+        log.atInfo()
+                .addKeyValue("dry_run", dryRun)
+                .addKeyValue("selected", report.selected())
+                .addKeyValue("replayed", report.replayed())
+                .addKeyValue("verdicts", report.verdicts())
+                .log("dead letters replayed");
+        return report;
+    }
+
+    /** The receipts of some letters, and those of their replays. */
+    private Map<String, Receipt> receiptsOf(Map<String, Buried> letters) {
+        Map<String, Receipt> known = new HashMap<>();
+        receipts.forEach(receipt -> {
+            String id = receipt.status() == Receipt.Status.REPLAYED
+                    ? receipt.id().substring(0, receipt.id().length() - Receipt.REPLAYED_SUFFIX.length())
+                    : receipt.id();
+            if (letters.containsKey(id)) {
+                known.put(receipt.id(), receipt);
+            }
+        });
+        return known;
+    }
+
+    /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
+    private @Nullable String hindrance(Buried letter, Map<String, Receipt> known) {
+        Receipt receipt = known.get(letter.receiptId());
+        if (receipt != null && receipt.status() == Receipt.Status.ACCEPTED) {
+            return "accepted already";
+        }
+        if (receipt != null && receipt.status() == Receipt.Status.SUPPRESSED) {
+            return "suppressed already";
+        }
+        Receipt replay = known.get(letter.receiptId() + Receipt.REPLAYED_SUFFIX);
+        boolean onItsWay = replay != null
+                && replay.at().isAfter(letter.at())
+                && replay.at().isAfter(clock.instant().minus(ON_ITS_WAY));
+        return onItsWay ? "on its way" : null;
+    }
+
+    private void letGo(Buried letter) {
+        deadLetters.sendAgain(letter).join();
+        receipts.note(List.of(Receipt.replayed(letter.origin().partition(), letter.receiptId(), clock.instant())));
+    }
+}

@@ -1,0 +1,78 @@
+package io.tillstream.dispatcher.replay;
+
+import io.tillstream.dispatcher.DispatcherApplication;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * {@code java -jar capi-dispatcher.jar replay --reason=refused --dry-run}, with the environment of the dispatcher. It
+ * consumes nothing itself.
+ */
+public final class ReplayCommand {
+
+    private static final int PROGRESS_EVERY = 1000;
+
+    private ReplayCommand() {}
+
+    /**
+     * Runs the command.
+     *
+     * @param arguments what follows {@code replay}
+     * @return the exit code: 0 when it ran, 2 when the arguments are not understood
+     */
+    public static int run(String[] arguments, PrintStream out) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        boolean dryRun = false;
+        Selection selection;
+        try {
+            for (String argument : arguments) {
+                if (argument.equals("--dry-run")) {
+                    dryRun = true;
+                } else {
+                    String condition = argument.startsWith("--") ? argument.substring(2) : argument;
+                    int equals = condition.indexOf('=');
+                    conditions.put(
+                            equals < 0 ? condition : condition.substring(0, equals),
+                            equals < 0 ? "true" : condition.substring(equals + 1));
+                }
+            }
+            selection = Selection.of(conditions);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 2;
+        }
+        try (ConfigurableApplicationContext dispatcher = new SpringApplicationBuilder(DispatcherApplication.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .properties("dispatcher.intake.auto-startup=false", "logging.level.root=warn")
+                .run()) {
+            print(dispatcher.getBean(Replay.class).run(selection, dryRun, progress -> tell(progress, out)), out);
+        }
+        return 0;
+    }
+
+    private static void tell(Report progress, PrintStream out) {
+        if (progress.looked() > 0 && progress.looked() % PROGRESS_EVERY == 0) {
+            out.println(progress.looked() + " of " + progress.selected());
+        }
+    }
+
+    private static void print(Report report, PrintStream out) {
+        report.letters()
+                .forEach(line ->
+                        out.printf("%-10s %-40s %-12s %s%n", line.letter(), line.id(), line.died(), line.verdict()));
+        if (report.selected() > report.letters().size()) {
+            out.println("... and " + (report.selected() - report.letters().size()) + " more");
+        }
+        out.println(report.selected() + " dead letters selected");
+        report.verdicts().forEach((verdict, count) -> out.println("  " + count + " " + verdict));
+        out.println(
+                report.dryRun()
+                        ? "Nothing was let go: a dry run. 'sent' is what would now pass"
+                        : report.replayed() + " let go again; capi.receipts.v1 says what becomes of them");
+    }
+}

@@ -1,0 +1,90 @@
+package io.tillstream.dispatcher.replay;
+
+import io.tillstream.dispatcher.deadletter.Buried;
+import io.tillstream.dispatcher.deadletter.Reason;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters; those that fit all conditions. A condition that is null holds for all.
+ *
+ * @param letter where it lies: partition@offset
+ * @param id     what its receipt is kept under: the event id, for an order that could be read
+ * @param from   when it died, at the earliest
+ * @param to     when it died, before this
+ */
+record Selection(
+        @Nullable String letter,
+        @Nullable String id,
+        @Nullable Reason reason,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    private static final Set<String> NAMES = Set.of("letter", "id", "reason", "from", "to", "all");
+
+    /**
+     * Reads conditions by their names.
+     *
+     * @param conditions letter, id, reason, from and to (ISO 8601, UTC), or all
+     * @throws IllegalArgumentException when there is none, or one is not understood; with a sentence for the operator
+     */
+    static Selection of(Map<String, String> conditions) {
+        for (String name : conditions.keySet()) {
+            if (!NAMES.contains(name)) {
+                throw new IllegalArgumentException("There is no condition '" + name + "'. " + usage());
+            }
+        }
+        if (conditions.isEmpty()) {
+            throw new IllegalArgumentException("Say which dead letters. " + usage());
+        }
+        return new Selection(
+                conditions.get("letter"),
+                conditions.get("id"),
+                reason(conditions.get("reason")),
+                instant("from", conditions.get("from")),
+                instant("to", conditions.get("to")));
+    }
+
+    private static String usage() {
+        return "Conditions are letter=PARTITION@OFFSET, id=EVENT_ID, reason=REASON, from=TIME, to=TIME (such as"
+                + " 2026-11-23T08:00:00Z), or all; reasons are " + reasons();
+    }
+
+    private static String reasons() {
+        return String.join(
+                ", ", Arrays.stream(Reason.values()).map(Reason::text).toList());
+    }
+
+    private static @Nullable Reason reason(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Reason.valueOf(text.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("There is no reason '" + text + "'; there are " + reasons(), e);
+        }
+    }
+
+    private static @Nullable Instant instant(String name, @Nullable String text) {
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    name + " is '" + text + "'; it is a time in UTC such as 2026-11-23T08:00:00Z", e);
+        }
+    }
+
+    boolean fits(Buried buried) {
+        return (letter == null || letter.equals(buried.letter()))
+                && (id == null || id.equals(buried.receiptId()))
+                && (reason == null || reason == buried.reason())
+                && (from == null || !buried.at().isBefore(from))
+                && (to == null || buried.at().isBefore(to));
+    }
+}

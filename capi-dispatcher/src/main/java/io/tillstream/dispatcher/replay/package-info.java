@@ -1,0 +1,7 @@
+/** Lets dead letters go again. */
+@ApplicationModule(allowedDependencies = {"deadletter", "dispatch", "receipt"})
+@NullMarked
+package io.tillstream.dispatcher.replay;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,59 @@
+package io.tillstream.sandbox.meta;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The fault that Meta has now, until it is over or another is chosen. */
+@Controller
+class Faults {
+
+    private static final long LONGEST = Duration.ofHours(24).toSeconds();
+
+    private final Clock clock;
+    private final AtomicLong requests = new AtomicLong();
+    private Fault fault = Fault.NONE;
+    private Instant until = Instant.EPOCH;
+
+    Faults(Clock clock) {
+        this.clock = clock;
+    }
+
+    synchronized Fault now() {
+        return clock.instant().isBefore(until) ? fault : Fault.NONE;
+    }
+
+    synchronized long secondsLeft() {
+        return Math.max(0, Duration.between(clock.instant(), until).toSeconds());
+    }
+
+    void requested() {
+        requests.incrementAndGet();
+    }
+
+    /** From the page's buttons, and from programs. */
+    @PostMapping("/sandbox/fault")
+    synchronized ResponseEntity<Void> choose(
+            @RequestParam Fault kind, @RequestParam(defaultValue = "60") long seconds) {
+        fault = kind;
+        until = clock.instant().plusSeconds(Math.clamp(seconds, 0, LONGEST));
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header("Location", "/")
+                .build();
+    }
+
+    @GetMapping("/sandbox/requests")
+    @ResponseBody
+    Map<String, Object> requests() {
+        return Map.of("requests", requests.get(), "fault", now());
+    }
+}
