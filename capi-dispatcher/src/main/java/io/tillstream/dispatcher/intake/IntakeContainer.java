@@ -2,6 +2,8 @@ package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.ExponentialBackOff;
@@ -43,18 +46,27 @@ class IntakeContainer {
             ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Receipts receipts) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
-        factory.setConsumerFactory(consumers);
+        factory.setConsumerFactory(members(consumers, settings));
         factory.setBatchListener(true);
         factory.setConcurrency(settings.concurrency());
         factory.setCommonErrorHandler(retryForEver());
         ContainerProperties container = factory.getContainerProperties();
         container.setGroupId(settings.groupId());
-        container.setKafkaConsumerProperties(settings.membership());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
         container.setSyncCommits(true);
         container.setShutdownTimeout(STOP.toMillis());
         container.setConsumerRebalanceListener(new Assignment(receipts));
         return factory;
+    }
+
+    /** Consumers that are members of the group; those that only look into topics have the other factory. */
+    private static ConsumerFactory<byte[], byte[]> members(
+            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings) {
+        Map<String, Object> configuration = new HashMap<>(consumers.getConfigurationProperties());
+        configuration.putAll(settings.membership());
+        DefaultKafkaConsumerFactory<byte[], byte[]> members = new DefaultKafkaConsumerFactory<>(configuration);
+        consumers.getListeners().forEach(members::addListener);
+        return members;
     }
 
     /** For what is not expected, such as a broker that does not take a receipt; what is, is an outcome of dispatch. */

@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.intake;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Properties;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +48,17 @@ record IntakeSettings(
     }
 
     /** Consumer settings by which this instance is a member of the group. */
-    Properties membership() {
-        Properties membership = new Properties();
-        membership.setProperty(ConsumerConfig.GROUP_PROTOCOL_CONFIG, groupProtocol.toUpperCase(Locale.ROOT));
+    Map<String, Object> membership() {
+        Map<String, Object> membership = new HashMap<>();
+        membership.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, groupProtocol);
         if (groupProtocol.equals("classic")) {
-            membership.setProperty(
+            membership.put(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-            membership.setProperty(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(sessionTimeout.toMillis()));
-            membership.setProperty(
-                    ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(sessionTimeout.toMillis() / 4));
+            membership.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
+            membership.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
             // With the other protocol a name is refused to its owner, after a crash, until the session ends.
             if (StringUtils.hasText(instanceId)) {
-                membership.setProperty(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
+                membership.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
             }
         }
         return membership;
