@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
@@ -20,8 +22,16 @@ final class MetaStub implements AutoCloseable {
     /** An answer that is not "accepted". */
     record Trouble(int status, String body) {}
 
+    private static final Trouble REFUSED = new Trouble(
+            400,
+            "{\"error\":{\"code\":100,\"error_subcode\":2804009,\"error_user_msg\":\"Missing Value\",\"fbtrace_id\":\"A9\"}}");
+
     final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
     final List<JsonNode> requests = new CopyOnWriteArrayList<>();
+
+    /** Event ids for the sake of which a whole request is refused. */
+    final Set<String> refused = ConcurrentHashMap.newKeySet();
+
     final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
@@ -35,11 +45,23 @@ final class MetaStub implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** How often an event was in a request that was accepted. */
+    long accepted(String eventId) {
+        return accepted.stream()
+                .filter(event -> event.path("event_id").asString().equals(eventId))
+                .count();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode request =
                 JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
         requests.add(request);
-        Trouble trouble = troubles.poll();
+        Trouble trouble = request.path("data")
+                        .valueStream()
+                        .anyMatch(
+                                event -> refused.contains(event.path("event_id").asString()))
+                ? REFUSED
+                : troubles.poll();
         if (trouble == null) {
             request.path("data").forEach(accepted::add);
             send(

@@ -19,9 +19,7 @@ record Assignment(Receipts receipts) implements ConsumerAwareRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        if (partitions.isEmpty()) {
-            return;
-        }
+        // Even when none came: that the topic has more partitions now concerns those that were here before.
         receipts.restore(
                 numbers(partitions), consumer.partitionsFor(OrderListener.TOPIC).size());
         Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));

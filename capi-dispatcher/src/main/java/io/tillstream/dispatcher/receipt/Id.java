@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.UUID;
 
 /** An id of any form in 128 bits: a UUID's own, else the first of its SHA-256. Never two zeros. */
 record Id(long high, long low) {
@@ -17,16 +16,31 @@ record Id(long high, long low) {
         return id.high == 0 && id.low == 0 ? hash(text) : id;
     }
 
+    /** Its own bits if it is a UUID in lower case; two spellings of one UUID are two ids to Meta. */
     private static Id uuid(String text) {
-        try {
-            UUID uuid = UUID.fromString(text);
-            // UUID takes upper case too, but two spellings are two ids to Meta.
-            return uuid.toString().equals(text)
-                    ? new Id(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits())
-                    : hash(text);
-        } catch (IllegalArgumentException e) {
-            return hash(text);
+        long high = 0;
+        long low = 0;
+        for (int at = 0; at < UUID_LENGTH; at++) {
+            char letter = text.charAt(at);
+            if (at == 8 || at == 13 || at == 18 || at == 23) {
+                if (letter != '-') {
+                    return hash(text);
+                }
+            } else {
+                int digit = letter >= '0' && letter <= '9'
+                        ? letter - '0'
+                        : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+                if (digit < 0) {
+                    return hash(text);
+                }
+                if (at < 18) {
+                    high = high << 4 | digit;
+                } else {
+                    low = low << 4 | digit;
+                }
+            }
         }
+        return new Id(high, low);
     }
 
     private static Id hash(String text) {

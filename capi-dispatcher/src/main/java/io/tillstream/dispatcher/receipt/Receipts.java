@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -36,6 +37,7 @@ public class Receipts {
     private final ReceiptSettings settings;
     private final JsonMapper json;
     private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
+    private final AtomicInteger restoredOf = new AtomicInteger();
     private final Queue<Receipt> outstanding = new ConcurrentLinkedQueue<>();
 
     Receipts(
@@ -119,6 +121,10 @@ public class Receipts {
         if (receiptLog.partitions() < ofAll) {
             receiptLog.raise(ofAll);
         }
+        if (restoredOf.getAndSet(ofAll) != ofAll) {
+            // What each table must know depends on the number of partitions.
+            tables.clear();
+        }
         restore(partitions);
     }
 
@@ -163,13 +169,13 @@ public class Receipts {
         int all = receiptLog.partitions();
         // Orders come to another partition once their topic has been given more; their receipts stay where they are.
         boolean moved = all != ReceiptTopic.PARTITIONS;
-        Map<Integer, Long> ends = receiptLog.read(
-                moved ? range(all) : restored.keySet(),
-                receipt -> restored.forEach((partition, table) -> {
-                    if (moved || partition == receipt.partition()) {
-                        table.put(receipt.id(), receipt.status(), receipt.at());
-                    }
-                }));
+        Map<Integer, Long> ends = receiptLog.read(moved ? range(all) : restored.keySet(), receipt -> {
+            if (moved) {
+                restored.values().forEach(table -> put(table, receipt));
+            } else {
+                put(Objects.requireNonNull(restored.get(receipt.partition())), receipt);
+            }
+        });
         restored.forEach((partition, table) -> table.everWritten(moved || ends.getOrDefault(partition, 0L) > 0));
         tables.putAll(restored);
         log.atInfo()
@@ -180,6 +186,10 @@ public class Receipts {
                 .addKeyValue(
                         "took", Duration.ofNanos(System.nanoTime() - started).toMillis() + "ms")
                 .log("receipts restored");
+    }
+
+    private static void put(Table table, Receipt receipt) {
+        table.put(receipt.id(), receipt.status(), receipt.at());
     }
 
     private static List<Integer> range(int partitions) {

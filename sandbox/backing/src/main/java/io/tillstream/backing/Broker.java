@@ -26,7 +26,12 @@ public final class Broker {
         server.awaitShutdown();
     }
 
-    static KafkaRaftServer start(Path folder, int port, int controllerPort) throws Exception {
+    /**
+     * Starts a broker in this process.
+     *
+     * @param folder for its data, which is kept
+     */
+    public static KafkaRaftServer start(Path folder, int port, int controllerPort) throws Exception {
         Path data = folder.toAbsolutePath();
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);

@@ -1,0 +1,78 @@
+package io.tillstream.dispatcher;
+
+import com.nimbusds.jose.EncryptionMethod;
+import com.nimbusds.jose.JWEAlgorithm;
+import com.nimbusds.jose.JWEHeader;
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectEncrypter;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Paid orders on their topic, as a shop publishes them. */
+final class Orders implements AutoCloseable {
+
+    static final String TOPIC = "shop.order-completed.v1";
+    static final String KEYS = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    private final KafkaProducer<String, String> producer;
+    private final Map<String, String> messages = new HashMap<>();
+
+    Orders(String kafka) {
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", kafka, "metadata.max.age.ms", 1000),
+                new StringSerializer(),
+                new StringSerializer());
+    }
+
+    /** @return the order's event id, by which it is published */
+    String order(String consent, Instant paidAt) throws Exception {
+        return order(consent, paidAt, "SGD", "test");
+    }
+
+    String order(String consent, Instant paidAt, String currency, String key) throws Exception {
+        String id = UUID.randomUUID().toString();
+        JWEObject customer = new JWEObject(
+                new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
+                        .keyID(key)
+                        .build(),
+                new Payload(
+                        "{\"email\":\"jo@example.com\",\"phone\":\"+6561234567\",\"ip\":\"203.0.113.7\",\"userAgent\":\"UA\"}"));
+        customer.encrypt(new DirectEncrypter(new byte[32]));
+        messages.put(id, """
+                {"eventId":"%s","orderId":"%s","paidAt":"%s","currency":"%s","total":"11.00",
+                 "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"%s",
+                 "sourceUrl":"https://shop.example.com/thanks","livemode":false,"stripe":{"checkoutSession":"cs_test_1"},
+                 "addedLater":{"by":"a newer shop"}}""".formatted(id, id, paidAt, currency, customer.serialize(), consent));
+        return id;
+    }
+
+    void publish(String eventId) throws Exception {
+        publish(eventId, messages.get(eventId));
+    }
+
+    void publish(String key, String message) throws Exception {
+        producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
+    }
+
+    /** To a partition of one's choice. */
+    void publish(String eventId, int partition) throws Exception {
+        producer.send(new ProducerRecord<>(TOPIC, partition, eventId, messages.get(eventId)))
+                .get();
+    }
+
+    String message(String eventId) {
+        return messages.get(eventId);
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

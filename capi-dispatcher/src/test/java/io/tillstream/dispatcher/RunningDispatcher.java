@@ -1,0 +1,40 @@
+package io.tillstream.dispatcher;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole dispatcher in this JVM, impatient for the tests' sake. */
+final class RunningDispatcher {
+
+    private RunningDispatcher() {}
+
+    static Map<String, Object> environment(String kafka, String meta) {
+        return new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", kafka,
+                "CUSTOMER_DATA_KEYS", Orders.KEYS,
+                "META_PIXEL_ID", "123",
+                "META_ACCESS_TOKEN", "token",
+                "META_API_BASE", meta,
+                "MANAGEMENT_PORT", "0",
+                "dispatcher.capi.first-retry", "100ms",
+                "dispatcher.capi.misconfigured-retry", "300ms",
+                "dispatcher.capi.first-open", "300ms",
+                "dispatcher.intake.lag-interval", "500ms"));
+    }
+
+    static ConfigurableApplicationContext start(String kafka, String meta, Map<String, Object> more) {
+        return new SpringApplicationBuilder(DispatcherApplication.class)
+                .properties(environment(kafka, meta))
+                .run(more.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
+    }
+
+    static String url(ConfigurableApplicationContext dispatcher, String path) {
+        return "http://localhost:"
+                + ((WebServerApplicationContext) dispatcher).getWebServer().getPort() + path;
+    }
+}

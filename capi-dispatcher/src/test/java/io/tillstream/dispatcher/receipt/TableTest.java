@@ -1,0 +1,94 @@
+package io.tillstream.dispatcher.receipt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private final Table table = new Table(Duration.ofDays(7));
+
+    @Test
+    void an_id_takes_no_more_than_64_bytes() {
+        Random random = new Random(1);
+        for (int count : List.of(1_000, 30_000, 200_000)) {
+            Table ids = new Table(Duration.ofDays(7));
+            for (int each = 0; each < count; each++) {
+                ids.put(uuid(random), Receipt.Status.ACCEPTED, NOW);
+            }
+            assertThat(ids.size()).isEqualTo(count);
+            assertThat(ids.bytes() / count).isLessThanOrEqualTo(64);
+        }
+    }
+
+    @Test
+    void it_knows_what_a_hash_set_knows() {
+        Random random = new Random(7);
+        Set<String> model = new HashSet<>();
+        for (int each = 0; each < 50_000; each++) {
+            String id = random.nextInt(10) == 0
+                    ? "order-" + random.nextInt(2_000)
+                    : uuid(new Random(random.nextInt(30_000)));
+            assertThat(table.done(id)).isEqualTo(model.contains(id));
+            table.put(id, Receipt.Status.ACCEPTED, NOW);
+            model.add(id);
+        }
+        assertThat(table.size()).isEqualTo(model.size());
+    }
+
+    @Test
+    void ids_of_any_form_are_kept_apart() {
+        String uuid = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        List<String> others = List.of(
+                uuid.toUpperCase(Locale.ROOT),
+                uuid.replace('-', '_'),
+                uuid + "@123",
+                "00000000-0000-0000-0000-000000000000",
+                "shop.order-completed.v1-3@117",
+                "");
+        table.put(uuid, Receipt.Status.ACCEPTED, NOW);
+
+        assertThat(table.done(uuid)).isTrue();
+        assertThat(others).noneMatch(table::done);
+        others.forEach(id -> table.put(id, Receipt.Status.SUPPRESSED, NOW));
+        assertThat(others).allMatch(table::done);
+    }
+
+    @Test
+    void a_day_past_the_window_is_forgotten_whole() {
+        table.put("old", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(9)));
+        table.put("just inside", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(6)));
+        table.put("new", Receipt.Status.ACCEPTED, NOW);
+
+        assertThat(table.done("old")).isFalse();
+        assertThat(table.done("just inside")).isTrue();
+        assertThat(table.done("new")).isTrue();
+    }
+
+    @Test
+    void what_is_dead_is_not_done_and_lives_again_when_it_is_accepted() {
+        table.put("a", Receipt.Status.DEAD_LETTERED, NOW);
+        assertThat(table.dead("a")).isTrue();
+        assertThat(table.done("a")).isFalse();
+
+        table.put("a" + Receipt.REPLAYED_SUFFIX, Receipt.Status.REPLAYED, NOW);
+        assertThat(table.dead("a")).isTrue();
+
+        table.put("a", Receipt.Status.ACCEPTED, NOW);
+        assertThat(table.dead("a")).isFalse();
+        assertThat(table.done("a")).isTrue();
+    }
+
+    private static String uuid(Random random) {
+        return new UUID(random.nextLong(), random.nextLong()).toString();
+    }
+}
