@@ -32,14 +32,21 @@ class Lag implements DisposableBean {
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final Consumer<byte[], byte[]> consumer;
+    private final AtRisk atRisk;
     private final Clock clock;
     private final MultiGauge messages;
     private final MultiGauge age;
 
-    Lag(ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Clock clock, MeterRegistry registry) {
+    Lag(
+            ConsumerFactory<byte[], byte[]> consumers,
+            IntakeSettings settings,
+            AtRisk atRisk,
+            Clock clock,
+            MeterRegistry registry) {
         this.consumers = consumers;
         // It bears the group's name to read what the group has committed; it never joins the group.
         this.consumer = consumers.createConsumer(settings.groupId(), "lag", null);
+        this.atRisk = atRisk;
         this.clock = clock;
         this.messages = MultiGauge.builder("dispatcher.lag.messages")
                 .description("Orders in Kafka that the group has not dealt with")
@@ -61,16 +68,20 @@ class Lag implements DisposableBean {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
             List<MultiGauge.Row<?>> messageRows = new ArrayList<>();
             List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+            List<AtRisk.Position> positions = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long end = ends.getOrDefault(partition, 0L);
                 OffsetAndMetadata done = committed.get(partition);
                 long next = Math.max(beginnings.getOrDefault(partition, 0L), done == null ? 0 : done.offset());
                 Tags tags = Tags.of("partition", Integer.toString(partition.partition()));
                 messageRows.add(MultiGauge.Row.of(tags, end - next));
-                ageRows.add(MultiGauge.Row.of(tags, next < end ? seconds(partition, next) : 0));
+                double oldest = next < end ? seconds(partition, next) : 0;
+                ageRows.add(MultiGauge.Row.of(tags, oldest));
+                positions.add(new AtRisk.Position(partition, next, end, oldest));
             }
             messages.register(messageRows, true);
             age.register(ageRows, true);
+            atRisk.measure(positions);
         } catch (KafkaException e) {
             log.atDebug()
                     .addKeyValue("cause", e.toString())
