@@ -4,9 +4,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Countries by their codes and English names. */
 final class Countries {
+
+    private static final Set<String> FILLING = Set.of("and", "of", "the");
+
+    /** ISO's names and everyday ones where the JDK has another, without the filling words. */
+    private static final String OTHER_NAMES = """
+            bn bruneidarussalam, bo boliviaplurinationalstate, cd congodemocraticrepublic,
+            cd democraticrepubliccongo, cg congo, cg republiccongo, ci ivorycoast, cv caboverde, cz czechrepublic,
+            fk falklandislandsmalvinas, fm micronesiafederatedstates, gb greatbritain, gb uk, hk hongkong,
+            ir iranislamicrepublic, kp democraticpeoplesrepublickorea, kp koreademocraticpeoplesrepublic,
+            kr korearepublic, kr republickorea, la laopeoplesdemocraticrepublic, md moldovarepublic, mk macedonia,
+            mk macedoniaformeryugoslavrepublic, mm burma, mm myanmar, mo macao, mo macau, pn pitcairn, ps palestine,
+            ps palestinestate, ru russianfederation, sy syrianarabrepublic, sz swaziland, tl easttimor, tr turkey,
+            tw taiwanprovincechina, tz tanzaniaunitedrepublic, tz unitedrepublictanzania, us unitedstatesamerica,
+            va holysee, va vatican, ve venezuelabolivarianrepublic, vg virginislandsbritish, vi virginislandsus""";
 
     private static final Map<String, List<String>> CODES = codes();
 
@@ -16,7 +32,7 @@ final class Countries {
     static List<String> code(String raw) {
         // Nearly always it is a code already, in one case or the other.
         List<String> found = CODES.get(raw);
-        return found != null ? found : CODES.getOrDefault(Normal.lettersAndDigits(Normal.clean(raw)), List.of());
+        return found != null ? found : CODES.getOrDefault(name(raw), List.of());
     }
 
     private static Map<String, List<String>> codes() {
@@ -27,9 +43,22 @@ final class Countries {
             codes.put(iso, code);
             codes.put(code.getFirst(), code);
             codes.put(country.getISO3Country().toLowerCase(Locale.ROOT), code);
-            codes.put(Normal.lettersAndDigits(Normal.clean(country.getDisplayCountry(Locale.ENGLISH))), code);
+            codes.put(name(country.getDisplayCountry(Locale.ENGLISH)), code);
         }
-        codes.put("uk", List.of("gb"));
+        for (String entry : OTHER_NAMES.split(",\\s+", -1)) {
+            String[] codeAndName = entry.split(" ", 2);
+            codes.put(codeAndName[1], List.of(codeAndName[0]));
+        }
         return codes;
+    }
+
+    /** A name without what spellings differ in: case, space, punctuation, accents, filling words, Saint and St. */
+    private static String name(String raw) {
+        List<String> words = Letters.words(raw);
+        return words.stream()
+                // Alone it fills nothing: AND is Andorra.
+                .filter(word -> words.size() == 1 || !FILLING.contains(word))
+                .map(word -> word.equals("saint") ? "st" : Letters.withoutAccents(word))
+                .collect(Collectors.joining());
     }
 }

@@ -1,15 +1,18 @@
 package io.tillstream.dispatcher.matching;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +22,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Normal {
 
-    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s.]+");
-    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+    private static final Pattern EMAIL =
+            Pattern.compile("[^@\\s\\p{Cc}\\p{Cs}]+@[\\p{L}\\p{M}\\p{N}.-]+\\.[\\p{L}\\p{M}\\p{N}-]+");
+    private static final Pattern ANY_SPACE = Pattern.compile("[\\s\\p{Z}\\uFEFF]+");
+    private static final Pattern US_CODE = Pattern.compile("\\d{5}");
+    private static final Pattern BRITISH_CODE = Pattern.compile("(\\w+\\d)[a-z]{2}");
+    private static final Pattern NOT_LATIN = Pattern.compile("[^a-z0-9]+");
+    private static final Set<String> TITLES =
+            Set.of("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv");
     private static final Set<String> MALE =
-            Set.of("m", "male", "man", "boy", "gentleman", "mr", "mister", "he", "him", "his");
+            Set.of("m", "male", "man", "boy", "gentleman", "mr", "mister", "sir", "he", "him", "his");
     private static final Set<String> FEMALE =
-            Set.of("f", "female", "woman", "girl", "lady", "ms", "mrs", "miss", "she", "her", "hers");
+            Set.of("f", "female", "woman", "girl", "lady", "ms", "mrs", "miss", "madam", "maam", "she", "her", "hers");
 
     private Normal() {}
 
     /** Lower case, without space around. */
     static List<String> email(@Nullable String raw) {
-        String email = clean(raw);
+        String email = Letters.clean(raw);
         return EMAIL.matcher(email).matches() ? List.of(email) : List.of();
     }
 
@@ -41,14 +49,18 @@ final class Normal {
      * @param country whose numbers it is one of when it has no country code; null when that is not known
      */
     static List<String> phone(@Nullable String raw, @Nullable String country) {
-        if (raw == null) {
-            return List.of();
-        }
+        String text = Letters.clean(raw);
+        String region = code(country).toUpperCase(Locale.ROOT);
+        List<String> number = number(text, region);
+        // 00 is the international prefix nearly everywhere, and begins no number where it is not.
+        return number.isEmpty() && text.startsWith("00") ? number("+" + text.substring(2), region) : number;
+    }
+
+    private static List<String> number(String text, String region) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
-            PhoneNumber number =
-                    numbers.parse(raw, country == null ? null : country.trim().toUpperCase(Locale.ROOT));
-            return numbers.isPossibleNumber(number)
+            PhoneNumber number = numbers.parse(text, region);
+            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
                     ? List.of(numbers.format(number, PhoneNumberFormat.E164).substring(1))
                     : List.of();
         } catch (NumberParseException e) {
@@ -58,50 +70,52 @@ final class Normal {
 
     /** The first word of a name, without punctuation. */
     static List<String> firstName(@Nullable String name) {
-        List<String> words = words(name);
+        List<String> words = names(name);
         return words.isEmpty() ? List.of() : List.of(words.getFirst());
     }
 
     /** The last of at least two words of a name, without punctuation. */
     static List<String> lastName(@Nullable String name) {
-        List<String> words = words(name);
+        List<String> words = names(name);
         return words.size() < 2 ? List.of() : List.of(words.getLast());
     }
 
-    private static List<String> words(@Nullable String name) {
-        return SPACE.splitAsStream(clean(name))
-                .map(Normal::lettersAndDigits)
-                .filter(word -> !word.isEmpty())
-                .toList();
+    /** The words of a name, without titles when at least two others are left. */
+    private static List<String> names(@Nullable String name) {
+        List<String> words = Letters.words(name);
+        List<String> untitled =
+                words.stream().filter(word -> !TITLES.contains(word)).toList();
+        return untitled.size() < 2 ? words : untitled;
     }
 
     /** {@code m} or {@code f}; Meta knows no other. */
     static List<String> gender(@Nullable String raw) {
-        String gender = lettersAndDigits(clean(raw));
+        String gender = Letters.only(Letters.clean(raw));
         return MALE.contains(gender) ? List.of("m") : FEMALE.contains(gender) ? List.of("f") : List.of();
     }
 
-    /** Letters and digits, with their accents and, as Meta's parameter builder sends it, without. */
+    /**
+     * Letters and digits: with all their accents, as Meta's page and its SDK say, and without every letter that is
+     * not one of a to z, as Meta's parameter builder sends it.
+     */
     static List<String> cities(@Nullable String raw) {
-        String city = lettersAndDigits(clean(raw));
-        return city.chars().anyMatch(Character::isLetter) ? withAndWithoutAccents(city) : List.of();
-    }
-
-    private static List<String> withAndWithoutAccents(String text) {
-        if (isAscii(text)) {
-            return List.of(text);
+        String city = Letters.only(Letters.clean(raw));
+        if (city.codePoints().noneMatch(Character::isLetter)) {
+            return List.of();
         }
-        String plain =
-                MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
-        return Stream.of(text, Normalizer.normalize(plain, Normalizer.Form.NFC))
-                .distinct()
-                .toList();
+        String latin = NOT_LATIN.matcher(city).replaceAll("");
+        return latin.isEmpty() || Character.isDigit(latin.charAt(0)) || latin.equals(city)
+                ? List.of(city)
+                : List.of(city, latin);
     }
 
     /** In the US and Canada the two-letter code, of a name too; elsewhere what it says, letters and digits alone. */
     static List<String> state(@Nullable String raw, @Nullable String country) {
-        String state = lettersAndDigits(clean(raw));
-        String code = country(country).stream().findFirst().orElse("");
+        String text = Letters.clean(raw);
+        String code = code(country);
+        // As ISO 3166-2 has it: US-CA.
+        boolean iso = !code.isEmpty() && text.startsWith(code + "-");
+        String state = Letters.only(iso ? text.substring(code.length()) : text);
         if (code.equals("us") || code.equals("ca")) {
             return States.code(state, code);
         }
@@ -113,13 +127,17 @@ final class Normal {
      * Meta's page says, and the whole code, as Meta's parameter builder sends it.
      */
     static List<String> postalCodes(@Nullable String raw, @Nullable String country) {
-        String code = lettersAndDigits(clean(raw));
+        String code = Letters.only(Letters.clean(raw));
         if (code.length() < 2) {
             return List.of();
         }
-        return switch (country(country).stream().findFirst().orElse("")) {
-            case "us" -> List.of(code.substring(0, Math.min(5, code.length())));
-            case "gb" -> code.length() < 5 ? List.of(code) : List.of(code.substring(0, code.length() - 2), code);
+        return switch (code(country)) {
+            case "us" ->
+                US_CODE.matcher(code).results().limit(1).map(MatchResult::group).toList();
+            case "gb" -> {
+                Matcher whole = BRITISH_CODE.matcher(code);
+                yield whole.matches() ? List.of(whole.group(1), code) : List.of(code);
+            }
             default -> List.of(code);
         };
     }
@@ -129,34 +147,17 @@ final class Normal {
         return raw == null ? List.of() : Countries.code(raw);
     }
 
-    /** Lower case without any space, as Meta's parameter builder makes it before it hashes. */
+    private static String code(@Nullable String country) {
+        List<String> codes = country(country);
+        return codes.isEmpty() ? "" : codes.getFirst();
+    }
+
+    /**
+     * Lower case without any space, as Meta's parameter builder makes it before it hashes; every other character as it
+     * is, because the Pixel has it so. None for a dash or the like that stands for no id.
+     */
     static List<String> externalId(@Nullable String raw) {
-        String id = SPACE.matcher(clean(raw)).replaceAll("");
-        return id.isEmpty() ? List.of() : List.of(id);
-    }
-
-    static String lettersAndDigits(String text) {
-        StringBuilder kept = new StringBuilder(text.length());
-        text.codePoints().filter(Normal::isLetterOrDigit).forEach(kept::appendCodePoint);
-        return kept.length() == text.length() ? text : kept.toString();
-    }
-
-    private static boolean isLetterOrDigit(int codePoint) {
-        int type = Character.getType(codePoint);
-        return Character.isLetterOrDigit(codePoint)
-                || type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
-    }
-
-    /** Composed (NFC), without space around, in lower case; empty for null. */
-    static String clean(@Nullable String raw) {
-        return raw == null
-                ? ""
-                : Normalizer.normalize(raw, Normalizer.Form.NFC).strip().toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
+        String id = raw == null ? "" : Letters.lowerCase(ANY_SPACE.matcher(raw).replaceAll(""));
+        return Letters.only(id).isEmpty() || !UTF_8.newEncoder().canEncode(id) ? List.of() : List.of(id);
     }
 }

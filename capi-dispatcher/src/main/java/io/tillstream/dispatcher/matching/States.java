@@ -9,7 +9,7 @@ final class States {
 
     private static final Map<String, Map<String, String>> BY_COUNTRY = Map.of("us", read("""
                     al alabama, ak alaska, az arizona, ar arkansas, ca california, co colorado, ct connecticut,
-                    de delaware, dc districtofcolumbia, fl florida, ga georgia, hi hawaii, id idaho, il illinois,
+                    de delaware, dc districtofcolumbia, dc washingtondc, fl florida, ga georgia, hi hawaii, id idaho, il illinois,
                     in indiana, ia iowa, ks kansas, ky kentucky, la louisiana, me maine, md maryland,
                     ma massachusetts, mi michigan, mn minnesota, ms mississippi, mo missouri, mt montana, ne nebraska,
                     nv nevada, nh newhampshire, nj newjersey, nm newmexico, ny newyork, nc northcarolina,
@@ -18,9 +18,10 @@ final class States {
                     wv westvirginia, wi wisconsin, wy wyoming, as americansamoa, gu guam, mp northernmarianaislands,
                     pr puertorico, vi virginislands, aa armedforcesamericas, ae armedforceseurope,
                     ap armedforcespacific"""), "ca", read("""
-                    ab alberta, bc britishcolumbia, mb manitoba, nb newbrunswick, nl newfoundlandandlabrador,
+                    ab alberta, bc britishcolumbia, mb manitoba, nb newbrunswick, nl newfoundland, nl newfoundlandandlabrador,
+                    nl newfoundlandlabrador,
                     nt northwestterritories, ns novascotia, nu nunavut, on ontario, pe princeedwardisland, qc quebec,
-                    qc québec, sk saskatchewan, yt yukon"""));
+                    qc québec, sk saskatchewan, yt yukon, yt yukonterritory"""));
 
     private States() {}
 

@@ -19,8 +19,14 @@ class NormalTest {
             value = {
                 "' Jo.Doe@Example.COM '|jo.doe@example.com",
                 "jürgen@müller.de|jürgen@müller.de",
+                "'\u00a0jo@example.com\u200b'|jo@example.com",
+                "\ufeffjo@example.com|jo@example.com",
+                "ｊｏ＠ｅｘａｍｐｌｅ．ｃｏｍ|jo@example.com",
                 "n/a|null",
                 "jo@localhost|null",
+                "'jo@example.com,'|null",
+                "'jo@example.com\u0007'|null",
+                "<jo@example.com>|null",
                 "null|null"
             })
     void an_email_is_trimmed_and_in_lower_case_or_left_out(String raw, String normal) {
@@ -38,6 +44,17 @@ class NormalTest {
                 "+49 (0)30 901820|DE|4930901820",
                 "00442079460958|GB|442079460958",
                 "020 7946 0958|gb|442079460958",
+                "00442079460958|null|442079460958",
+                "0044 20 7946 0958|US|442079460958",
+                "(650) 555-1212|USA|16505551212",
+                "(650) 555-1212|United States|16505551212",
+                "+1 650 555 1212 ext. 89|null|16505551212",
+                "1-800-FLOWERS|US|18003569377",
+                "\u202a+1 650 555 1212\u202c|null|16505551212",
+                "０９０－１２３４－５６７８|JP|819012345678",
+                "٠١٠٠ ١٢٣ ٤٥٦٧|EG|201001234567",
+                "555-1212|US|null",
+                "000|null|null",
                 "6505551212|null|null",
                 "call me|US|null",
                 "1|US|null",
@@ -57,6 +74,14 @@ class NormalTest {
                 "ZOË QUUX|zoë|quux",
                 "山田 花子|山田|花子",
                 "山田　花子|山田|花子",
+                "Ｊｏ　Ｄｏｅ|jo|doe",
+                "Jo\u00a0Doe|jo|doe",
+                "Dr. Jo Doe|jo|doe",
+                "Mr. Jo Q. Doe Jr.|jo|doe",
+                "Jo Doe III|jo|doe",
+                "Dr. Doe|dr|doe",
+                "Jo ❤\ufe0f Doe|jo|doe",
+                "❤\ufe0f|null|null",
                 "Madonna|madonna|null",
                 "' '|null|null",
                 "!!|null|null",
@@ -69,10 +94,11 @@ class NormalTest {
 
     @Test
     void a_city_with_accents_goes_in_both_forms_as_metas_libraries_disagree() {
-        assertThat(Normal.cities("São Paulo")).containsExactly("sãopaulo", "saopaulo");
+        assertThat(Normal.cities("São Paulo")).containsExactly("sãopaulo", "sopaulo");
         assertThat(Normal.cities("New York")).containsExactly("newyork");
         assertThat(Normal.cities("St. John's")).containsExactly("stjohns");
         assertThat(Normal.cities("渋谷区")).containsExactly("渋谷区");
+        assertThat(Normal.cities("渋谷区1")).containsExactly("渋谷区1");
         assertThat(Normal.cities("Chicago 60601")).containsExactly("chicago60601");
         assertThat(Normal.cities("123")).isEmpty();
         assertThat(Normal.cities(null)).isEmpty();
@@ -90,6 +116,12 @@ class NormalTest {
                 "D.C.|US|dc",
                 "Québec|CA|qc",
                 "British Columbia|CA|bc",
+                "Washington DC|US|dc",
+                "Newfoundland & Labrador|CA|nl",
+                "US-CA|US|ca",
+                "CA-ON|CA|on",
+                "BR-SP|BR|sp",
+                "US-|US|null",
                 "ZZ|US|null",
                 "Somewhere|US|null",
                 "Bavaria|DE|bavaria",
@@ -108,6 +140,10 @@ class NormalTest {
             value = {
                 "94025-1234|US|94025",
                 "940251234|us|94025",
+                "NY 10001|US|10001",
+                "１０００１|US|10001",
+                "１５０－０００２|JP|1500002",
+                "1234|US|null",
                 "150-0002|JP|1500002",
                 "01310-100|BR|01310100",
                 "-|US|null",
@@ -120,7 +156,9 @@ class NormalTest {
     @Test
     void a_british_postal_code_goes_in_both_forms_as_metas_page_and_libraries_disagree() {
         assertThat(Normal.postalCodes("SW1A 1AA", "GB")).containsExactly("sw1a1", "sw1a1aa");
+        assertThat(Normal.postalCodes("m1 1aa", "uk")).containsExactly("m11", "m11aa");
         assertThat(Normal.postalCodes("B33", "GB")).containsExactly("b33");
+        assertThat(Normal.postalCodes("SW1A 1", "GB")).containsExactly("sw1a1");
     }
 
     @ParameterizedTest
@@ -134,6 +172,27 @@ class NormalTest {
                 "USA|us",
                 "UK|gb",
                 "Germany|de",
+                "AND|ad",
+                "U.S.|us",
+                "The United States of America|us",
+                "United_States|us",
+                "South-Korea|kr",
+                "'Korea, Republic of'|kr",
+                "Republic of Korea|kr",
+                "Iran Islamic Republic of|ir",
+                "'Taiwan, Province of China'|tw",
+                "Russian Federation|ru",
+                "Hong Kong|hk",
+                "Macau|mo",
+                "Turkey|tr",
+                "Türkiye|tr",
+                "Czech Republic|cz",
+                "Bosnia and Herzegovina|ba",
+                "Saint Lucia|lc",
+                "Cote d'Ivoire|ci",
+                "The Netherlands|nl",
+                "Virgin Islands (British)|vg",
+                "Virgin Islands (U.S.)|vi",
                 "United States|us",
                 "ZZ|null",
                 "Atlantis|null",
@@ -147,7 +206,19 @@ class NormalTest {
     @CsvSource(
             delimiter = '|',
             nullValues = "null",
-            value = {"F|f", "female|f", "Mrs.|f", "M|m", "' Male '|m", "Mr|m", "x|null", "diverse|null", "null|null"})
+            value = {
+                "F|f",
+                "female|f",
+                "Mrs.|f",
+                "M|m",
+                "' Male '|m",
+                "Mr|m",
+                "Sir|m",
+                "Ma'am|f",
+                "x|null",
+                "diverse|null",
+                "null|null"
+            })
     void a_gender_is_one_of_the_two_that_meta_knows_or_left_out(String raw, String normal) {
         assertThat(Normal.gender(raw)).isEqualTo(only(normal));
     }
@@ -163,6 +234,12 @@ class NormalTest {
                 "16.02.1997|19970216",
                 "1997/2/6|19970206",
                 "03-05-1995|19950305",
+                "31.12.1990 10:30|19901231",
+                "1990-12-31T10:30:00Z|19901231",
+                "12-31-1990-10-30|19901231",
+                "16.02.1997 (told 3-4 times)|19970216",
+                "since 2000 or 3 or 4|null",
+                "１９９７年２月１６日|19970216",
                 "2001-02-29|null",
                 "16 February|null",
                 "yesterday|null",
@@ -211,6 +288,14 @@ class NormalTest {
     @Test
     void composed_and_decomposed_letters_are_the_same_customer() {
         assertThat(Normal.firstName("Zoe\u0308")).isEqualTo(Normal.firstName("Zo\u00eb"));
+    }
+
+    @Test
+    void an_id_is_what_the_pixel_has_but_for_case_and_space() {
+        assertThat(Normal.externalId(" Cust 42\u2029\ufeff")).containsExactly("cust42");
+        assertThat(Normal.externalId("Zoe\u0308-\uff11")).containsExactly("zoe\u0308-\uff11");
+        assertThat(Normal.externalId("-")).isEmpty();
+        assertThat(Normal.externalId(null)).isEmpty();
     }
 
     @Test

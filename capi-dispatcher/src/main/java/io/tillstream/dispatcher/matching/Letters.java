@@ -1,0 +1,95 @@
+package io.tillstream.dispatcher.matching;
+
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What a text says, whichever keyboard wrote it and whichever page it was copied from. */
+final class Letters {
+
+    /** More than any field of a customer has, and few enough for String.toLowerCase, which is quadratic in U+0130. */
+    private static final int LONGEST = 1024;
+
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private Letters() {}
+
+    /**
+     * Composed (NFC) and in lower case, without space around and without invisible characters. Full-width letters and
+     * the digits of every script are ASCII's, every space is U+0020. Empty for null and for what is too long.
+     */
+    static String clean(@Nullable String raw) {
+        if (raw == null) {
+            return "";
+        }
+        return lowerCase((isAscii(raw) ? raw : plain(raw)).strip());
+    }
+
+    /** Empty for what is too long. */
+    static String lowerCase(String text) {
+        return text.length() > LONGEST ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String plain(String raw) {
+        StringBuilder plain = new StringBuilder(raw.length());
+        Normalizer.normalize(raw, Normalizer.Form.NFC)
+                .codePoints()
+                .filter(c -> Character.getType(c) != Character.FORMAT)
+                .map(Letters::plain)
+                .forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static int plain(int codePoint) {
+        int digit = Character.digit(codePoint, 10);
+        if (digit >= 0) {
+            return '0' + digit;
+        }
+        boolean fullWidth = codePoint >= 0xFF01 && codePoint <= 0xFF5E;
+        return fullWidth ? codePoint - 0xFF00 + ' ' : Character.isSpaceChar(codePoint) ? ' ' : codePoint;
+    }
+
+    /** What space separates in a text, letters and digits alone. */
+    static List<String> words(@Nullable String raw) {
+        return SPACE.splitAsStream(clean(raw))
+                .map(Letters::only)
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
+    /** Letters with their marks, and digits, of a {@linkplain #clean clean} text. */
+    static String only(String text) {
+        StringBuilder kept = new StringBuilder(text.length());
+        boolean follows = false;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            // A mark belongs to the letter before it; after a dropped sign it would be all that is left of it.
+            follows = Character.isLetterOrDigit(codePoint) || (follows && isMark(codePoint));
+            if (follows) {
+                kept.appendCodePoint(codePoint);
+            }
+            i += Character.charCount(codePoint);
+        }
+        return kept.length() == text.length() ? text : kept.toString();
+    }
+
+    private static boolean isMark(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.NON_SPACING_MARK
+                || type == Character.COMBINING_SPACING_MARK
+                || type == Character.ENCLOSING_MARK;
+    }
+
+    static String withoutAccents(String text) {
+        return isAscii(text)
+                ? text
+                : MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("");
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
+}
