@@ -16,7 +16,8 @@ public class DispatcherApplication {
 
     public static void main(String[] args) {
         if (args.length > 0 && args[0].equals("replay")) {
-            System.exit(ReplayCommand.run(Arrays.copyOfRange(args, 1, args.length), System.out));
+            System.exit(ReplayCommand.run(
+                    DispatcherApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
         }
         SpringApplication.run(DispatcherApplication.class, args);
     }

@@ -22,22 +22,29 @@ final class MetaStub implements AutoCloseable {
     /** An answer that is not "accepted". */
     record Trouble(int status, String body) {}
 
+    private static final Trouble EXPIRED =
+            new Trouble(400, "{\"error\":{\"code\":190,\"error_subcode\":463,\"message\":\"Session has expired\"}}");
+
     private static final Trouble REFUSED = new Trouble(
             400,
             "{\"error\":{\"code\":100,\"error_subcode\":2804009,\"error_user_msg\":\"Missing Value\",\"fbtrace_id\":\"A9\"}}");
 
     final List<JsonNode> accepted = new CopyOnWriteArrayList<>();
+    final List<String> paths = new CopyOnWriteArrayList<>();
     final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
     /** Event ids for the sake of which a whole request is refused. */
     final Set<String> refused = ConcurrentHashMap.newKeySet();
+
+    /** A token that has expired. */
+    volatile String wrongToken = "";
 
     final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     MetaStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v24.0/123/events", this::answer);
+        server.createContext("/v24.0/", this::answer);
         server.start();
     }
 
@@ -56,12 +63,15 @@ final class MetaStub implements AutoCloseable {
         JsonNode request =
                 JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
         requests.add(request);
-        Trouble trouble = request.path("data")
-                        .valueStream()
-                        .anyMatch(
-                                event -> refused.contains(event.path("event_id").asString()))
-                ? REFUSED
-                : troubles.poll();
+        paths.add(exchange.getRequestURI().getPath());
+        Trouble trouble = request.path("access_token").asString("").equals(wrongToken)
+                ? EXPIRED
+                : request.path("data")
+                                .valueStream()
+                                .anyMatch(event ->
+                                        refused.contains(event.path("event_id").asString()))
+                        ? REFUSED
+                        : troubles.poll();
         if (trouble == null) {
             request.path("data").forEach(accepted::add);
             send(

@@ -61,6 +61,22 @@ final class Orders implements AutoCloseable {
         producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
     }
 
+    /** A new order that differs from another by its ids alone; a thousand are made at once. */
+    String copy(String eventId) {
+        String id = UUID.randomUUID().toString();
+        messages.put(id, messages.get(eventId).replace(eventId, id));
+        return id;
+    }
+
+    /** Without waiting; {@link #flush} does. */
+    void publishSoon(String eventId) {
+        producer.send(new ProducerRecord<>(TOPIC, eventId, messages.get(eventId)));
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
     /** To a partition of one's choice. */
     void publish(String eventId, int partition) throws Exception {
         producer.send(new ProducerRecord<>(TOPIC, partition, eventId, messages.get(eventId)))

@@ -123,7 +123,10 @@ class ReplayTest {
         assertThat(replay("--reason=bad_luck")).contains("There is no reason 'bad_luck'", "too_old");
         assertThat(replay("--from=yesterday")).contains("it is a time in UTC");
         assertThat(replay("--everything")).contains("There is no condition 'everything'");
-        assertThat(ReplayCommand.run(new String[] {"--dry-run"}, new PrintStream(new ByteArrayOutputStream())))
+        assertThat(ReplayCommand.run(
+                        DispatcherApplication.class,
+                        new String[] {"--dry-run"},
+                        new PrintStream(new ByteArrayOutputStream())))
                 .isEqualTo(2);
     }
 
@@ -162,7 +165,7 @@ class ReplayTest {
 
     private static String replay(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ReplayCommand.run(arguments, new PrintStream(out, true, UTF_8));
+        ReplayCommand.run(DispatcherApplication.class, arguments, new PrintStream(out, true, UTF_8));
         return out.toString(UTF_8);
     }
 

@@ -8,19 +8,27 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /** A whole dispatcher on a real broker, with a stub for Meta. */
 class RunningDispatcherTest {
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    }
 
     private final MetaStub meta;
     private final Orders orders = new Orders(Backing.kafka());
@@ -131,6 +139,81 @@ class RunningDispatcherTest {
                         .containsPattern("dispatcher_capi_request_seconds_count\\{.*answer=\"accepted\".*} [1-9]")
                         .containsPattern("dispatcher_lag_messages\\{.*partition=\"11\"} 0")
                         .containsPattern("dispatcher_lag_time_seconds\\{.*partition=\"11\"} 0"));
+    }
+
+    @Test
+    void one_order_in_the_night_goes_at_once_and_a_backlog_in_full_requests() throws Exception {
+        String first = orders.order("granted", Instant.now());
+        orders.publish(first);
+        await().until(() -> meta.accepted(first) == 1);
+        assertThat(meta.requests.getLast().path("data").size()).isEqualTo(1);
+        dispatcher.close();
+        String order = orders.order("granted", Instant.now());
+        for (int copy = 0; copy < 4000; copy++) {
+            orders.publishSoon(orders.copy(order));
+        }
+        orders.flush();
+        meta.requests.clear();
+
+        dispatcher = run();
+        await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted.size() >= 4001);
+
+        assertThat(meta.requests).hasSizeLessThan(12);
+        assertThat(meta.requests).anyMatch(request -> request.path("data").size() > 500);
+    }
+
+    @Test
+    void an_order_goes_to_every_dataset_whose_route_fits_and_else_to_the_usual_one() throws Exception {
+        dispatcher.close();
+        dispatcher = RunningDispatcher.start(
+                Backing.kafka(),
+                meta.url(),
+                Map.of(
+                        "dispatcher.routing.routes[0].dataset", "777",
+                        "dispatcher.routing.routes[0].currency", "EUR",
+                        "dispatcher.routing.routes[1].dataset", "888",
+                        "dispatcher.routing.routes[1].site", "shop.example.com",
+                        "dispatcher.routing.routes[1].currency", "EUR",
+                        "dispatcher.capi.access-tokens.777", "token-of-777"));
+        String euros = orders.order("granted", Instant.now(), "EUR", "test");
+        String dollars = orders.order("granted", Instant.now());
+        orders.publish(euros);
+        orders.publish(euros);
+        orders.publish(dollars);
+
+        await().until(() -> meta.accepted(euros) == 2 && meta.accepted(dollars) == 1);
+        orders.publish(euros);
+        String last = orders.order("granted", Instant.now());
+        orders.publish(last);
+        await().until(() -> meta.accepted(last) == 1);
+
+        assertThat(meta.accepted(euros)).isEqualTo(2);
+        assertThat(meta.paths).contains("/v24.0/777/events", "/v24.0/888/events", "/v24.0/123/events");
+        for (int request = 0; request < meta.requests.size(); request++) {
+            assertThat(meta.requests.get(request).path("access_token").asString())
+                    .isEqualTo(meta.paths.get(request).contains("777") ? "token-of-777" : "token");
+        }
+    }
+
+    @Test
+    void a_new_token_in_the_file_is_used_without_a_restart(@TempDir Path folder) throws Exception {
+        dispatcher.close();
+        Path file = Files.writeString(folder.resolve("token"), "old-token\n");
+        meta.wrongToken = "old-token";
+        dispatcher = RunningDispatcher.start(
+                Backing.kafka(),
+                meta.url(),
+                Map.of("META_ACCESS_TOKEN", "", "META_ACCESS_TOKEN_FILE", file.toString()));
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().untilAsserted(() -> assertThat(metrics()).contains("dispatcher_capi_misconfigured 1.0"));
+
+        Files.writeString(file, "new-token\n");
+
+        await().until(() -> meta.accepted(order) == 1);
+        await().untilAsserted(() -> assertThat(metrics())
+                .contains("dispatcher_capi_misconfigured 0.0")
+                .doesNotContain("outcome=\"dead_lettered\",reason=\"refused\"} 1"));
     }
 
     private ConfigurableApplicationContext run() {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.backing.Broker;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -38,7 +35,7 @@ class TopicsTest {
     private Path folder;
 
     private final MetaStub meta;
-    private KafkaRaftServer broker;
+    private OwnBroker broker;
     private String kafka;
     private Orders orders;
     private ConfigurableApplicationContext dispatcher;
@@ -49,9 +46,8 @@ class TopicsTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = freePort();
-        broker = Broker.start(folder, port, freePort());
-        kafka = "localhost:" + port;
+        broker = OwnBroker.start(folder);
+        kafka = broker.address();
         orders = new Orders(kafka);
         dispatcher = dispatcher();
     }
@@ -60,7 +56,7 @@ class TopicsTest {
     void stop() {
         dispatcher.close();
         orders.close();
-        broker.shutdown();
+        broker.close();
         meta.close();
     }
 
@@ -149,11 +145,5 @@ class TopicsTest {
         TopicDescription description =
                 admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
         return description.partitions().size();
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -61,10 +61,10 @@ public record HashedCustomer(
                 hash.of("zp", customer.postalCode(), code -> Normal.postalCodes(code, country)),
                 hash.of("country", country, Normal::country),
                 hash.of("external_id", customer.externalId(), Normal::externalId),
-                customer.ip(),
-                customer.userAgent(),
-                customer.fbp(),
-                customer.fbc(),
+                unlessBlank(customer.ip()),
+                unlessBlank(customer.userAgent()),
+                unlessBlank(customer.fbp()),
+                unlessBlank(customer.fbc()),
                 List.copyOf(hash.unusable()));
     }
 
@@ -76,6 +76,10 @@ public record HashedCustomer(
                 || fbp != null
                 || fbc != null
                 || (ip != null && userAgent != null);
+    }
+
+    private static @Nullable String unlessBlank(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
     }
 
     private record Hashing(List<String> unusable) {

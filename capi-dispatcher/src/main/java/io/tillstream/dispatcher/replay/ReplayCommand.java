@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.replay;
 
-import io.tillstream.dispatcher.DispatcherApplication;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,10 +20,11 @@ public final class ReplayCommand {
     /**
      * Runs the command.
      *
-     * @param arguments what follows {@code replay}
+     * @param application the dispatcher's
+     * @param arguments   what follows {@code replay}
      * @return the exit code: 0 when it ran, 2 when the arguments are not understood
      */
-    public static int run(String[] arguments, PrintStream out) {
+    public static int run(Class<?> application, String[] arguments, PrintStream out) {
         Map<String, String> conditions = new LinkedHashMap<>();
         boolean dryRun = false;
         Selection selection;
@@ -45,7 +45,7 @@ public final class ReplayCommand {
             out.println(e.getMessage());
             return 2;
         }
-        try (ConfigurableApplicationContext dispatcher = new SpringApplicationBuilder(DispatcherApplication.class)
+        try (ConfigurableApplicationContext dispatcher = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .properties("dispatcher.intake.auto-startup=false", "logging.level.root=warn")

@@ -1,0 +1,27 @@
+package io.tillstream.dispatcher;
+
+import io.tillstream.backing.Broker;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import kafka.server.KafkaRaftServer;
+
+/** A broker for a test that leaves topics as no other test could use them. */
+record OwnBroker(KafkaRaftServer server, String address) implements AutoCloseable {
+
+    static OwnBroker start(Path folder) throws Exception {
+        int port = freePort();
+        return new OwnBroker(Broker.start(folder, port, freePort()), "localhost:" + port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+    }
+}
