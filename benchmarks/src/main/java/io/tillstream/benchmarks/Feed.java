@@ -2,6 +2,7 @@ package io.tillstream.benchmarks;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
@@ -20,13 +22,11 @@ final class Feed implements AutoCloseable {
 
     static final int PARTITIONS = 12;
 
-    private final Orders orders;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final Map<TopicPartition, Long> ends = new java.util.HashMap<>();
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
 
-    Feed(String bootstrapServers, Orders orders) {
-        this.orders = orders;
+    Feed(String bootstrapServers) {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
         // As shop-service has it.
         this.producer = new KafkaProducer<>(
@@ -48,11 +48,11 @@ final class Feed implements AutoCloseable {
                 .all());
     }
 
-    /** Publishes fresh orders, and returns when the broker has them all. */
-    void publish(String topic, int count) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
-            sent.add(producer.send(orders.next(topic)));
+    /** Publishes orders, and returns when the broker has them all. */
+    void publish(String topic, List<Orders.Message> orders) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>(orders.size());
+        for (Orders.Message order : orders) {
+            sent.add(producer.send(new ProducerRecord<>(topic, null, order.key(), order.value(), order.headers())));
         }
         producer.flush();
         sent.forEach(each -> {

@@ -17,8 +17,9 @@ import java.util.stream.Stream;
 /** Broker, sink and contenders, each a JVM of its own. */
 final class House implements AutoCloseable {
 
-    private static final String TOPIC = "shop.order-completed.v1";
+    private static final String DISPATCHERS_TOPIC = "shop.order-completed.v1";
     private static final String TUTORIALS_TOPIC = "benchmark.tutorial";
+    private static final String OTHERS_TOPIC = "benchmark.orders";
     private static final Duration START = Duration.ofSeconds(90);
     private static final String CLASSPATH = System.getProperty("java.class.path");
 
@@ -30,6 +31,7 @@ final class House implements AutoCloseable {
     private final List<Program> programs = new ArrayList<>();
     private final List<Contender> contenders = new ArrayList<>();
     private final Seal seal = new Seal();
+    private final Orders orders = new Orders(new Random(1), seal);
     private final int kafka = freePort();
     private final int sink = freePort();
     private final Arrivals arrivals = new Arrivals(sink);
@@ -60,14 +62,18 @@ final class House implements AutoCloseable {
                 CLASSPATH,
                 "io.tillstream.benchmarks.Sink",
                 Integer.toString(sink));
-        this.feed = new Feed("localhost:" + kafka, new Orders(new Random(1), seal));
+        this.feed = new Feed("localhost:" + kafka);
         awaitReady(sinkProgram, arrivals::ready);
         broker.requireAlive();
-        feed.create(List.of(TOPIC, TUTORIALS_TOPIC));
-        contender(Contender.Name.FLOOR, "Floor", TOPIC);
+        feed.create(List.of(DISPATCHERS_TOPIC, TUTORIALS_TOPIC, OTHERS_TOPIC));
+        contender(Contender.Name.FLOOR, "Floor", OTHERS_TOPIC);
         dispatcher(jar(root));
-        contender(Contender.Name.SDK_IN_THOUSANDS, "SdkInThousands", TOPIC);
+        contender(Contender.Name.SDK_IN_THOUSANDS, "SdkInThousands", OTHERS_TOPIC);
         contender(Contender.Name.TUTORIAL, "Tutorial", TUTORIALS_TOPIC);
+    }
+
+    Orders orders() {
+        return orders;
     }
 
     Feed feed() {
@@ -98,7 +104,7 @@ final class House implements AutoCloseable {
         contenders.add(new Contender(name, started, topic, () -> true));
     }
 
-    /** From its jar with its own defaults, but for addresses and for how long it may stand still without losing its partitions. */
+    /** From its jar, with its own settings but for addresses. */
     private void dispatcher(Path jar) {
         int management = freePort();
         Program started = start(
@@ -118,11 +124,12 @@ final class House implements AutoCloseable {
                         Integer.toString(management)),
                 HEAP,
                 "-jar",
-                jar.toString(),
-                "--dispatcher.intake.session-timeout=1800s",
-                "--spring.kafka.consumer.properties.max.poll.interval.ms=3600000");
+                jar.toString());
         contenders.add(new Contender(
-                Contender.Name.DISPATCHER, started, TOPIC, () -> feed.committed("capi-dispatcher", TOPIC)));
+                Contender.Name.DISPATCHER,
+                started,
+                DISPATCHERS_TOPIC,
+                () -> feed.committed("capi-dispatcher", DISPATCHERS_TOPIC)));
         Health health = new Health(management);
         awaitReady(started, health::ready);
     }

@@ -5,11 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
 import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Makes messages as shop-service publishes them (contracts/order-completed.v1.schema.json), no two with one event id. */
 final class Orders {
@@ -31,24 +34,27 @@ final class Orders {
         this.seal = seal;
     }
 
-    ProducerRecord<byte[], byte[]> next(String topic) {
+    List<Message> next(int count) {
+        return Stream.generate(this::next).limit(count).toList();
+    }
+
+    private Message next() {
         UUID eventId = uuid();
         String orderId = uuid().toString();
         Instant paidAt = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topic,
+        return new Message(
                 orderId.getBytes(UTF_8),
-                message(eventId.toString(), orderId, paidAt).getBytes(UTF_8));
-        header(
-                record,
-                "traceparent",
-                "00-" + hex(random.nextLong()) + hex(random.nextLong()) + "-" + hex(random.nextLong()) + "-01");
-        header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", eventId.toString());
-        header(record, "ce_source", "/shop-service");
-        header(record, "ce_type", "io.tillstream.shop.order-completed.v1");
-        header(record, "ce_time", paidAt.toString());
-        return record;
+                message(eventId.toString(), orderId, paidAt).getBytes(UTF_8),
+                List.of(
+                        header(
+                                "traceparent",
+                                "00-" + hex(random.nextLong()) + hex(random.nextLong()) + "-" + hex(random.nextLong())
+                                        + "-01"),
+                        header("ce_specversion", "1.0"),
+                        header("ce_id", eventId.toString()),
+                        header("ce_source", "/shop-service"),
+                        header("ce_type", "io.tillstream.shop.order-completed.v1"),
+                        header("ce_time", paidAt.toString())));
     }
 
     /** Live mode is off, as the dispatcher gives live orders to Meta alone. */
@@ -76,12 +82,15 @@ final class Orders {
     }
 
     private static String hex(long number) {
-        return String.format("%016x", number);
+        return HexFormat.of().toHexDigits(number);
     }
 
-    private static void header(ProducerRecord<byte[], byte[]> record, String key, String value) {
-        record.headers().add(key, value.getBytes(UTF_8));
+    private static Header header(String key, String value) {
+        return new RecordHeader(key, value.getBytes(UTF_8));
     }
+
+    /** One order as it lies in Kafka. */
+    record Message(byte[] key, byte[] value, List<Header> headers) {}
 
     /** @param price in major units, with two decimals */
     private record Item(String sku, String name, String price) {}

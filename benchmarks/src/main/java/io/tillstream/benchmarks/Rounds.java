@@ -1,13 +1,23 @@
 package io.tillstream.benchmarks;
 
+import static io.tillstream.benchmarks.Contender.Name.DISPATCHER;
+import static io.tillstream.benchmarks.Contender.Name.TUTORIAL;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Publishes orders while everybody stands still, then lets one contender after the other at them. */
+/**
+ * Lets one contender after the other at the same orders, which are all published before it starts.
+ *
+ * <p>Whoever is not measured stands still. The dispatcher alone cannot, as it would lose its place in the group: it
+ * idles, and stands still for the second or two in which its orders are published.
+ */
 final class Rounds {
 
     private static final Duration MOST = Duration.ofMinutes(2);
@@ -17,7 +27,9 @@ final class Rounds {
 
     Rounds(House house) {
         this.house = house;
-        house.contenders().forEach(each -> each.program().pause());
+        house.contenders().stream()
+                .filter(each -> each.name() != DISPATCHER)
+                .forEach(each -> each.program().pause());
     }
 
     /** How many orders a round has; fewer for the tutorial, which would take minutes. */
@@ -28,12 +40,20 @@ final class Rounds {
         house.arrivals().delay(delay);
         Map<Contender.Name, List<Measurement>> all = new EnumMap<>(Contender.Name.class);
         for (int round = 1; round <= rounds; round++) {
-            publish(size);
+            List<Orders.Message> orders = house.orders().next(size.orders());
             List<Contender> order = new ArrayList<>(house.contenders());
             Collections.rotate(order, turn++);
+            Set<String> published = new HashSet<>();
             for (Contender contender : order) {
-                int orders = contender.name() == Contender.Name.TUTORIAL ? size.tutorialsOrders() : size.orders();
-                Measurement measured = measure(contender, orders);
+                List<Orders.Message> given =
+                        contender.name() == TUTORIAL ? orders.subList(0, size.tutorialsOrders()) : orders;
+                if (contender.name() == DISPATCHER) {
+                    contender.program().pause();
+                }
+                if (published.add(contender.topic())) {
+                    house.feed().publish(contender.topic(), given);
+                }
+                Measurement measured = measure(contender, given.size());
                 all.computeIfAbsent(contender.name(), name -> new ArrayList<>()).add(measured);
                 System.out.printf(
                         "%d of %d, sink %d ms, %s: %,.0f events/s, %.2f CPU s per 100,000%n",
@@ -46,16 +66,6 @@ final class Rounds {
             }
         }
         return all;
-    }
-
-    private void publish(Size size) {
-        for (Contender contender : house.contenders()) {
-            boolean tutorial = contender.name() == Contender.Name.TUTORIAL;
-            // The others share one topic.
-            if (tutorial || contender.name() == Contender.Name.DISPATCHER) {
-                house.feed().publish(contender.topic(), tutorial ? size.tutorialsOrders() : size.orders());
-            }
-        }
     }
 
     /** @throws BenchmarkProblem when another number of events has arrived than was published */
@@ -76,7 +86,9 @@ final class Rounds {
                 },
                 MOST);
         Duration wall = Duration.ofNanos(System.nanoTime() - start);
-        contender.program().pause();
+        if (contender.name() != DISPATCHER) {
+            contender.program().pause();
+        }
         Duration cpu = contender.program().cpu().minus(cpuBefore);
         Arrivals.Taken taken = house.arrivals().of(contender.name().pixel()).since(before);
         if (!inTime || taken.events() != orders) {
