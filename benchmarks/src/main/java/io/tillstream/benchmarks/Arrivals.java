@@ -1,0 +1,71 @@
+package io.tillstream.benchmarks;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+/** What has arrived at the sink, as it tells. */
+record Arrivals(String sink, HttpClient http) {
+
+    Arrivals(int port) {
+        this("http://localhost:" + port, HttpClient.newHttpClient());
+    }
+
+    /** What one Pixel has got so far. */
+    record Taken(long events, long requests, long bytes) {
+
+        Taken since(Taken before) {
+            return new Taken(events - before.events, requests - before.requests, bytes - before.bytes);
+        }
+    }
+
+    Taken of(String pixel) {
+        String[] counts = ask(HttpRequest.newBuilder(URI.create(sink + "/taken/" + pixel))
+                        .build())
+                .split(" ", -1);
+        return new Taken(Long.parseLong(counts[0]), Long.parseLong(counts[1]), Long.parseLong(counts[2]));
+    }
+
+    /** How long the sink waits before each of its answers from now on. */
+    void delay(Duration delay) {
+        ask(HttpRequest.newBuilder(URI.create(sink + "/delay/" + delay.toMillis()))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    boolean ready() {
+        try {
+            return http.send(
+                                    HttpRequest.newBuilder(URI.create(sink + "/taken/0"))
+                                            .build(),
+                                    BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private String ask(HttpRequest request) {
+        try {
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new BenchmarkProblem("The sink answered " + answer.statusCode() + " to " + request.uri());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new BenchmarkProblem("The sink does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkProblem("Stopped", e);
+        }
+    }
+}

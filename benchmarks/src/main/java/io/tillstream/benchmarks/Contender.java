@@ -1,0 +1,38 @@
+package io.tillstream.benchmarks;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * One of those that are measured.
+ *
+ * @param topic   that it takes orders from
+ * @param settled whether it has finished what it does after an event has arrived
+ */
+record Contender(Name name, Program program, String topic, BooleanSupplier settled) {
+
+    /** In the order of the table. */
+    enum Name {
+        FLOOR("floor", "1001"),
+        DISPATCHER("dispatcher", "1002"),
+        SDK_IN_THOUSANDS("SDK in thousands", "1003"),
+        TUTORIAL("tutorial", "1004");
+
+        private final String text;
+        private final String pixel;
+
+        Name(String text, String pixel) {
+            this.text = text;
+            this.pixel = pixel;
+        }
+
+        /** Its own, by which the sink counts. */
+        String pixel() {
+            return pixel;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.tillstream.benchmarks;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+
+/** Whether the dispatcher says that it is ready, at the port of its console. */
+record Health(int port) {
+
+    boolean ready() {
+        try {
+            HttpURLConnection connection =
+                    (HttpURLConnection) URI.create("http://localhost:" + port + "/actuator/health/readiness")
+                            .toURL()
+                            .openConnection();
+            return connection.getResponseCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.tillstream.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A JVM of its own that can be made to stand still, so that it takes no CPU while another one is measured. */
+final class Program implements AutoCloseable {
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+
+    private Program(String name, Path log, Process process) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+    }
+
+    /** @param options what follows {@code java} on the command line; its output goes to a log in {@code logs} */
+    static Program start(String name, Path logs, Map<String, String> environment, Collection<String> options) {
+        Path log = logs.resolve(name.replace(' ', '-') + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Only what is named: what the person's shell has set must not reach the dispatcher.
+        builder.environment()
+                .keySet()
+                .removeIf(each -> each.matches("(DISPATCHER|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
+        builder.environment().putAll(environment);
+        builder.redirectErrorStream(true).redirectOutput(log.toFile());
+        try {
+            Program program = new Program(name, log, builder.start());
+            Runtime.getRuntime().addShutdownHook(new Thread(program.process::destroyForcibly));
+            return program;
+        } catch (IOException e) {
+            throw new BenchmarkProblem("Cannot start " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Makes it stand still; it keeps its memory and its connections. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    /** CPU time of all its threads since its start, in steps of 10 ms on Linux. */
+    Duration cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new BenchmarkProblem("This system does not tell the CPU time of " + name));
+    }
+
+    /** @throws BenchmarkProblem when it has ended, with the last lines of its log */
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw new BenchmarkProblem(name + " has ended. " + lastWords());
+        }
+    }
+
+    String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log);
+            return "Its log " + log + " ends with:\n"
+                    + String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            return "Its log " + log + " cannot be read";
+        }
+    }
+
+    /** Asks it to end, and ends it by force when it has not after ten seconds. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            resume();
+            process.destroy();
+        }
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void signal(String signal) {
+        requireAlive();
+        try {
+            int code = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0) {
+                throw new BenchmarkProblem("kill -" + signal + " of " + name + " failed with code " + code);
+            }
+        } catch (IOException e) {
+            throw new BenchmarkProblem("The benchmark needs the program kill, of Linux or macOS", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkProblem("Stopped", e);
+        }
+    }
+}

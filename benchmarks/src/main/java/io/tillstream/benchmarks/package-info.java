@@ -1,0 +1,5 @@
+/** Runs the dispatcher, its peers and the floor one after the other on the same orders, and writes a table. */
+@NullMarked
+package io.tillstream.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
