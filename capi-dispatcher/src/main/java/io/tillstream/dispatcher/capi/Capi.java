@@ -21,6 +21,7 @@ public class Capi {
     private final Guard guard;
     private final JsonMapper json;
     private final CapiMetrics metrics;
+    private final boolean testing;
 
     Capi(CapiSettings settings, AccessToken accessToken, Guard guard, JsonMapper json, CapiMetrics metrics) {
         this.settings = settings;
@@ -28,8 +29,9 @@ public class Capi {
         this.guard = guard;
         this.json = json;
         this.metrics = metrics;
+        this.testing = settings.testing();
         // The SDK holds its transport in a static field: one for the whole process.
-        APIRequest.changeRequestExecutor(new GraphExecutor(settings, json));
+        APIRequest.changeRequestExecutor(new GraphExecutor(settings));
     }
 
     /**
@@ -64,7 +66,7 @@ public class Capi {
 
     /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
     public boolean testing() {
-        return settings.testing();
+        return testing;
     }
 
     private CapiAnswer measured(String dataset, List<CapiEvent> events) {
@@ -75,9 +77,9 @@ public class Capi {
     }
 
     private CapiAnswer post(String dataset, List<CapiEvent> events) {
-        GraphCall call = new GraphCall(settings, accessToken.of(dataset));
+        GraphCall call = new GraphCall(settings, accessToken.of(dataset), events);
         AdsPixel.APIRequestCreateEvent request =
-                new AdsPixel(dataset, call).createEvent().setData(CapiJson.array(events));
+                new AdsPixel(dataset, call).createEvent().setData(GraphCall.EVENTS);
         if (settings.testEventCode() != null) {
             request.setTestEventCode(settings.testEventCode());
         }

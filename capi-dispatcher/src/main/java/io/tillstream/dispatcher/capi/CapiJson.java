@@ -2,10 +2,12 @@ package io.tillstream.dispatcher.capi;
 
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.matching.Sha256;
-import java.io.StringWriter;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
@@ -21,15 +23,20 @@ final class CapiJson {
 
     private CapiJson() {}
 
-    /** A JSON array, as Meta's {@code data} parameter takes it. */
-    static String array(List<CapiEvent> events) {
-        StringWriter text = new StringWriter(events.size() * 1024);
-        try (JsonGenerator json = JSON.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), text)) {
-            json.writeStartArray();
+    /**
+     * Writes the whole request.
+     *
+     * @param parameters of the request beside its events
+     */
+    static void write(List<CapiEvent> events, Map<String, String> parameters, OutputStream out) {
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            json.writeStartObject();
+            json.writeArrayPropertyStart("data");
             events.forEach(event -> write(event, json));
             json.writeEndArray();
+            parameters.forEach(json::writeStringProperty);
+            json.writeEndObject();
         }
-        return text.toString();
     }
 
     private static void write(CapiEvent event, JsonGenerator json) {

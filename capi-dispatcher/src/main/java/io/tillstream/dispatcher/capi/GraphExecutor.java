@@ -2,22 +2,23 @@ package io.tillstream.dispatcher.capi;
 
 import com.facebook.ads.sdk.APIContext;
 import com.facebook.ads.sdk.APIRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Carries the SDK's requests over the JDK's HttpClient as JSON. The SDK's own transport has no time-outs and sends a
@@ -25,13 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class GraphExecutor implements APIRequest.IRequestExecutor {
 
+    private static final String EVENTS = "data";
+
     private final HttpClient http;
     private final CapiSettings settings;
-    private final JsonMapper json;
+    private final ThreadLocal<Body> bodies = ThreadLocal.withInitial(Body::new);
 
-    GraphExecutor(CapiSettings settings, JsonMapper json) {
+    GraphExecutor(CapiSettings settings) {
         this.settings = settings;
-        this.json = json;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
@@ -41,38 +43,56 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
     @Override
     public APIRequest.ResponseWrapper execute(
             String method, String url, Map<String, Object> parameters, APIContext context) throws IOException {
+        GraphCall call = (GraphCall) context;
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .header("User-Agent", APIRequest.USER_AGENT)
-                .method(method, BodyPublishers.ofString(body(parameters)))
+                .method(method, body(call, parameters))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
             // HttpRequest's own time-out ends with the answer's headers; a body that trickles would be waited for.
-            ((GraphCall) context).answered(answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            call.answered(answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
             // The SDK would misread most answers; it gets one that holds nothing to read.
             return new APIRequest.ResponseWrapper("{}", "{}");
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            giveUp(answer);
             throw new HttpTimeoutException("no whole answer within " + settings.requestTimeout());
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            giveUp(answer);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Stopped while waiting for Meta");
         }
     }
 
-    /** The parameters as one JSON object; {@code data} is JSON already. The token travels here, not in the address. */
-    private String body(Map<String, Object> parameters) {
-        return parameters.entrySet().stream()
-                .map(parameter -> json.writeValueAsString(parameter.getKey())
-                        + ":"
-                        + (parameter.getKey().equals("data")
-                                ? parameter.getValue()
-                                : json.writeValueAsString(parameter.getValue())))
-                .collect(Collectors.joining(",", "{", "}"));
+    /** The events and the other parameters as one JSON object. The token travels here, not in the address. */
+    private BodyPublisher body(GraphCall call, Map<String, Object> parameters) {
+        Map<String, String> others = new TreeMap<>();
+        parameters.forEach((name, value) -> {
+            if (!name.equals(EVENTS)) {
+                others.put(name, value.toString());
+            }
+        });
+        Body body = bodies.get();
+        body.reset();
+        CapiJson.write(call.events(), others, body);
+        return body.publisher();
+    }
+
+    /** Nobody may write into a body that a request, given up but not ended, may still be reading. */
+    private void giveUp(CompletableFuture<?> answer) {
+        answer.cancel(true);
+        bodies.remove();
+    }
+
+    /** Used again by the thread, as a new one of a megabyte for each request keeps the garbage collector busy. */
+    private static final class Body extends ByteArrayOutputStream {
+
+        BodyPublisher publisher() {
+            return BodyPublishers.ofByteArray(buf, 0, count);
+        }
     }
 
     @Override

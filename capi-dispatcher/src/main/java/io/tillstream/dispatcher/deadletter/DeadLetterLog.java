@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,15 +46,13 @@ class DeadLetterLog {
     private static void give(ConsumerRecord<byte[], byte[]> record, Consumer<Buried> each) {
         String where = record.partition() + "@" + record.offset();
         try {
-            List<Origin.Header> headers = new ArrayList<>();
-            record.headers().forEach(header -> headers.add(new Origin.Header(header.key(), header.value())));
             Origin origin = new Origin(
                     last(record, "topic"),
                     Integer.parseInt(last(record, "partition")),
                     Long.parseLong(last(record, "offset")),
                     record.key(),
                     record.value(),
-                    headers);
+                    record.headers());
             Reason reason = Reason.valueOf(last(record, "reason").toUpperCase(Locale.ROOT));
             each.accept(new Buried(
                     where,

@@ -50,7 +50,7 @@ public class DeadLetters {
         Origin origin = letter.origin();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(origin.topic(), origin.partition(), origin.key(), origin.value());
-        origin.headers().forEach(header -> record.headers().add(header.name(), header.value()));
+        origin.headers().forEach(record.headers()::add);
         record.headers().add(Origin.REPLAYED_AT, clock.instant().toString().getBytes(UTF_8));
         return kafka.send(record);
     }
@@ -86,7 +86,7 @@ public class DeadLetters {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(DeadLetterTopic.NAME, origin.key(), origin.value());
         Headers headers = record.headers();
-        origin.headers().forEach(header -> headers.add(header.name(), header.value()));
+        origin.headers().forEach(headers::add);
         add(headers, "reason", letter.reason().text());
         add(headers, "receipt", letter.receiptId());
         add(headers, "detail", letter.detail());

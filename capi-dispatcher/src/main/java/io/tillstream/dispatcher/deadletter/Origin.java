@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.deadletter;
 
-import java.util.List;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,22 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param value null when it was a tombstone
  */
 public record Origin(
-        String topic,
-        int partition,
-        long offset,
-        byte @Nullable [] key,
-        byte @Nullable [] value,
-        List<Header> headers) {
+        String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
 
     /** Header that says that an operator has let a dead letter go again. */
     public static final String REPLAYED_AT = "replayed-at";
 
-    /** One header; a name may come more than once. */
-    public record Header(String name, byte @Nullable [] value) {}
-
     /** Whether an operator has let it go again after it was a dead letter. */
     public boolean replayed() {
-        return headers.stream().anyMatch(header -> header.name().equals(REPLAYED_AT));
+        return headers.lastHeader(REPLAYED_AT) != null;
     }
 
     /** Where it lies: topic-partition@offset. */

@@ -21,8 +21,8 @@ class Decisions {
     private static final Duration OLDEST = Duration.ofDays(7).minusHours(1);
 
     /** As crawlers name themselves. */
-    private static final Pattern CRAWLER = Pattern.compile(
-            "compatible;[^)]*(bot|crawler|spider)|facebookexternalhit|facebot", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CRAWLER =
+            Pattern.compile("compatible;[^)]*(bot|crawler|spider)", Pattern.CASE_INSENSITIVE);
 
     private final CustomerSeal seal;
     private final Routing routing;
@@ -73,7 +73,7 @@ class Decisions {
         if (userAgent == null || userAgent.isBlank()) {
             return new Decision.Suppress("no_user_agent");
         }
-        if (CRAWLER.matcher(userAgent).find()) {
+        if (crawls(userAgent)) {
             return new Decision.Suppress("crawler");
         }
         HashedCustomer hashed = HashedCustomer.of(customer);
@@ -81,6 +81,12 @@ class Decisions {
         return hashed.matchable()
                 ? new Decision.Send(event(order, hashed), routing.datasets(order, customer.country(), capi.dataset()))
                 : new Decision.Suppress("unmatchable");
+    }
+
+    private static boolean crawls(String userAgent) {
+        return (userAgent.contains("compatible;") && CRAWLER.matcher(userAgent).find())
+                || userAgent.contains("facebookexternalhit")
+                || userAgent.contains("Facebot");
     }
 
     private static CapiEvent event(OrderCompleted order, HashedCustomer customer) {

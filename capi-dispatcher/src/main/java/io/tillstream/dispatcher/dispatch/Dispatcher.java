@@ -126,10 +126,12 @@ public class Dispatcher {
     private Outcome deliver(Plan plan) {
         for (Map.Entry<String, List<Outgoing>> dataset : plan.byDataset().entrySet()) {
             List<Outgoing> events = dataset.getValue().stream()
-                    .filter(each -> receipts.unseen(
-                            each.incoming().origin().partition(),
-                            each.receiptId(),
-                            each.incoming().origin().replayed()))
+                    // Under its event id it was found unseen already.
+                    .filter(each -> each.receiptId().equals(each.incoming().id())
+                            || receipts.unseen(
+                                    each.incoming().origin().partition(),
+                                    each.receiptId(),
+                                    each.incoming().origin().replayed()))
                     // Whose seven days end first goes first.
                     .sorted(Comparator.comparing(each -> each.event().time()))
                     .toList();

@@ -43,7 +43,7 @@ record Assignment(Receipts receipts) implements ConsumerAwareRebalanceListener {
     public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         try {
             receipts.writeOutstanding();
-        } catch (java.util.concurrent.CompletionException | KafkaException e) {
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
             log.atWarn().addKeyValue("cause", e.toString()).log("Receipts could not be written before partitions went");
         }
         receipts.drop(numbers(partitions));

@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -30,8 +32,8 @@ class Lag implements DisposableBean {
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
     private static final Duration READ = Duration.ofSeconds(2);
 
-    private final ConsumerFactory<byte[], byte[]> consumers;
     private final Consumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> reader;
     private final AtRisk atRisk;
     private final Clock clock;
     private final MultiGauge messages;
@@ -43,9 +45,13 @@ class Lag implements DisposableBean {
             AtRisk atRisk,
             Clock clock,
             MeterRegistry registry) {
-        this.consumers = consumers;
         // It bears the group's name to read what the group has committed; it never joins the group.
         this.consumer = consumers.createConsumer(settings.groupId(), "lag", null);
+        // Of each partition it wants the first message alone.
+        Properties little = new Properties();
+        little.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1");
+        little.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
+        this.reader = consumers.createConsumer(null, "lag-age", null, little);
         this.atRisk = atRisk;
         this.clock = clock;
         this.messages = MultiGauge.builder("dispatcher.lag.messages")
@@ -91,19 +97,18 @@ class Lag implements DisposableBean {
 
     /** Seconds since the message at an offset was written. */
     private double seconds(TopicPartition partition, long offset) {
-        try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "lag-age", null)) {
-            reader.assign(List.of(partition));
-            reader.seek(partition, offset);
-            long now = clock.millis();
-            return reader.poll(READ).records(partition).stream()
-                    .mapToDouble(each -> Math.max(0, now - each.timestamp()) / 1000.0)
-                    .findFirst()
-                    .orElse(0);
-        }
+        reader.assign(List.of(partition));
+        reader.seek(partition, offset);
+        long now = clock.millis();
+        return reader.poll(READ).records(partition).stream()
+                .mapToDouble(each -> Math.max(0, now - each.timestamp()) / 1000.0)
+                .findFirst()
+                .orElse(0);
     }
 
     @Override
     public synchronized void destroy() {
         consumer.close();
+        reader.close();
     }
 }

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.kafka.support.Acknowledgment;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Takes orders from Kafka in batches, whose offsets are committed once all of a batch are settled. */
@@ -21,12 +22,12 @@ class OrderListener {
     static final String TOPIC = "shop.order-completed.v1";
 
     private final Dispatcher dispatcher;
-    private final JsonMapper json;
+    private final ObjectReader reader;
     private final Counter records;
 
     OrderListener(Dispatcher dispatcher, JsonMapper json, MeterRegistry registry) {
         this.dispatcher = dispatcher;
-        this.json = json;
+        this.reader = Incoming.reader(json);
         this.records = Counter.builder("dispatcher.records.in")
                 .description("Records taken from Kafka, each time they are taken")
                 .register(registry);
@@ -40,7 +41,7 @@ class OrderListener {
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Acknowledgment acknowledgment) {
         records.increment(batch.size());
         List<Incoming> orders = new ArrayList<>(batch.size());
-        batch.forEach(record -> orders.add(Incoming.read(origin(record), json)));
+        batch.forEach(record -> orders.add(Incoming.read(origin(record), reader)));
         switch (dispatcher.dispatch(orders)) {
             case Outcome.Settled settled -> acknowledgment.acknowledge();
             // The container pauses, keeps its place in the group, and takes the same batch again.
@@ -49,8 +50,7 @@ class OrderListener {
     }
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> record) {
-        List<Origin.Header> headers = new ArrayList<>();
-        record.headers().forEach(header -> headers.add(new Origin.Header(header.key(), header.value())));
-        return new Origin(record.topic(), record.partition(), record.offset(), record.key(), record.value(), headers);
+        return new Origin(
+                record.topic(), record.partition(), record.offset(), record.key(), record.value(), record.headers());
     }
 }

@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.matching;
 
 import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -12,7 +13,6 @@ final class Letters {
     /** More than any field of a customer has, and few enough for String.toLowerCase, which is quadratic in U+0130. */
     private static final int LONGEST = 1024;
 
-    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private Letters() {}
@@ -54,14 +54,26 @@ final class Letters {
 
     /** What space separates in a text, letters and digits alone. */
     static List<String> words(@Nullable String raw) {
-        return SPACE.splitAsStream(clean(raw))
-                .map(Letters::only)
-                .filter(word -> !word.isEmpty())
-                .toList();
+        String text = clean(raw);
+        List<String> words = new ArrayList<>(4);
+        int from = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            if (at == text.length() || Character.isWhitespace(text.charAt(at))) {
+                String word = only(text.substring(from, at));
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+                from = at + 1;
+            }
+        }
+        return words;
     }
 
     /** Letters with their marks, and digits, of a {@linkplain #clean clean} text. */
     static String only(String text) {
+        if (isWord(text)) {
+            return text;
+        }
         StringBuilder kept = new StringBuilder(text.length());
         boolean follows = false;
         for (int i = 0; i < text.length(); ) {
@@ -74,6 +86,17 @@ final class Letters {
             i += Character.charCount(codePoint);
         }
         return kept.length() == text.length() ? text : kept.toString();
+    }
+
+    /** ASCII letters and digits alone, as most are. */
+    private static boolean isWord(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if ((c < 'a' || c > 'z') && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isMark(int codePoint) {
@@ -90,6 +113,11 @@ final class Letters {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 128);
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 }

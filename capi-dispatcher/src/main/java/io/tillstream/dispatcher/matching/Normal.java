@@ -51,12 +51,17 @@ final class Normal {
     static List<String> phone(@Nullable String raw, @Nullable String country) {
         String text = Letters.clean(raw);
         String region = code(country).toUpperCase(Locale.ROOT);
+        String plain = PhoneNumbers.international(text);
+        if (plain != null) {
+            return List.of(plain);
+        }
         List<String> number = number(text, region);
         // 00 is the international prefix nearly everywhere, and begins no number where it is not.
         return number.isEmpty() && text.startsWith("00") ? number("+" + text.substring(2), region) : number;
     }
 
-    private static List<String> number(String text, String region) {
+    /** As libphonenumber reads it. */
+    static List<String> number(String text, String region) {
         PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
         try {
             PhoneNumber number = numbers.parse(text, region);
@@ -83,6 +88,9 @@ final class Normal {
     /** The words of a name, without titles when at least two others are left. */
     private static List<String> names(@Nullable String name) {
         List<String> words = Letters.words(name);
+        if (words.size() <= 2) {
+            return words;
+        }
         List<String> untitled =
                 words.stream().filter(word -> !TITLES.contains(word)).toList();
         return untitled.size() < 2 ? words : untitled;
@@ -157,7 +165,26 @@ final class Normal {
      * is, because the Pixel has it so. None for a dash or the like that stands for no id.
      */
     static List<String> externalId(@Nullable String raw) {
-        String id = raw == null ? "" : Letters.lowerCase(ANY_SPACE.matcher(raw).replaceAll(""));
-        return Letters.only(id).isEmpty() || !UTF_8.newEncoder().canEncode(id) ? List.of() : List.of(id);
+        String id = raw == null ? "" : Letters.lowerCase(withoutSpace(raw));
+        return Letters.only(id).isEmpty() || !whole(id) ? List.of() : List.of(id);
+    }
+
+    private static String withoutSpace(String raw) {
+        for (int at = 0; at < raw.length(); at++) {
+            if (raw.charAt(at) <= ' ' || raw.charAt(at) > '~') {
+                return ANY_SPACE.matcher(raw).replaceAll("");
+            }
+        }
+        return raw;
+    }
+
+    /** Without half of a surrogate pair, which every encoding would turn into the same question mark. */
+    private static boolean whole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
     }
 }

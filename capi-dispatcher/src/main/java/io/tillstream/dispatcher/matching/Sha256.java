@@ -12,6 +12,9 @@ import java.util.HexFormat;
  */
 public final class Sha256 {
 
+    /** Reset by each digest; looking one up costs as much as a short hash. */
+    private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Sha256::digest);
+
     private final String hex;
 
     private Sha256(String hex) {
@@ -23,9 +26,12 @@ public final class Sha256 {
         if (normalised.isEmpty()) {
             throw new IllegalArgumentException("An empty value is left out, not hashed");
         }
+        return new Sha256(HexFormat.of().formatHex(DIGESTS.get().digest(normalised.getBytes(UTF_8))));
+    }
+
+    private static MessageDigest digest() {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(normalised.getBytes(UTF_8));
-            return new Sha256(HexFormat.of().formatHex(digest));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
@@ -33,7 +39,16 @@ public final class Sha256 {
 
     /** Whether a shop has hashed a value itself: 64 hexadecimal digits in lower case and nothing else. */
     static boolean isOne(String value) {
-        return value.length() == 64 && value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        if (value.length() != 64) {
+            return false;
+        }
+        for (int at = 0; at < 64; at++) {
+            char c = value.charAt(at);
+            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** @param hash {@linkplain #isOne is one} */

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,12 +25,27 @@ public class CustomerSeal {
     private static final int TAG_BITS = 128;
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
 
+    /** More keys than any shop turns over; beyond them each header is read anew. */
+    private static final int MOST_HEADERS = 64;
+
     private final CustomerDataKeys keys;
     private final JsonMapper json;
+    private final ObjectReader customers;
+    private final Map<String, SecretKey> keysByHeader = new ConcurrentHashMap<>();
+    private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(CustomerSeal::cipher);
 
     CustomerSeal(SealSettings settings, JsonMapper json) {
         this.keys = settings.keys();
         this.json = json;
+        this.customers = json.readerFor(Customer.class);
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has AES/GCM/NoPadding", e);
+        }
     }
 
     /**
@@ -45,14 +63,14 @@ public class CustomerSeal {
             if (tag.length * 8 != TAG_BITS) {
                 throw new SealBroken("The customer's seal has a tag of " + tag.length + " bytes instead of 16");
             }
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = ciphers.get();
             cipher.init(Cipher.DECRYPT_MODE, key(parts[0]), new GCMParameterSpec(TAG_BITS, BASE64URL.decode(parts[2])));
             cipher.updateAAD(parts[0].getBytes(US_ASCII));
             byte[] sealed = BASE64URL.decode(parts[3]);
             byte[] sealedAndTag = new byte[sealed.length + tag.length];
             System.arraycopy(sealed, 0, sealedAndTag, 0, sealed.length);
             System.arraycopy(tag, 0, sealedAndTag, sealed.length, tag.length);
-            return json.readValue(cipher.doFinal(sealedAndTag), Customer.class);
+            return customers.readValue(cipher.doFinal(sealedAndTag));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new SealBroken("The customer's seal does not open: the message was changed or cut short", e);
         } catch (JacksonException e) {
@@ -61,7 +79,19 @@ public class CustomerSeal {
         }
     }
 
+    /** Nearly all seals have one of very few headers. */
     private SecretKey key(String encodedHeader) {
+        SecretKey known = keysByHeader.get(encodedHeader);
+        if (known == null) {
+            known = find(encodedHeader);
+            if (keysByHeader.size() < MOST_HEADERS) {
+                keysByHeader.put(encodedHeader, known);
+            }
+        }
+        return known;
+    }
+
+    private SecretKey find(String encodedHeader) {
         JsonNode header = json.readTree(BASE64URL.decode(encodedHeader));
         if (!"dir".equals(header.path("alg").asString(""))
                 || !"A256GCM".equals(header.path("enc").asString(""))) {

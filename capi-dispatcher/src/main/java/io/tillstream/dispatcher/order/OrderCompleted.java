@@ -38,7 +38,7 @@ public record OrderCompleted(
         require(text(eventId) && eventId.length() <= LONGEST_ID, "eventId");
         require(text(orderId) && orderId.length() <= LONGEST_ID, "orderId");
         require(paidAt != null, "paidAt");
-        require(currency != null && currency.matches("[A-Z]{3}"), "currency");
+        require(currency != null && currency(currency), "currency");
         require(total != null && total.signum() >= 0, "total");
         require(items != null && !items.isEmpty(), "items");
         require(text(customer), "customer");
@@ -75,6 +75,11 @@ public record OrderCompleted(
     /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
     public boolean consented() {
         return "granted".equals(consent);
+    }
+
+    /** Three capital letters. */
+    private static boolean currency(String code) {
+        return code.length() == 3 && code.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
     }
 
     private static boolean text(@Nullable String value) {

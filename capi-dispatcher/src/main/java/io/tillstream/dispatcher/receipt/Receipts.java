@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -63,8 +65,7 @@ public class Receipts {
      * @param replayed whether an operator has let it go again; then its death does not count, but all else does
      */
     public boolean unseen(int partition, String id, boolean replayed) {
-        Table table = table(partition);
-        return !table.done(id) && (replayed || !table.dead(id));
+        return table(partition).unseen(id, replayed);
     }
 
     /**
@@ -73,7 +74,7 @@ public class Receipts {
      *
      * <p>What Kafka does not take is known here all the same, and written by {@link #writeOutstanding}.
      *
-     * @throws java.util.concurrent.CompletionException when Kafka does not acknowledge
+     * @throws KafkaException when Kafka does not acknowledge
      */
     public void record(List<Receipt> receipts) {
         if (!receipts.isEmpty()) {
@@ -95,21 +96,34 @@ public class Receipts {
     }
 
     private void write(List<Receipt> receipts) {
-        List<CompletableFuture<?>> sent = new ArrayList<>(receipts.size());
-        for (Receipt receipt : receipts) {
-            ProducerRecord<String, byte[]> record = new ProducerRecord<>(
-                    ReceiptTopic.NAME,
-                    receipt.partition(),
-                    receipt.id(),
-                    json.writeValueAsBytes(ReceiptValue.of(receipt)));
-            sent.add(kafka.send(record).whenComplete((written, failure) -> {
-                if (failure != null) {
-                    outstanding.add(receipt);
-                }
-            }));
+        List<Future<RecordMetadata>> sent = new ArrayList<>(receipts.size());
+        // The producer itself, as the template's observation of each of a thousand receipts costs more than sending.
+        try {
+            kafka.execute(producer -> {
+                receipts.forEach(receipt -> sent.add(producer.send(record(receipt))));
+                producer.flush();
+                return sent;
+            });
+        } catch (RuntimeException e) {
+            outstanding.addAll(receipts);
+            throw e;
         }
-        kafka.flush();
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+        int failed = 0;
+        for (int each = 0; each < receipts.size(); each++) {
+            // After the flush all of them are decided.
+            if (sent.get(each).state() != Future.State.SUCCESS) {
+                outstanding.add(receipts.get(each));
+                failed++;
+            }
+        }
+        if (failed > 0) {
+            throw new KafkaException("Kafka did not take " + failed + " receipts; they are kept and written later");
+        }
+    }
+
+    private ProducerRecord<String, byte[]> record(Receipt receipt) {
+        return new ProducerRecord<>(
+                ReceiptTopic.NAME, receipt.partition(), receipt.id(), json.writeValueAsBytes(ReceiptValue.of(receipt)));
     }
 
     /**

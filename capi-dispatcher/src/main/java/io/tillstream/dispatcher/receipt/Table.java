@@ -40,8 +40,16 @@ final class Table {
         }
     }
 
-    synchronized boolean done(String id) {
+    synchronized boolean unseen(String id, boolean deadToo) {
         Id key = Id.of(id);
+        return !done(key) && (deadToo || !dead.contains(key));
+    }
+
+    synchronized boolean done(String id) {
+        return done(Id.of(id));
+    }
+
+    private boolean done(Id key) {
         for (IdSet ids : done.values()) {
             if (ids.contains(key)) {
                 return true;

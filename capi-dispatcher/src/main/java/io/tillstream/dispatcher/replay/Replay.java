@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -34,14 +35,14 @@ class Replay {
     private final DeadLetters deadLetters;
     private final Receipts receipts;
     private final Dispatcher dispatcher;
-    private final JsonMapper json;
+    private final ObjectReader reader;
     private final Clock clock;
 
     Replay(DeadLetters deadLetters, Receipts receipts, Dispatcher dispatcher, JsonMapper json, Clock clock) {
         this.deadLetters = deadLetters;
         this.receipts = receipts;
         this.dispatcher = dispatcher;
-        this.json = json;
+        this.reader = Incoming.reader(json);
         this.clock = clock;
     }
 
@@ -63,7 +64,7 @@ class Replay {
         progress.accept(report);
         for (Buried letter : letters.values()) {
             String hindrance = hindrance(letter, known);
-            Incoming incoming = Incoming.read(letter.origin(), json);
+            Incoming incoming = Incoming.read(letter.origin(), reader);
             String verdict = hindrance == null ? dispatcher.preview(incoming) : hindrance;
             boolean go = hindrance == null && dispatcher.wouldSettle(incoming) && !dryRun;
             if (go) {

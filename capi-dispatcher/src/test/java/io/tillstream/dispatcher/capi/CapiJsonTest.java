@@ -18,13 +18,13 @@ class CapiJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"11.00", "1100", "16777217", "1234567.89", "0.00", "5.120", "100000000000"})
     void money_keeps_every_digit(String value) {
-        assertThat(CapiJson.array(List.of(event(value)))).contains("\"value\":" + value + ",");
+        assertThat(CapiText.of(List.of(event(value)))).contains("\"value\":" + value + ",");
     }
 
     @Test
     void a_purchase_has_what_meta_asks_of_one() {
         JsonNode event = JsonMapper.shared()
-                .readTree(CapiJson.array(List.of(event("11.00"))))
+                .readTree(CapiText.of(List.of(event("11.00"))))
                 .get(0);
 
         assertThat(event.path("event_name").asString()).isEqualTo("Purchase");
@@ -46,7 +46,7 @@ class CapiJsonTest {
 
     @Test
     void a_customer_leaves_hashed_and_what_is_not_known_is_left_out() {
-        String json = CapiJson.array(List.of(event("11.00")));
+        String json = CapiText.of(List.of(event("11.00")));
 
         assertThat(json).doesNotContain("jo@example.com", "Doe", "null", "\"ct\"", "\"zp\"", "\"fbc\"");
         JsonNode user = JsonMapper.shared().readTree(json).get(0).path("user_data");

@@ -347,7 +347,7 @@ class SdkConformanceTest {
                 "Mozilla/5.0 (\"x\"; ö)",
                 "fb.1.1700000000000.123",
                 "fb.1.1700000000000.AbC_-d.AQEAAQMB");
-        return flat(CapiJson.array(List.of(new CapiEvent(
+        return flat(CapiText.of(List.of(new CapiEvent(
                 "e1",
                 Instant.ofEpochSecond(1795400000L),
                 "https://shop.example.com/thanks?a=1&b=<2>",
