@@ -174,6 +174,8 @@ class RunningDispatcherTest {
                         "dispatcher.routing.routes[1].dataset", "888",
                         "dispatcher.routing.routes[1].site", "shop.example.com",
                         "dispatcher.routing.routes[1].currency", "EUR",
+                        "dispatcher.routing.routes[2].dataset", "123",
+                        "dispatcher.routing.routes[2].currency", "EUR",
                         "dispatcher.capi.access-tokens.777", "token-of-777"));
         String euros = orders.order("granted", Instant.now(), "EUR", "test");
         String dollars = orders.order("granted", Instant.now());
@@ -181,13 +183,13 @@ class RunningDispatcherTest {
         orders.publish(euros);
         orders.publish(dollars);
 
-        await().until(() -> meta.accepted(euros) == 2 && meta.accepted(dollars) == 1);
+        await().until(() -> meta.accepted(euros) == 3 && meta.accepted(dollars) == 1);
         orders.publish(euros);
         String last = orders.order("granted", Instant.now());
         orders.publish(last);
         await().until(() -> meta.accepted(last) == 1);
 
-        assertThat(meta.accepted(euros)).isEqualTo(2);
+        assertThat(meta.accepted(euros)).isEqualTo(3);
         assertThat(meta.paths).contains("/v24.0/777/events", "/v24.0/888/events", "/v24.0/123/events");
         for (int request = 0; request < meta.requests.size(); request++) {
             assertThat(meta.requests.get(request).path("access_token").asString())

@@ -113,7 +113,9 @@ final class CapiJson {
     private static void hashes(String name, List<Sha256> hashes, JsonGenerator json) {
         if (!hashes.isEmpty()) {
             json.writeArrayPropertyStart(name);
-            hashes.forEach(hash -> json.writeString(hash.hex()));
+            for (Sha256 hash : hashes) {
+                json.writeString(hash.hex());
+            }
             json.writeEndArray();
         }
     }

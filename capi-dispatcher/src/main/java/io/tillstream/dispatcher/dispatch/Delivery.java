@@ -66,7 +66,9 @@ class Delivery {
         receipts.record(events.stream()
                 .map(each -> Receipt.accepted(each.incoming().origin().partition(), each.receiptId(), fbtraceId, now))
                 .toList());
-        events.forEach(each -> metrics.accepted(Duration.between(each.event().time(), now)));
+        metrics.accepted(events.size());
+        events.forEach(
+                each -> metrics.paidToAccepted(Duration.between(each.event().time(), now)));
         return new Outcome.Settled();
     }
 

@@ -31,8 +31,11 @@ class DispatchMetrics {
                 .register(registry);
     }
 
-    void accepted(Duration sincePaid) {
-        accepted.increment();
+    void accepted(int events) {
+        accepted.increment(events);
+    }
+
+    void paidToAccepted(Duration sincePaid) {
         paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
     }
 

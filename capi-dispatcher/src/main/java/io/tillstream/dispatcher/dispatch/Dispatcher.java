@@ -91,12 +91,16 @@ public class Dispatcher {
     private List<Incoming> unseen(List<Incoming> batch) {
         Set<String> inBatch = new HashSet<>();
         return batch.stream()
-                .filter(incoming -> receipts.unseen(
-                        incoming.origin().partition(),
-                        incoming.id(),
-                        incoming.origin().replayed()))
+                .filter(incoming -> toBeDone(incoming, incoming.id()))
                 .filter(incoming -> inBatch.add(incoming.id()))
                 .toList();
+    }
+
+    /** It has no receipt, or one of a death that an operator has let it return from. */
+    private boolean toBeDone(Incoming incoming, String receiptId) {
+        int partition = incoming.origin().partition();
+        return receipts.unseen(partition, receiptId)
+                || (receipts.dead(partition, receiptId) && incoming.origin().replayed());
     }
 
     private void suppress(List<Plan.Suppressed> suppressed) {
@@ -128,10 +132,7 @@ public class Dispatcher {
             List<Outgoing> events = dataset.getValue().stream()
                     // Under its event id it was found unseen already.
                     .filter(each -> each.receiptId().equals(each.incoming().id())
-                            || receipts.unseen(
-                                    each.incoming().origin().partition(),
-                                    each.receiptId(),
-                                    each.incoming().origin().replayed()))
+                            || toBeDone(each.incoming(), each.receiptId()))
                     // Whose seven days end first goes first.
                     .sorted(Comparator.comparing(each -> each.event().time()))
                     .toList();

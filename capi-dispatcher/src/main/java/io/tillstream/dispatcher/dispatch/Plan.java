@@ -32,13 +32,14 @@ final class Plan {
                 send.datasets()
                         .forEach(dataset -> byDataset
                                 .computeIfAbsent(dataset, each -> new ArrayList<>())
-                                .add(new Outgoing(incoming, send.event(), receiptId(incoming, dataset))));
+                                .add(new Outgoing(
+                                        incoming, send.event(), receiptId(incoming, dataset, send.datasets()))));
         }
     }
 
-    /** In the usual dataset the event id alone; in another the dataset is part of it. */
-    private String receiptId(Incoming incoming, String dataset) {
-        return dataset.equals(usualDataset) ? incoming.id() : incoming.id() + "@" + dataset;
+    /** The event id alone when the usual dataset is the only one; else each dataset is part of its own. */
+    private String receiptId(Incoming incoming, String dataset, List<String> datasets) {
+        return datasets.equals(List.of(usualDataset)) ? incoming.id() : incoming.id() + "@" + dataset;
     }
 
     Map<String, List<Outgoing>> byDataset() {

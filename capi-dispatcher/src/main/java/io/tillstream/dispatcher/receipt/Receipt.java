@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * operator replays it out of the dead letters.
  *
  * @param partition of the order's message; its receipt lies in the partition of the same number
- * @param id        the event id; with {@code @} and the dataset behind it for another dataset than the usual one; where
+ * @param id        the event id; with {@code @} and the dataset behind it for an order that goes elsewhere than to the usual one alone; where
  *     the message lay when it could not be read
  * @param reason    why it was not sent; null when it was accepted
  * @param fbtraceId Meta's id for the request that decided; null when Meta was not asked

@@ -61,11 +61,14 @@ public class Receipts {
 
     /**
      * Whether an id has no receipt yet, and so is still to be dealt with.
-     *
-     * @param replayed whether an operator has let it go again; then its death does not count, but all else does
      */
-    public boolean unseen(int partition, String id, boolean replayed) {
-        return table(partition).unseen(id, replayed);
+    public boolean unseen(int partition, String id) {
+        return table(partition).unseen(id);
+    }
+
+    /** Whether the receipt of an id says that it is in the dead letters, out of which it may be replayed. */
+    public boolean dead(int partition, String id) {
+        return table(partition).dead(id);
     }
 
     /**

@@ -40,9 +40,9 @@ final class Table {
         }
     }
 
-    synchronized boolean unseen(String id, boolean deadToo) {
+    synchronized boolean unseen(String id) {
         Id key = Id.of(id);
-        return !done(key) && (deadToo || !dead.contains(key));
+        return !done(key) && !dead.contains(key);
     }
 
     synchronized boolean done(String id) {
