@@ -92,6 +92,20 @@ class ContractTest {
         assertThat(customer.ip()).isNull();
     }
 
+    @Test
+    void an_order_whose_use_is_limited() throws Exception {
+        OrderCompleted order = order("limited-data-use.json");
+        HashedCustomer customer = HashedCustomer.of(SEAL.open(order.customer()));
+
+        assertThat(order.dataProcessing()).isEqualTo(new OrderCompleted.DataProcessing(List.of("LDU"), 1, 1000));
+        assertThat(order.referrerUrl()).isEqualTo("https://www.example.org/gifts?page=2");
+        assertThat(customer.lastNames()).hasToString(hashes("díaz"));
+        assertThat(customer.genders()).hasToString(hashes("f"));
+        assertThat(customer.birthDates()).hasToString(hashes("19880229"));
+        assertThat(customer.states()).hasToString(hashes("ca"));
+        assertThat(customer.postalCodes()).hasToString(hashes("94103"));
+    }
+
     private static OrderCompleted order(String name) {
         return JsonMapper.shared().readValue(read(name), OrderCompleted.class);
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +196,49 @@ class RunningDispatcherTest {
         for (int request = 0; request < meta.requests.size(); request++) {
             assertThat(meta.requests.get(request).path("access_token").asString())
                     .isEqualTo(meta.paths.get(request).contains("777") ? "token-of-777" : "token");
+        }
+    }
+
+    @Test
+    void the_newer_group_protocol_is_a_setting() throws Exception {
+        dispatcher.close();
+        dispatcher = RunningDispatcher.start(
+                Backing.kafka(),
+                meta.url(),
+                Map.of("dispatcher.intake.group-protocol", "consumer", "dispatcher.intake.group-id", "newer"));
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+
+        await().until(() -> meta.accepted(order) == 1);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+            assertThat(admin.describeConsumerGroups(List.of("newer"))
+                            .all()
+                            .get()
+                            .get("newer")
+                            .type())
+                    .isEqualTo(GroupType.CONSUMER);
+            assertThat(admin.describeConsumerGroups(List.of("newer"))
+                            .all()
+                            .get()
+                            .get("newer")
+                            .members())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void dispatchers_share_partitions_so_that_each_keeps_most_of_its_own() throws Exception {
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().until(() -> meta.accepted(order) == 1);
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+            assertThat(admin.describeConsumerGroups(List.of("capi-dispatcher"))
+                            .all()
+                            .get()
+                            .get("capi-dispatcher")
+                            .partitionAssignor())
+                    .isEqualTo("cooperative-sticky");
         }
     }
 

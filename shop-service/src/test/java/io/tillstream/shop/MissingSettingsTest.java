@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -35,6 +36,18 @@ class MissingSettingsTest {
                 "CUSTOMER_DATA_KEYS|k1:***|is not base64"
             })
     void the_start_stops_with_a_sentence_that_says_how_to_get_it(String name, String value, String sentence) {
+        assertThat(messages(startedWith(Map.of(name, value == null ? "" : value))))
+                .anySatisfy(message -> assertThat(message).contains(name, sentence));
+    }
+
+    @Test
+    void a_live_key_is_not_used_with_the_stand_ins_address() {
+        assertThat(messages(startedWith(
+                        Map.of("STRIPE_SECRET_KEY", "sk_live_x", "STRIPE_API_BASE", "http://localhost:8082"))))
+                .anySatisfy(message -> assertThat(message).contains("is a live key, but STRIPE_API_BASE is"));
+    }
+
+    private static Throwable startedWith(Map<String, String> settings) {
         Map<String, Object> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
                 "DATABASE_URL", "postgresql://a:b@localhost:1/c",
@@ -46,14 +59,11 @@ class MissingSettingsTest {
                 "PORT", "0",
                 "MANAGEMENT_PORT", "0",
                 "spring.flyway.enabled", "false"));
-        environment.put(name, value == null ? "" : value);
-
-        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(ShopApplication.class)
+        environment.putAll(settings);
+        return catchThrowable(() -> new SpringApplicationBuilder(ShopApplication.class)
                 .properties(environment)
                 .run()
                 .close());
-
-        assertThat(messages(failure)).anySatisfy(message -> assertThat(message).contains(name, sentence));
     }
 
     private static List<String> messages(Throwable failure) {

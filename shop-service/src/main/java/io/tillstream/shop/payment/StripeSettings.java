@@ -17,9 +17,11 @@ import org.springframework.util.Assert;
 record StripeSettings(
         String secretKey,
         List<String> webhookSecrets,
-        @DefaultValue("https://api.stripe.com") String apiBase,
+        @DefaultValue(STRIPE) String apiBase,
         @DefaultValue("2s") Duration connectTimeout,
         @DefaultValue("8s") Duration readTimeout) {
+
+    private static final String STRIPE = "https://api.stripe.com";
 
     StripeSettings {
         Assert.hasText(
@@ -41,6 +43,10 @@ record StripeSettings(
         Assert.isTrue(
                 apiBase.matches("https?://[^/\\s]+"),
                 "STRIPE_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
+        Assert.isTrue(
+                !secretKey.contains("_live_") || apiBase.equals(STRIPE),
+                "STRIPE_SECRET_KEY is a live key, but STRIPE_API_BASE is '" + apiBase
+                        + "', not Stripe's. Unset STRIPE_API_BASE, or use a key that begins with sk_test_");
         webhookSecrets = List.copyOf(webhookSecrets);
     }
 

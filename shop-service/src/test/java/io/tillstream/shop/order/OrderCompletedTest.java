@@ -74,7 +74,7 @@ class OrderCompletedTest extends RunningShop {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only"})
+    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only", "limited-data-use"})
     void the_golden_samples_keep_to_the_contract(String name) throws Exception {
         assertThat(SCHEMA.validate(JSON.readTree(Files.readString(Path.of("../contracts/samples/" + name + ".json")))))
                 .isEmpty();
