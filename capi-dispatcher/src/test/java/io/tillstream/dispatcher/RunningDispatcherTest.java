@@ -200,6 +200,20 @@ class RunningDispatcherTest {
     }
 
     @Test
+    void orders_wait_while_metas_name_cannot_be_resolved() throws Exception {
+        dispatcher.close();
+        dispatcher = RunningDispatcher.start(Backing.kafka(), "http://meta.invalid", Map.of());
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().untilAsserted(() -> assertThat(metrics())
+                .containsPattern("dispatcher_capi_request_seconds_count\\{.*answer=\"unreachable\".*} [1-9]"));
+        dispatcher.close();
+
+        dispatcher = run();
+        await().until(() -> meta.accepted(order) == 1);
+    }
+
+    @Test
     void the_newer_group_protocol_is_a_setting() throws Exception {
         dispatcher.close();
         dispatcher = RunningDispatcher.start(

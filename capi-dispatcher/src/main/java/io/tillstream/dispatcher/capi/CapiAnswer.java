@@ -31,5 +31,5 @@ public sealed interface CapiAnswer {
     record Unreachable(String reason) implements CapiAnswer {}
 
     /** Nothing was sent: Meta is being spared, or has been found away. */
-    record NotSent(Duration pause) implements CapiAnswer {}
+    record NotSent() implements CapiAnswer {}
 }

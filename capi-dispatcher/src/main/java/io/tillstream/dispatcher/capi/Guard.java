@@ -67,15 +67,14 @@ class Guard {
 
     /** The answer to a request; {@link CapiAnswer.NotSent} when it is not the time for one. */
     CapiAnswer send(Supplier<CapiAnswer> request) {
-        Duration remaining = pace.remaining();
-        if (remaining.isPositive()) {
-            return new CapiAnswer.NotSent(remaining);
+        if (!open()) {
+            return new CapiAnswer.NotSent();
         }
         CapiAnswer answer;
         try {
             answer = retry.executeSupplier(() -> breaker.executeSupplier(request));
         } catch (CallNotPermittedException e) {
-            answer = new CapiAnswer.NotSent(pace.remaining());
+            answer = new CapiAnswer.NotSent();
         }
         pace.after(answer);
         return answer;

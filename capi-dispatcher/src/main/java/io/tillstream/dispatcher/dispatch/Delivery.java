@@ -53,7 +53,7 @@ class Delivery {
             case CapiAnswer.Accepted accepted -> accepted(events, accepted.fbtraceId());
             case CapiAnswer.Refused refused ->
                 events.size() == 1 ? buried(events.getFirst(), refused) : halves(dataset, events);
-            case CapiAnswer.NotSent notSent -> new Outcome.Deferred(notSent.pause());
+            case CapiAnswer.NotSent notSent -> new Outcome.Deferred(capi.remaining());
             case CapiAnswer.Throttled throttled ->
                 waiting("Meta throttles (code " + throttled.code() + ")", throttled.message());
             case CapiAnswer.Unreachable unreachable -> waiting("Meta is not reached", unreachable.reason());

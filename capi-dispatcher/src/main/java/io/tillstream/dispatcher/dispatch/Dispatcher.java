@@ -72,20 +72,23 @@ public class Dispatcher {
     }
 
     /** What would become of a message if it came now; nothing is done about it. */
-    public String preview(Incoming incoming) {
+    public Preview preview(Incoming incoming) {
         return switch (decisions.of(incoming)) {
-            case Decision.Send send -> "sent";
-            case Decision.Suppress suppress -> "suppressed: " + suppress.reason();
-            case Decision.Bury bury -> "dead again: " + bury.reason().text();
-            case Decision.Hold hold -> "held: " + hold.why();
+            case Decision.Send send -> new Preview("sent", true);
+            case Decision.Suppress suppress -> new Preview("suppressed: " + suppress.reason(), true);
+            case Decision.Bury bury ->
+                new Preview("dead again: " + bury.reason().text(), false);
+            case Decision.Hold hold -> new Preview("held: " + hold.why(), false);
         };
     }
 
-    /** Whether a message would be sent or suppressed if it came now, so that a replay is no second death. */
-    public boolean wouldSettle(Incoming incoming) {
-        Decision decision = decisions.of(incoming);
-        return decision instanceof Decision.Send || decision instanceof Decision.Suppress;
-    }
+    /**
+     * What would become of a message.
+     *
+     * @param verdict in words
+     * @param passes  whether it would be settled without a second death
+     */
+    public record Preview(String verdict, boolean passes) {}
 
     /** What has no receipt yet; of an order that comes twice in one batch, the first. */
     private List<Incoming> unseen(List<Incoming> batch) {

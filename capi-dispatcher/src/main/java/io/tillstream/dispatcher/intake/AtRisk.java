@@ -67,14 +67,15 @@ class AtRisk {
     synchronized void measure(List<Position> positions) {
         double oldest =
                 positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0);
-        warn((int) (100 * oldest / WINDOW.toSeconds()));
         if (oldest < HELD.toSeconds()) {
             orders = 0;
             amounts.register(List.of(), true);
             readAt = Instant.EPOCH;
+            warnedOf = 0;
             return;
         }
         orders = positions.stream().mapToLong(each -> each.end() - each.next()).sum();
+        warn((int) (100 * oldest / WINDOW.toSeconds()));
         if (clock.instant().isAfter(readAt.plus(READ_AGAIN))) {
             readAt = clock.instant();
             amounts.register(

@@ -64,15 +64,16 @@ class Replay {
         progress.accept(report);
         for (Buried letter : letters.values()) {
             String hindrance = hindrance(letter, known);
-            Incoming incoming = Incoming.read(letter.origin(), reader);
-            String verdict = hindrance == null ? dispatcher.preview(incoming) : hindrance;
-            boolean go = hindrance == null && dispatcher.wouldSettle(incoming) && !dryRun;
+            Dispatcher.Preview preview = hindrance == null
+                    ? dispatcher.preview(Incoming.read(letter.origin(), reader))
+                    : new Dispatcher.Preview(hindrance, false);
+            boolean go = preview.passes() && !dryRun;
             if (go) {
                 letGo(letter);
             }
             report = report.with(
                     new Report.Line(
-                            letter.letter(), letter.receiptId(), letter.reason().text(), verdict),
+                            letter.letter(), letter.receiptId(), letter.reason().text(), preview.verdict()),
                     go);
             progress.accept(report);
         }
