@@ -18,6 +18,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads the topic of receipts from its beginning to where its end is now. */
@@ -30,12 +31,12 @@ class ReceiptLog {
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaAdmin admin;
-    private final JsonMapper json;
+    private final ObjectReader json;
 
     ReceiptLog(ConsumerFactory<byte[], byte[]> consumers, KafkaAdmin admin, JsonMapper json) {
         this.consumers = consumers;
         this.admin = admin;
-        this.json = json;
+        this.json = json.readerFor(ReceiptValue.class);
     }
 
     /** Gives the topic more partitions; another instance may do so at the same time. */
@@ -96,14 +97,15 @@ class ReceiptLog {
 
     private Receipt receipt(ConsumerRecord<byte[], byte[]> record) {
         String id = new String(record.key(), UTF_8);
+        Instant at = Instant.ofEpochMilli(record.timestamp());
         try {
-            return json.readValue(record.value(), ReceiptValue.class).at(record.partition(), id);
+            return json.<ReceiptValue>readValue(record.value()).at(record.partition(), id, at);
         } catch (JacksonException e) {
             log.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log("A receipt cannot be read; its id counts as done, so that nothing is sent twice");
-            return Receipt.suppressed(record.partition(), id, "unreadable", Instant.ofEpochMilli(record.timestamp()));
+            return Receipt.suppressed(record.partition(), id, "unreadable", at);
         }
     }
 }

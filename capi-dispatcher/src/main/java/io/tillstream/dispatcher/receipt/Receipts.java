@@ -126,7 +126,11 @@ public class Receipts {
 
     private ProducerRecord<String, byte[]> record(Receipt receipt) {
         return new ProducerRecord<>(
-                ReceiptTopic.NAME, receipt.partition(), receipt.id(), json.writeValueAsBytes(ReceiptValue.of(receipt)));
+                ReceiptTopic.NAME,
+                receipt.partition(),
+                receipt.at().toEpochMilli(),
+                receipt.id(),
+                json.writeValueAsBytes(ReceiptValue.of(receipt)));
     }
 
     /**
