@@ -11,20 +11,36 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Answers the two calls that the shop makes to Stripe: open a session, read a session. */
+/** Stripe's books, as the shop reads them: sessions, events, refunds and disputes, changed by the tests. */
 public final class StripeStub {
 
     public static final String WEBHOOK_SECRET = "whsec_test";
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     private final HttpServer server;
-    private final Map<String, String> sessions = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> sessions = new ConcurrentHashMap<>();
+    private final Map<String, String> sessionOfKey = new ConcurrentHashMap<>();
+    private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+    private final List<ObjectNode> refunds = Collections.synchronizedList(new ArrayList<>());
+    private final List<ObjectNode> disputes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger numbers = new AtomicInteger();
+    public final AtomicInteger calls = new AtomicInteger();
     public volatile boolean down;
 
     public StripeStub() {
@@ -33,7 +49,8 @@ public final class StripeStub {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/v1/checkout/sessions", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/v1/", this::answer);
         server.start();
     }
 
@@ -41,23 +58,117 @@ public final class StripeStub {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Makes a session read as paid with this amount. */
+    /** Pays a session by card; what its items cost reads as this amount. */
     public void pay(String sessionId, long amount, String email) {
-        sessions.computeIfPresent(
-                sessionId,
-                (id, session) -> session.replace("\"open\"", "\"complete\"")
-                        .replace("\"unpaid\"", "\"paid\"")
-                        .replaceFirst("\"amount_total\":\\d+", "\"amount_total\":" + amount)
-                        .replace(
-                                "\"customer_details\":null",
-                                "\"customer_details\":{\"email\":\"" + email
-                                        + "\",\"name\":\"Zoë Quux-Testperson\",\"phone\":\"+4915112345678\",\"address\":"
-                                        + "{\"city\":\"Köln\",\"country\":\"DE\",\"postal_code\":\"50667\",\"state\":null,"
-                                        + "\"line1\":null,\"line2\":null}}")
-                        .replace(
-                                "\"payment_intent\":null",
-                                "\"payment_intent\":{\"id\":\"pi_stub\",\"object\":\"payment_intent\",\"latest_charge\":"
-                                        + "{\"id\":\"ch_stub\",\"object\":\"charge\",\"created\":1795400000}}"));
+        complete(sessionId, "paid", "succeeded", email);
+        session(sessionId).put("amount_subtotal", amount).put("amount_total", amount);
+        happened("checkout.session.completed", session(sessionId));
+    }
+
+    /** Pays what is asked for. */
+    public void pay(String sessionId) {
+        pay(sessionId, session(sessionId).path("amount_subtotal").asLong(), "shopper@example.com");
+    }
+
+    /** A payment that a bank confirms later. */
+    public void payLater(String sessionId) {
+        complete(sessionId, "unpaid", "requires_action", "later@example.com");
+        happened("checkout.session.completed", session(sessionId));
+    }
+
+    public void confirmed(String sessionId) {
+        session(sessionId).put("payment_status", "paid");
+        intent(sessionId).put("status", "succeeded");
+        happened("checkout.session.async_payment_succeeded", session(sessionId));
+    }
+
+    public void refused(String sessionId) {
+        intent(sessionId).put("status", "requires_payment_method");
+        happened("checkout.session.async_payment_failed", session(sessionId));
+    }
+
+    public void expire(String sessionId) {
+        session(sessionId).put("status", "expired").putNull("url");
+        happened("checkout.session.expired", session(sessionId));
+    }
+
+    /** A promotion code that takes everything off. */
+    public void payNothing(String sessionId) {
+        complete(sessionId, "no_payment_required", "succeeded", "promoted@example.com");
+        ObjectNode session = session(sessionId);
+        session.put("amount_total", 0).putNull("payment_intent");
+        session.putObject("total_details")
+                .put("amount_discount", session.path("amount_subtotal").asLong())
+                .put("amount_shipping", 0)
+                .put("amount_tax", 0);
+        happened("checkout.session.completed", session);
+    }
+
+    public void change(String sessionId, Consumer<ObjectNode> change) {
+        change.accept(session(sessionId));
+    }
+
+    public void refund(String sessionId, long amount) {
+        ObjectNode refund = JSON.createObjectNode();
+        refund.put("id", "re_stub" + numbers.incrementAndGet())
+                .put("object", "refund")
+                .put("amount", amount)
+                .put("currency", session(sessionId).path("currency").asString())
+                .put("status", "succeeded")
+                .put("created", now())
+                .put("payment_intent", intentId(sessionId));
+        refunds.add(refund);
+        ObjectNode charge = (ObjectNode) intent(sessionId).path("latest_charge");
+        charge.put("amount_refunded", charge.path("amount_refunded").asLong(0) + amount);
+        happened("charge.refunded", charge);
+    }
+
+    /** @return the id of the dispute */
+    public String dispute(String sessionId, long amount) {
+        ObjectNode dispute = JSON.createObjectNode();
+        dispute.put("id", "dp_stub" + numbers.incrementAndGet())
+                .put("object", "dispute")
+                .put("amount", amount)
+                .put("currency", session(sessionId).path("currency").asString())
+                .put("status", "needs_response")
+                .put("created", now())
+                .put("payment_intent", intentId(sessionId));
+        disputes.add(dispute);
+        ((ObjectNode) intent(sessionId).path("latest_charge")).put("disputed", true);
+        happened("charge.dispute.created", dispute);
+        return dispute.path("id").asString();
+    }
+
+    public void close(String disputeId, String status) {
+        ObjectNode dispute = disputes.stream()
+                .filter(each -> each.path("id").asString().equals(disputeId))
+                .findFirst()
+                .orElseThrow();
+        dispute.put("status", status);
+        happened("charge.dispute.closed", dispute);
+    }
+
+    /** A paid session of another shop on the same account. */
+    public String foreign() {
+        String id = "cs_test_foreign" + numbers.incrementAndGet();
+        sessions.put(id, newSession(id, Map.of()));
+        pay(id, 500, "foreign@example.com");
+        return id;
+    }
+
+    /** The body of the newest webhook about a session, or about what was paid in it. */
+    public String webhook(String type, String sessionId) {
+        String intent = intentId(sessionId);
+        return events.reversed().stream()
+                .filter(event -> event.path("type").asString().equals(type))
+                .filter(event -> {
+                    var object = event.path("data").path("object");
+                    return object.path("id").asString().equals(sessionId)
+                            || object.path("payment_intent").asString("").equals(intent);
+                })
+                .findFirst()
+                .orElseThrow()
+                .toPrettyString();
     }
 
     /** A webhook's body about a session. */
@@ -78,50 +189,190 @@ public final class StripeStub {
         return Webhook.Signature.generateSignatureHeader(body, WEBHOOK_SECRET, atSeconds);
     }
 
+    private void complete(String sessionId, String paymentStatus, String intentStatus, String email) {
+        ObjectNode session = session(sessionId);
+        session.put("status", "complete").put("payment_status", paymentStatus).putNull("url");
+        ObjectNode customer = session.putObject("customer_details");
+        customer.put("email", email).put("name", "Zoë Quux-Testperson").put("phone", "+4915112345678");
+        customer.putObject("address")
+                .put("city", "Köln")
+                .put("country", "DE")
+                .put("postal_code", "50667")
+                .putNull("state");
+        ObjectNode intent = session.putObject("payment_intent");
+        intent.put("id", "pi_" + sessionId.substring("cs_test_".length()))
+                .put("object", "payment_intent")
+                .put("status", intentStatus);
+        intent.set("metadata", session.path("metadata"));
+        intent.putObject("latest_charge")
+                .put("id", "ch_" + sessionId.substring("cs_test_".length()))
+                .put("object", "charge")
+                .put("payment_intent", intent.path("id").asString())
+                .put("created", 1795400000);
+    }
+
+    private void happened(String type, ObjectNode object) {
+        ObjectNode event = JSON.createObjectNode();
+        event.put("id", "evt_stub" + numbers.incrementAndGet())
+                .put("object", "event")
+                .put("api_version", "2024-06-20")
+                .put("created", now())
+                .put("livemode", false)
+                .put("type", type);
+        event.putObject("data").set("object", shown(object.deepCopy(), false));
+        events.add(event);
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        calls.incrementAndGet();
+        String path = exchange.getRequestURI().getPath();
+        String last = path.replaceFirst(".*/", "");
+        Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
         if (down) {
             send(exchange, 500, "{\"error\":{\"message\":\"down\",\"type\":\"api_error\"}}");
+        } else if (path.endsWith("/expire")) {
+            String id = path.replaceFirst(".*/sessions/", "").replaceFirst("/expire", "");
+            expire(id);
+            send(exchange, 200, session(id).toString());
         } else if (exchange.getRequestMethod().equals("POST")) {
-            String id = "cs_test_stub" + numbers.incrementAndGet();
-            sessions.put(
-                    id, session(id, form(new String(exchange.getRequestBody().readAllBytes(), UTF_8))));
-            send(exchange, 200, sessions.get(id));
-        } else {
-            String id = exchange.getRequestURI().getPath().replaceFirst(".*/", "");
-            String session = sessions.get(id);
-            send(
+            send(exchange, 200, open(exchange).toString());
+        } else if (path.endsWith("/sessions")) {
+            list(
                     exchange,
-                    session == null ? 404 : 200,
-                    session == null
-                            ? "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\",\"message\":\"No such session\"}}"
-                            : session);
+                    query,
+                    sessions.values().stream()
+                            .filter(session -> session.path("status").asString().equals(query.get("status")))
+                            .toList());
+        } else if (path.endsWith("/events")) {
+            list(exchange, query, List.copyOf(events));
+        } else if (path.endsWith("/refunds")) {
+            list(exchange, query, List.copyOf(refunds));
+        } else if (path.endsWith("/disputes")) {
+            list(exchange, query, List.copyOf(disputes));
+        } else if (path.contains("/payment_intents/")) {
+            found(
+                    exchange,
+                    sessions.keySet().stream()
+                            .filter(id -> intentId(id).equals(last))
+                            .findFirst()
+                            .map(this::intent)
+                            .orElse(null));
+        } else {
+            found(exchange, sessions.containsKey(last) ? shown(session(last).deepCopy(), true) : null);
         }
     }
 
-    private String session(String id, Map<String, String> form) {
+    private ObjectNode open(HttpExchange exchange) throws IOException {
+        Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+        String id = sessionOfKey.computeIfAbsent(
+                exchange.getRequestHeaders().getFirst("Idempotency-Key"),
+                key -> "cs_test_stub" + numbers.incrementAndGet());
+        return sessions.computeIfAbsent(id, absent -> newSession(id, form));
+    }
+
+    private ObjectNode newSession(String id, Map<String, String> form) {
         long total = form.keySet().stream()
                 .filter(name -> name.endsWith("[quantity]"))
                 .mapToLong(name -> Long.parseLong(form.get(name))
                         * Long.parseLong(form.get(name.replace("[quantity]", "[price_data][unit_amount]"))))
                 .sum();
-        return """
-                {"id":"%s","object":"checkout.session","mode":"payment","status":"open","payment_status":"unpaid",\
-                "amount_total":%d,"currency":"%s","livemode":false,"customer_details":null,"payment_intent":null,\
-                "metadata":{"order_id":"%s","event_id":"%s"},"url":"%s/c/pay/%s"}""".formatted(
-                        id,
-                        total,
-                        form.get("line_items[0][price_data][currency]"),
-                        form.get("metadata[order_id]"),
-                        form.get("metadata[event_id]"),
-                        url(),
-                        id);
+        ObjectNode session = JSON.createObjectNode();
+        session.put("id", id)
+                .put("object", "checkout.session")
+                .put("mode", "payment")
+                .put("status", "open")
+                .put("payment_status", "unpaid")
+                .put("amount_subtotal", total)
+                .put("amount_total", total)
+                .put("currency", form.getOrDefault("line_items[0][price_data][currency]", "sgd"))
+                .put("livemode", false)
+                .put("created", now())
+                .put("url", url() + "/c/pay/" + id);
+        ObjectNode metadata = session.putObject("metadata");
+        form.forEach((name, value) -> {
+            if (name.startsWith("metadata[")) {
+                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
+            }
+        });
+        return session;
+    }
+
+    /** The newest first, in pages. */
+    private static void list(HttpExchange exchange, Map<String, String> query, List<ObjectNode> all)
+            throws IOException {
+        int limit = Integer.parseInt(query.getOrDefault("limit", "10"));
+        List<ObjectNode> rest = all.stream()
+                .filter(each -> !query.containsKey("payment_intent")
+                        || each.path("payment_intent").asString("").equals(query.get("payment_intent")))
+                .filter(each ->
+                        each.path("created").asLong() >= Long.parseLong(query.getOrDefault("created[gte]", "0")))
+                .sorted((one, other) -> Long.compare(number(other), number(one)))
+                .toList();
+        String after = query.get("starting_after");
+        if (after != null) {
+            rest = rest.stream()
+                    .dropWhile(each -> !each.path("id").asString().equals(after))
+                    .skip(1)
+                    .toList();
+        }
+        ObjectNode list = JSON.createObjectNode();
+        list.put("object", "list").put("url", "/").put("has_more", rest.size() > limit);
+        list.putArray("data")
+                .addAll(rest.stream()
+                        .limit(limit)
+                        .map(each -> shown(each.deepCopy(), false))
+                        .toList());
+        send(exchange, 200, list.toString());
+    }
+
+    /** Stubs' ids end with the number in which they came. */
+    private static long number(ObjectNode object) {
+        return Long.parseLong(object.path("id").asString().replaceFirst(".*?(\\d+)$", "$1"));
+    }
+
+    private static ObjectNode shown(ObjectNode session, boolean expanded) {
+        if (!expanded && session.path("payment_intent").isObject()) {
+            session.put(
+                    "payment_intent", session.path("payment_intent").path("id").asString());
+        }
+        return session;
+    }
+
+    private ObjectNode session(String id) {
+        return sessions.get(id);
+    }
+
+    private ObjectNode intent(String sessionId) {
+        return (ObjectNode) session(sessionId).path("payment_intent");
+    }
+
+    private String intentId(String sessionId) {
+        return session(sessionId).path("payment_intent").path("id").asString("none");
+    }
+
+    private static long now() {
+        return Instant.now().getEpochSecond();
     }
 
     private static Map<String, String> form(String body) {
-        return Stream.of(body.split("&"))
-                .map(pair -> pair.split("=", 2))
-                .collect(Collectors.toMap(
-                        pair -> URLDecoder.decode(pair[0], UTF_8), pair -> URLDecoder.decode(pair[1], UTF_8)));
+        return body == null || body.isEmpty()
+                ? Map.of()
+                : Stream.of(body.split("&"))
+                        .map(pair -> pair.split("=", 2))
+                        .collect(Collectors.toMap(
+                                pair -> URLDecoder.decode(pair[0], UTF_8),
+                                pair -> URLDecoder.decode(pair[1], UTF_8),
+                                (one, other) -> other,
+                                TreeMap::new));
+    }
+
+    private static void found(HttpExchange exchange, ObjectNode object) throws IOException {
+        send(
+                exchange,
+                object == null ? 404 : 200,
+                object == null
+                        ? "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\",\"message\":\"No such object\"}}"
+                        : object.toString());
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

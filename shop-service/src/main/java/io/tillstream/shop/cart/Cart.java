@@ -5,18 +5,22 @@ import io.tillstream.shop.catalog.Product;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
+import java.util.UUID;
 
 /**
  * What one visitor means to buy: product codes and how many of each, in the order they were added. It holds no prices.
  *
+ * @param id         made anew with every change; the order of a cart that is checked out has the same
  * @param quantities 1 to {@value #MOST_OF_ONE} of each, at most {@value #MOST_PRODUCTS} products; unmodifiable
  */
-public record Cart(SequencedMap<String, Integer> quantities) {
+public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
 
-    public static final Cart EMPTY = new Cart(new LinkedHashMap<>());
+    public static final Cart EMPTY = new Cart(new UUID(0, 0), new LinkedHashMap<>());
     static final int MOST_OF_ONE = 99;
     static final int MOST_PRODUCTS = 50;
 
@@ -37,7 +41,15 @@ public record Cart(SequencedMap<String, Integer> quantities) {
         } else if (changed.containsKey(sku) || changed.size() < MOST_PRODUCTS) {
             changed.put(sku, Math.min(quantity, MOST_OF_ONE));
         }
-        return new Cart(changed);
+        if (changed.isEmpty()) {
+            return EMPTY;
+        }
+        return changed.equals(quantities) ? this : new Cart(UUID.randomUUID(), changed);
+    }
+
+    /** The same things under another id, for an order that begins anew. */
+    public Cart again() {
+        return new Cart(UUID.randomUUID(), quantities);
     }
 
     /** What of the cart is still for sale, at the prices of this moment. */
@@ -51,6 +63,13 @@ public record Cart(SequencedMap<String, Integer> quantities) {
             }
         });
         return lines;
+    }
+
+    /** Codes of what was put in and is not for sale any more. */
+    public Set<String> gone(Catalog catalog) {
+        Set<String> gone = new LinkedHashSet<>(quantities.keySet());
+        gone.removeAll(catalog.find(quantities.keySet()).keySet());
+        return gone;
     }
 
     /** Number of pieces. */

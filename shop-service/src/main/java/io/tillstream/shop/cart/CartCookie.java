@@ -1,92 +1,53 @@
 package io.tillstream.shop.cart;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.tillstream.shop.visitor.StorefrontSettings;
-import jakarta.servlet.http.Cookie;
+import io.tillstream.shop.visitor.SignedCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.UUID;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.ResponseCookie;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.WebUtils;
 
-/** Keeps the cart in the visitor's browser, signed with HMAC-SHA256, so that no server needs to remember it. */
+/** Keeps the cart in the visitor's browser. */
 @Component
 public class CartCookie {
 
     private static final String NAME = "cart";
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
-    private final CartSettings settings;
-    private final StorefrontSettings storefront;
+    private final SignedCookies cookies;
 
-    CartCookie(CartSettings settings, StorefrontSettings storefront) {
-        this.settings = settings;
-        this.storefront = storefront;
+    CartCookie(SignedCookies cookies) {
+        this.cookies = cookies;
     }
 
     /** The visitor's cart; empty when there is none or when it does not bear our signature. */
     public Cart read(HttpServletRequest request) {
-        Cookie cookie = WebUtils.getCookie(request, NAME);
-        String value = cookie == null ? "" : cookie.getValue();
-        int dot = value.lastIndexOf('.');
-        if (dot < 1) {
-            return Cart.EMPTY;
-        }
-        String content = value.substring(0, dot);
-        byte[] signature = value.substring(dot + 1).getBytes(UTF_8);
-        boolean ours = settings.secrets().stream()
-                .anyMatch(secret ->
-                        MessageDigest.isEqual(signature, sign(content, secret).getBytes(UTF_8)));
-        return ours ? parse(content) : Cart.EMPTY;
+        return cookies.read(request, NAME).map(CartCookie::parse).orElse(Cart.EMPTY);
     }
 
     public void write(HttpServletResponse response, Cart cart) {
-        String content = cart.quantities().entrySet().stream()
-                .map(line -> line.getKey() + ":" + line.getValue())
-                .collect(Collectors.joining("/"));
-        String value = content.isEmpty()
+        String content = cart.quantities().isEmpty()
                 ? ""
-                : content + "." + sign(content, settings.secrets().getFirst());
-        response.addHeader(
-                HttpHeaders.SET_COOKIE,
-                ResponseCookie.from(NAME, value)
-                        .path("/")
-                        .maxAge(value.isEmpty() ? Duration.ZERO : REMEMBERED)
-                        .sameSite("Lax")
-                        .httpOnly(true)
-                        .secure(storefront.secure())
-                        .build()
-                        .toString());
+                : Stream.concat(
+                                Stream.of(cart.id().toString()),
+                                cart.quantities().entrySet().stream()
+                                        .map(line -> line.getKey() + ":" + line.getValue()))
+                        .collect(Collectors.joining("/"));
+        cookies.write(response, NAME, content, REMEMBERED);
     }
 
     /** Reads what {@link #write} wrote; the signature has been checked, so the form is known to be right. */
     private static Cart parse(String content) {
+        String[] parts = content.split("/", -1);
         LinkedHashMap<String, Integer> quantities = new LinkedHashMap<>();
-        for (String line : content.split("/", -1)) {
+        Arrays.stream(parts).skip(1).forEach(line -> {
             int colon = line.lastIndexOf(':');
             quantities.put(line.substring(0, colon), Integer.valueOf(line.substring(colon + 1)));
-        }
-        return new Cart(quantities);
-    }
-
-    private static String sign(String content, String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            // The purpose is part of the key, so that a cart's signature is good for nothing else.
-            mac.init(new SecretKeySpec(("cart cookie " + secret).getBytes(UTF_8), "HmacSHA256"));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(content.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
-        }
+        });
+        return new Cart(UUID.fromString(parts[0]), quantities);
     }
 }

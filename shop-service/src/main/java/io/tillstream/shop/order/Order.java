@@ -2,8 +2,10 @@ package io.tillstream.shop.order;
 
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.visitor.Visitor;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId         the one id of its Purchase, made before the visitor leaves for Stripe
  * @param items           at least one
- * @param total           what we asked Stripe to collect
+ * @param total           what we asked Stripe to collect: its items, before discount, shipping and tax that are added there
  * @param stripeSessionId null until Stripe has opened a Checkout Session for it
  * @param visitor         as they were at checkout
  */
@@ -25,14 +27,38 @@ public record Order(
         @Nullable String stripeSessionId,
         Visitor visitor) {
 
-    /** An order's life. It never goes backward. */
+    /** An order's life. It never goes backward: what may follow what is said here alone. */
     public enum State {
         /** Waits for the visitor to pay. */
         PENDING,
-        /** Stripe says it is paid; the message is in the outbox or beyond. */
-        PAID,
+        /** The visitor has done all that is needed, and a bank has not: konbini, bank transfer, direct debit. */
+        AWAITING,
+        /** The bank said no in the end. */
+        FAILED,
+        /** Nobody paid while Stripe waited. */
+        EXPIRED,
         /** Stripe says it is paid, but not as we asked; kept from Kafka until a person has looked. */
-        HELD
+        HELD,
+        /** Stripe says it is paid; the message is in the outbox or beyond. Money that goes back does not change it. */
+        PAID;
+
+        /** Whether an order in this state may come into another one. Stripe's word that it is paid is the last. */
+        public boolean mayBecome(State next) {
+            return switch (next) {
+                case PENDING -> false;
+                case AWAITING, EXPIRED -> this == PENDING;
+                case FAILED -> this == PENDING || this == AWAITING;
+                case HELD -> this != HELD && this != PAID;
+                case PAID -> this != PAID;
+            };
+        }
+
+        /** The states out of which an order may come into this one. */
+        Set<State> before() {
+            EnumSet<State> before = EnumSet.allOf(State.class);
+            before.removeIf(state -> !state.mayBecome(this));
+            return before;
+        }
     }
 
     /** What the shopper reads as the order's number. */

@@ -76,8 +76,8 @@ record OrderCompleted(
                 order.eventId().toString(),
                 order.id().toString(),
                 payment.paidAt(),
-                payment.amount().currency(),
-                payment.amount().majorUnits().toPlainString(),
+                payment.amounts().total().currency(),
+                payment.amounts().total().majorUnits().toPlainString(),
                 order.items().stream()
                         .map(item -> new Item(
                                 item.sku(),

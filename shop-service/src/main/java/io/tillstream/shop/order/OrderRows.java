@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Orders as rows: how a whole one is written and read. */
@@ -21,12 +23,14 @@ class OrderRows {
         this.jdbc = jdbc;
     }
 
-    void insert(Order order, Instant placedAt) {
+    /** @return false when there is an order with this id; then nothing has changed */
+    boolean insert(Order order, Instant placedAt) {
         Visitor visitor = order.visitor();
-        jdbc.sql("""
+        int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
                     marketing_consent, visitor_id, ip, user_agent, fbp, fbc)
-                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc)""")
+                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc)
+                on conflict (id) do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
                 .param("state", order.state().name())
@@ -40,6 +44,9 @@ class OrderRows {
                 .param("fbp", visitor.fbp())
                 .param("fbc", visitor.fbc())
                 .update();
+        if (inserted == 0) {
+            return false;
+        }
         for (int position = 0; position < order.items().size(); position++) {
             OrderItem item = order.items().get(position);
             jdbc.sql("insert into order_item values (?, ?, ?, ?, ?, ?)")
@@ -52,11 +59,47 @@ class OrderRows {
                             item.unitPrice().minorUnits())
                     .update();
         }
+        return true;
+    }
+
+    /** @return false when the order is in none of the states */
+    boolean collected(UUID id, State next, Payment payment, @Nullable String reason, List<String> from) {
+        return jdbc.sql("""
+                        update orders set state = :next, paid_at = :paid, held_reason = :reason,
+                            payment_intent_id = :intent, gross_minor = :gross, discount_minor = :discount,
+                            shipping_minor = :shipping, tax_minor = :tax
+                        where id = :id and state in (:from)""")
+                        .param("next", next.name())
+                        .param("paid", Timestamp.from(payment.paidAt()))
+                        .param("reason", reason)
+                        .param("intent", payment.paymentIntentId())
+                        .param("gross", payment.amounts().total().minorUnits())
+                        .param("discount", payment.amounts().discount().minorUnits())
+                        .param("shipping", payment.amounts().shipping().minorUnits())
+                        .param("tax", payment.amounts().tax().minorUnits())
+                        .param("id", id)
+                        .param("from", from)
+                        .update()
+                == 1;
     }
 
     Optional<Order> find(UUID id) {
         return jdbc.sql("select * from orders where id = ?")
                 .param(id)
+                .query((row, index) -> order(row))
+                .optional();
+    }
+
+    List<Order> find(Collection<UUID> ids) {
+        return jdbc.sql("select * from orders where id in (:ids) order by placed_at desc")
+                .param("ids", ids)
+                .query((row, index) -> order(row))
+                .list();
+    }
+
+    Optional<Order> findByPaymentIntent(String paymentIntentId) {
+        return jdbc.sql("select * from orders where payment_intent_id = ?")
+                .param(paymentIntentId)
                 .query((row, index) -> order(row))
                 .optional();
     }

@@ -9,14 +9,17 @@ import io.tillstream.shop.visitor.Visitor;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.Assert;
 import tools.jackson.databind.json.JsonMapper;
 
 /** All orders. What changes one is a guarded update, so that doing it twice, or in two shops at once, does it once. */
@@ -47,13 +50,16 @@ public class Orders {
         this.clock = clock;
     }
 
-    /** @param items at least one, all in one currency */
+    /**
+     * Writes an order down, once: asked again with the same id, as by a double click, it gives the order there is.
+     *
+     * @param items at least one, all in one currency
+     */
     @Transactional
-    public Order place(List<OrderItem> items, Visitor visitor) {
+    public Order place(UUID id, List<OrderItem> items, Visitor visitor) {
         Money total = items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow();
-        Order order = new Order(UUID.randomUUID(), UUID.randomUUID(), State.PENDING, items, total, null, visitor);
-        rows.insert(order, clock.instant());
-        return order;
+        Order order = new Order(id, UUID.randomUUID(), State.PENDING, items, total, null, visitor);
+        return rows.insert(order, clock.instant()) ? order : rows.find(id).orElseThrow();
     }
 
     /** Remembers the Checkout Session that Stripe opened for an order. */
@@ -68,35 +74,68 @@ public class Orders {
         return rows.find(id);
     }
 
+    /** @param id Stripe's, of the payment that made an order paid */
+    public Optional<Order> findByPaymentIntent(String id) {
+        return rows.findByPaymentIntent(id);
+    }
+
+    /** The orders with these ids, the newest first; an id that is not ours has none. */
+    public List<Order> find(Collection<UUID> ids) {
+        return ids.isEmpty() ? List.of() : rows.find(ids);
+    }
+
     /**
-     * Turns a pending order paid and, in the same transaction, puts its message into the outbox.
+     * Brings an order into a state in which nothing is collected: AWAITING, FAILED or EXPIRED.
      *
-     * @return false when it was not pending any more; then nothing has changed
+     * @return false when it may not come there from where it is; then nothing has changed
+     */
+    public boolean become(State next, UUID id) {
+        Assert.isTrue(next != State.PAID && next != State.HELD, "What is collected needs a payment");
+        return jdbc.sql("update orders set state = :next where id = :id and state in (:before)")
+                        .param("next", next.name())
+                        .param("id", id)
+                        .param("before", names(next.before()))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Turns an order paid and, in the same transaction, puts its message into the outbox. One that is held stays so.
+     *
+     * @return false when it was paid or held already; then nothing has changed
      */
     @Transactional
     public boolean markPaid(Order order, Payment payment) {
-        int changed = jdbc.sql("update orders set state = 'PAID', paid_at = ? where id = ? and state = 'PENDING'")
-                .params(Timestamp.from(payment.paidAt()), order.id())
-                .update();
-        if (changed == 0) {
+        return publish(order, payment, State.HELD.before());
+    }
+
+    /**
+     * Lets an order go that was held, as a person has looked at it.
+     *
+     * @return false when it was not held
+     */
+    @Transactional
+    public boolean release(Order order, Payment payment) {
+        return publish(order, payment, Set.of(State.HELD));
+    }
+
+    private boolean publish(Order order, Payment payment, Set<State> from) {
+        if (!rows.collected(order.id(), State.PAID, payment, null, names(from))) {
             return false;
         }
-        outbox.append(entry(OrderCompleted.of(order, payment, seal, storefront.page("/thanks"))));
+        // As it is now: consent may have been withdrawn since the order was read.
+        Order now = rows.find(order.id()).orElseThrow();
+        outbox.append(entry(OrderCompleted.of(now, payment, seal, storefront.page("/thanks"))));
         return true;
     }
 
     /**
      * Keeps a paid order from Kafka because it was not paid as we asked.
      *
-     * @return false when it was not pending any more
+     * @return false when it was paid or held already
      */
     public boolean hold(Order order, Payment payment, String reason) {
-        return jdbc.sql("""
-                        update orders set state = 'HELD', paid_at = ?, held_reason = ?
-                        where id = ? and state = 'PENDING'""")
-                        .params(Timestamp.from(payment.paidAt()), reason, order.id())
-                        .update()
-                == 1;
+        return rows.collected(order.id(), State.HELD, payment, reason, names(State.HELD.before()));
     }
 
     /** @return true the first time only, so that what belongs to the first look at a paid order happens once */
@@ -114,6 +153,10 @@ public class Orders {
             counts.put(State.valueOf(row.getString(1)), row.getLong(2));
         });
         return counts;
+    }
+
+    private static List<String> names(Set<State> states) {
+        return states.stream().map(State::name).toList();
     }
 
     private OutboxEntry entry(OrderCompleted message) {

@@ -1,13 +1,12 @@
 package io.tillstream.shop.order;
 
-import io.tillstream.shop.catalog.Money;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What Stripe says was paid, and by whom. Each of the customer's fields is null when Stripe does not know it.
  *
- * @param amount          what was collected, in the currency we asked for
+ * @param amounts         what was collected, in the currency we asked for
  * @param paidAt          when Stripe collected it
  * @param paymentIntentId null when nothing had to be paid
  * @param livemode        false for test mode, where no money moves
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param country         ISO 3166-1 alpha-2
  */
 public record Payment(
-        Money amount,
+        Amounts amounts,
         Instant paidAt,
         String sessionId,
         @Nullable String paymentIntentId,
@@ -31,6 +30,6 @@ public record Payment(
     /** Says nothing personal, so that a payment in a log line is harmless. */
     @Override
     public String toString() {
-        return "Payment[" + sessionId + ", " + amount + ", " + paidAt + "]";
+        return "Payment[" + sessionId + ", " + amounts.total() + ", " + paidAt + "]";
     }
 }

@@ -1,11 +1,10 @@
 package io.tillstream.shop.payment;
 
 import com.stripe.exception.StripeException;
-import com.stripe.model.checkout.Session;
 import io.tillstream.shop.cart.Cart;
 import io.tillstream.shop.cart.CartCookie;
-import io.tillstream.shop.cart.CartLine;
 import io.tillstream.shop.catalog.Catalog;
+import io.tillstream.shop.order.BrowserOrders;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
@@ -13,19 +12,17 @@ import io.tillstream.shop.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Leaving the shop to pay, and coming back. */
+/** Leaving the shop to pay. */
 @Controller
 class CheckoutPages {
 
@@ -33,37 +30,39 @@ class CheckoutPages {
 
     private final CartCookie cookie;
     private final Catalog catalog;
+    private final BrowserOrders browserOrders;
     private final Orders orders;
-    private final StripeCheckout stripe;
-    private final Payments payments;
+    private final Checkout checkout;
 
-    CheckoutPages(CartCookie cookie, Catalog catalog, Orders orders, StripeCheckout stripe, Payments payments) {
+    CheckoutPages(CartCookie cookie, Catalog catalog, BrowserOrders browserOrders, Orders orders, Checkout checkout) {
         this.cookie = cookie;
         this.catalog = catalog;
+        this.browserOrders = browserOrders;
         this.orders = orders;
-        this.stripe = stripe;
-        this.payments = payments;
+        this.checkout = checkout;
     }
 
     @PostMapping("/checkout")
-    ModelAndView checkout(HttpServletRequest request, Visitor visitor) {
-        List<CartLine> lines = cookie.read(request).lines(catalog);
-        if (lines.isEmpty()) {
+    ModelAndView checkout(HttpServletRequest request, HttpServletResponse response, Visitor visitor, Locale language) {
+        Cart cart = cookie.read(request);
+        List<OrderItem> items = cart.lines(catalog).stream()
+                .map(line -> new OrderItem(
+                        line.product().sku(),
+                        line.product().name(),
+                        line.quantity(),
+                        line.product().price()))
+                .toList();
+        if (items.isEmpty() || !cart.gone(catalog).isEmpty()) {
             return seeOther("/cart");
         }
-        Order order = orders.place(
-                lines.stream()
-                        .map(line -> new OrderItem(
-                                line.product().sku(),
-                                line.product().name(),
-                                line.quantity(),
-                                line.product().price()))
-                        .toList(),
-                visitor);
         try {
-            Session session = stripe.open(order);
-            orders.sessionOpened(order.id(), session.getId());
-            return seeOther(session.getUrl());
+            Checkout.Way way = checkout.begin(cart.id(), items, visitor, language);
+            if (way instanceof Checkout.Way.Again) {
+                cart = cart.again();
+                cookie.write(response, cart);
+                way = checkout.begin(cart.id(), items, visitor, language);
+            }
+            return follow(way, cart, request, response);
         } catch (StripeException e) {
             log.atError()
                     .addKeyValue("status", e.getStatusCode())
@@ -75,37 +74,27 @@ class CheckoutPages {
         }
     }
 
-    @GetMapping("/thanks")
-    String thanks(
-            @RequestParam(name = "session_id", defaultValue = "") String sessionId,
-            Visitor visitor,
-            Model model,
-            HttpServletResponse response) {
-        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        return switch (payments.settle(sessionId)) {
-            case Settlement.Paid paid -> {
-                if (orders.markShown(paid.order().id())) {
-                    cookie.write(response, Cart.EMPTY);
-                    model.addAttribute("cartCount", 0);
-                    model.addAttribute("purchase", visitor.consents());
-                }
-                model.addAttribute("order", paid.order());
-                yield "thanks";
+    private ModelAndView follow(Checkout.Way way, Cart cart, HttpServletRequest request, HttpServletResponse response) {
+        return switch (way) {
+            case Checkout.Way.ToStripe toStripe -> {
+                giveUpOthers(request, cart.id());
+                browserOrders.add(request, response, cart.id());
+                yield seeOther(toStripe.url());
             }
-            case Settlement.Held held -> {
-                model.addAttribute("order", held.order());
-                yield "thanks";
-            }
-            case Settlement.Unpaid unpaid -> {
-                model.addAttribute("order", unpaid.order());
-                yield "thanks-waiting";
-            }
-            case Settlement.Unreachable unreachable -> "thanks-waiting";
-            case Settlement.NotOurs notOurs -> {
-                response.setStatus(HttpStatus.NOT_FOUND.value());
-                yield "thanks-unknown";
-            }
+            case Checkout.Way.ToOrder toOrder ->
+                seeOther("/thanks?session_id=" + toOrder.order().stripeSessionId());
+            case Checkout.Way.Again again -> seeOther("/cart");
         };
+    }
+
+    /** A cart that has changed is another order: what this browser left open before is not to be paid as well. */
+    private void giveUpOthers(HttpServletRequest request, UUID orderId) {
+        List<UUID> others = browserOrders.read(request).stream()
+                .filter(id -> !id.equals(orderId))
+                .toList();
+        for (Order order : orders.find(others)) {
+            checkout.giveUp(order);
+        }
     }
 
     private static ModelAndView seeOther(String url) {

@@ -6,11 +6,14 @@ import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.order.MoneyBack;
 import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.order.Payment;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -19,7 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Settles Checkout Sessions: asks Stripe whether one is paid, and if so makes its order PAID, once. */
+/**
+ * Settles payments: asks Stripe how one stands and brings its order there, once. Safe to call at any time, any number of
+ * times and from several shops at once: the webhook, the thanks page and the reconciler all do. Of what they were told it
+ * uses ids alone; everything else is read from Stripe.
+ */
 @Component
 class Payments {
 
@@ -28,67 +35,135 @@ class Payments {
     /** An empty or odd id would make stripe-java ask for something else, such as the list of all sessions. */
     private static final Pattern SESSION_ID = Pattern.compile("cs_(test|live)_[A-Za-z0-9]{1,200}");
 
+    private static final int NOT_FOUND = 404;
+    private static final Pattern PAYMENT_INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,200}");
+
     private final StripeCheckout stripe;
+    private final StripeHistory history;
     private final Orders orders;
+    private final MoneyBack moneyBack;
     private final StripeSettings settings;
     private final Clock clock;
 
-    Payments(StripeCheckout stripe, Orders orders, StripeSettings settings, Clock clock) {
+    Payments(
+            StripeCheckout stripe,
+            StripeHistory history,
+            Orders orders,
+            MoneyBack moneyBack,
+            StripeSettings settings,
+            Clock clock) {
         this.stripe = stripe;
+        this.history = history;
         this.orders = orders;
+        this.moneyBack = moneyBack;
         this.settings = settings;
         this.clock = clock;
     }
 
-    /**
-     * Safe to call at any time, any number of times and from several shops at once: the webhook and the thanks page
-     * both do. Of what they were told it uses the id alone; everything else is read from Stripe.
-     */
     Settlement settle(String sessionId) {
-        if (!SESSION_ID.matcher(sessionId).matches()) {
-            return new Settlement.NotOurs();
-        }
-        Session session;
-        try {
-            session = stripe.read(sessionId);
-        } catch (InvalidRequestException e) {
-            return new Settlement.NotOurs();
-        } catch (StripeException e) {
-            log.atWarn()
-                    .addKeyValue("api_base", settings.apiBase())
-                    .addKeyValue("status", e.getStatusCode())
-                    .addKeyValue("code", e.getCode())
-                    .addKeyValue("request_id", e.getRequestId())
-                    .log(
-                            "Stripe could not be asked about a session. Nothing is lost: it is asked again when Stripe repeats its webhook or the shopper returns");
-            return new Settlement.Unreachable();
-        }
-        Optional<Order> ours = orderOf(session);
-        return ours.isPresent() ? settle(ours.get(), session) : new Settlement.NotOurs();
+        return settle(sessionId, clock.instant());
     }
 
-    private Settlement settle(Order order, Session session) {
-        if (!paid(session)) {
-            return new Settlement.Unpaid(order);
+    /** @param toldAt when Stripe said so, if that is longer ago than now */
+    Settlement settle(String sessionId, Instant toldAt) {
+        return SESSION_ID.matcher(sessionId).matches()
+                ? asking(() -> settle(stripe.read(sessionId), toldAt))
+                : new Settlement.NotOurs();
+    }
+
+    /** Reads again what went back of a payment: its refunds and disputes. */
+    Settlement settleMoneyBack(String paymentIntentId) {
+        return PAYMENT_INTENT_ID.matcher(paymentIntentId).matches()
+                ? asking(() -> {
+                    Optional<Order> order = orders.findByPaymentIntent(paymentIntentId);
+                    if (order.isEmpty()) {
+                        // Told of money that went back before we heard that it came: first things first.
+                        order = order(stripe.readIntent(paymentIntentId).getMetadata());
+                        if (order.isPresent() && order.get().stripeSessionId() != null) {
+                            settle(stripe.read(order.get().stripeSessionId()), clock.instant());
+                        }
+                    }
+                    return order.isPresent() ? recordMoneyBack(order.get(), paymentIntentId) : new Settlement.NotOurs();
+                })
+                : new Settlement.NotOurs();
+    }
+
+    /**
+     * Lets a held order go, with what Stripe has.
+     *
+     * @return false when it is not held
+     */
+    boolean release(Order order) throws StripeException {
+        if (order.state() != State.HELD || order.stripeSessionId() == null) {
+            return false;
         }
-        Payment payment = payment(session);
-        if (!payment.amount().equals(order.total())) {
-            String reason = "Stripe collected " + text(payment.amount()) + ", the order is for " + text(order.total());
-            if (orders.hold(order, payment, reason)) {
-                log.atError()
-                        .addKeyValue("order", order.id())
-                        .addKeyValue("reason", reason)
-                        .log(
-                                "A paid order is held back from Meta because its amount is not the one we asked for. Compare it with Stripe's Dashboard");
+        Session session = stripe.read(order.stripeSessionId());
+        return orders.release(order, PaidSession.payment(session, order, clock.instant()));
+    }
+
+    private Settlement settle(Session session, Instant toldAt) throws StripeException {
+        Optional<Order> found = order(session.getMetadata());
+        SessionOutcome outcome = SessionOutcome.of(session);
+        if (found.isEmpty() || outcome == SessionOutcome.NO_PAYMENT) {
+            return new Settlement.NotOurs();
+        }
+        Order order = found.get();
+        switch (outcome) {
+            case PAID -> paid(order, session, toldAt);
+            case AWAITING -> orders.become(State.AWAITING, order.id());
+            case FAILED -> orders.become(State.FAILED, order.id());
+            case EXPIRED -> orders.become(State.EXPIRED, order.id());
+            case OPEN, NO_PAYMENT -> {
+                // Nothing has happened yet.
             }
-            return new Settlement.Held(order);
         }
-        orders.markPaid(order, payment);
-        return new Settlement.Paid(order);
+        return now(order);
     }
 
-    private Optional<Order> orderOf(Session session) {
-        String id = session.getMetadata() == null ? null : session.getMetadata().get(StripeCheckout.ORDER_ID);
+    private void paid(Order order, Session session, Instant toldAt) throws StripeException {
+        Payment payment = PaidSession.payment(session, order, toldAt);
+        String difference = difference(order, payment);
+        if (difference == null) {
+            orders.markPaid(order, payment);
+        } else if (orders.hold(order, payment, difference)) {
+            log.atError()
+                    .addKeyValue("order", order.id())
+                    .addKeyValue("reason", difference)
+                    .log(
+                            "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating.md, Held orders)");
+        }
+        PaymentIntent intent = session.getPaymentIntentObject();
+        Charge charge = intent == null ? null : intent.getLatestChargeObject();
+        if (charge != null && (wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
+            recordMoneyBack(order, intent.getId());
+        }
+    }
+
+    private Settlement recordMoneyBack(Order order, String paymentIntentId) throws StripeException {
+        moneyBack.record(order.id(), history.refunds(paymentIntentId), history.disputes(paymentIntentId));
+        return now(order);
+    }
+
+    private Settlement now(Order before) {
+        Order now = orders.find(before.id()).orElseThrow();
+        return new Settlement.Known(now, now.state() != before.state());
+    }
+
+    /** A sentence on how a payment is not what we asked for; null when it is. */
+    private static @Nullable String difference(Order order, Payment payment) {
+        if (!payment.amounts().items().equals(order.total())) {
+            return "At Stripe the items cost " + text(payment.amounts().items()) + ", in the order "
+                    + text(order.total());
+        }
+        return payment.amounts().addUp()
+                ? null
+                : "Stripe's items, shipping, tax and discount do not make "
+                        + text(payment.amounts().total());
+    }
+
+    /** The order that a session or payment intent of ours names; empty when it is not ours. */
+    Optional<Order> order(@Nullable Map<String, String> metadata) {
+        String id = metadata == null ? null : metadata.get(StripeCheckout.ORDER_ID);
         try {
             return id == null ? Optional.empty() : orders.find(UUID.fromString(id));
         } catch (IllegalArgumentException e) {
@@ -97,46 +172,33 @@ class Payments {
         }
     }
 
-    private static boolean paid(Session session) {
-        return "payment".equals(session.getMode())
-                && "complete".equals(session.getStatus())
-                && ("paid".equals(session.getPaymentStatus())
-                        || "no_payment_required".equals(session.getPaymentStatus()));
+    private Settlement asking(Question question) {
+        try {
+            return question.ask();
+        } catch (StripeException e) {
+            if (e instanceof InvalidRequestException && e.getStatusCode() == NOT_FOUND) {
+                return new Settlement.NotOurs();
+            }
+            log.atWarn()
+                    .addKeyValue("api_base", settings.apiBase())
+                    .addKeyValue("status", e.getStatusCode())
+                    .addKeyValue("code", e.getCode())
+                    .addKeyValue("request_id", e.getRequestId())
+                    .log(
+                            "Stripe could not be asked about a payment. Nothing is lost: it is asked again when Stripe repeats its webhook, when the shopper returns, and by the reconciler");
+            return new Settlement.Unreachable();
+        }
     }
 
-    private Payment payment(Session session) {
-        Session.CustomerDetails customer = session.getCustomerDetails();
-        var address = customer == null ? null : customer.getAddress();
-        return new Payment(
-                Money.ofStripe(session.getAmountTotal(), session.getCurrency()),
-                paidAt(session),
-                session.getId(),
-                session.getPaymentIntent(),
-                Boolean.TRUE.equals(session.getLivemode()),
-                known(
-                        customer == null || customer.getEmail() == null
-                                ? session.getCustomerEmail()
-                                : customer.getEmail()),
-                known(customer == null ? null : customer.getPhone()),
-                known(customer == null ? null : customer.getName()),
-                known(address == null ? null : address.getCity()),
-                known(address == null ? null : address.getState()),
-                known(address == null ? null : address.getPostalCode()),
-                known(address == null ? null : address.getCountry()));
-    }
-
-    /** When the charge was made. Where nothing had to be charged, now: Stripe has just said it is complete. */
-    private Instant paidAt(Session session) {
-        PaymentIntent intent = session.getPaymentIntentObject();
-        Charge charge = intent == null ? null : intent.getLatestChargeObject();
-        return charge == null ? clock.instant() : Instant.ofEpochSecond(charge.getCreated());
-    }
-
-    private static @Nullable String known(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
+    private static boolean wentBack(Charge charge) {
+        return charge.getAmountRefunded() != null && charge.getAmountRefunded() > 0;
     }
 
     private static String text(Money money) {
         return money.currency() + " " + money.majorUnits().toPlainString();
+    }
+
+    private interface Question {
+        Settlement ask() throws StripeException;
     }
 }

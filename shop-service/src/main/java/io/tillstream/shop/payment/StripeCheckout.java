@@ -2,6 +2,7 @@ package io.tillstream.shop.payment;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
+import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.checkout.SessionCreateParams;
@@ -25,14 +26,20 @@ class StripeCheckout {
 
     private final StripeClient stripe;
     private final StorefrontSettings storefront;
+    private final CheckoutSettings settings;
 
-    StripeCheckout(StripeClient stripe, StorefrontSettings storefront) {
+    StripeCheckout(StripeClient stripe, StorefrontSettings storefront, CheckoutSettings settings) {
         this.stripe = stripe;
         this.storefront = storefront;
+        this.settings = settings;
     }
 
-    /** Opens a session. Asked twice for the same order, Stripe gives the same session. */
-    Session open(Order order) throws StripeException {
+    /**
+     * Opens a session. Asked twice for the same order, Stripe gives the same session.
+     *
+     * @param language of the payment page
+     */
+    Session open(Order order, Locale language) throws StripeException {
         Map<String, String> ids = Map.of(
                 ORDER_ID, order.id().toString(),
                 EVENT_ID, order.eventId().toString());
@@ -48,7 +55,12 @@ class StripeCheckout {
                         .setEnabled(true)
                         .build())
                 .setSuccessUrl(storefront.page("/thanks?session_id={CHECKOUT_SESSION_ID}"))
-                .setCancelUrl(storefront.page("/cart?cancelled"));
+                .setCancelUrl(storefront.page("/cart?cancelled"))
+                .setLocale(
+                        language.getLanguage().equals("ja")
+                                ? SessionCreateParams.Locale.JA
+                                : SessionCreateParams.Locale.AUTO);
+        settings.addTo(session);
         order.items().forEach(item -> session.addLineItem(lineItem(item)));
         return stripe.v1()
                 .checkout()
@@ -70,6 +82,15 @@ class StripeCheckout {
                         SessionRetrieveParams.builder()
                                 .addExpand("payment_intent.latest_charge")
                                 .build());
+    }
+
+    PaymentIntent readIntent(String paymentIntentId) throws StripeException {
+        return stripe.v1().paymentIntents().retrieve(paymentIntentId);
+    }
+
+    /** Ends a session that must not be paid any more. */
+    void expire(String sessionId) throws StripeException {
+        stripe.v1().checkout().sessions().expire(sessionId);
     }
 
     private static LineItem lineItem(OrderItem item) {

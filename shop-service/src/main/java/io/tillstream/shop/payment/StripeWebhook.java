@@ -2,11 +2,9 @@ package io.tillstream.shop.payment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.stripe.net.Webhook;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -14,7 +12,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where Stripe says that something happened. Only the ids in its body are used, and only under its signature. */
@@ -26,17 +23,16 @@ class StripeWebhook {
     /** Stripe's largest checkout events are a few dozen kilobytes. */
     private static final int MOST_BYTES = 256 * 1024;
 
-    /** Stripe's own recommendation for the age of a signature. */
-    private static final long TOLERANCE_SECONDS = 300;
-
-    private final Payments payments;
-    private final StripeSettings settings;
+    private final WebhookSignature signature;
+    private final Notices notices;
     private final JsonMapper json;
+    private final MeterRegistry registry;
 
-    StripeWebhook(Payments payments, StripeSettings settings, JsonMapper json) {
-        this.payments = payments;
-        this.settings = settings;
+    StripeWebhook(WebhookSignature signature, Notices notices, JsonMapper json, MeterRegistry registry) {
+        this.signature = signature;
+        this.notices = notices;
         this.json = json;
+        this.registry = registry;
     }
 
     /** Answers 2xx once the order is PAID and its message is in the outbox; 503 makes Stripe try again, for three days. */
@@ -44,45 +40,33 @@ class StripeWebhook {
     ResponseEntity<String> receive(HttpServletRequest request) throws IOException {
         byte[] body = request.getInputStream().readNBytes(MOST_BYTES + 1);
         if (body.length > MOST_BYTES) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("At most 256 KiB");
+            return answer("too_large", HttpStatus.CONTENT_TOO_LARGE, "At most 256 KiB");
         }
-        Optional<JsonNode> event = verified(new String(body, UTF_8), request.getHeader("Stripe-Signature"));
-        if (event.isEmpty()) {
-            return ResponseEntity.badRequest().body("Not signed by Stripe with our secret");
+        String text = new String(body, UTF_8);
+        if (!signature.verifies(text, request.getHeader("Stripe-Signature"))) {
+            return answer("not_signed", HttpStatus.BAD_REQUEST, "Not signed by Stripe with our secret");
         }
-        String type = event.get().path("type").asString("");
-        if (!type.startsWith("checkout.session.")) {
-            return ResponseEntity.ok("Not about a Checkout Session");
+        Notice notice;
+        try {
+            notice = Notice.of(json.readTree(text));
+        } catch (JacksonException e) {
+            log.warn("Stripe signed a body that is no JSON");
+            return answer("no_json", HttpStatus.BAD_REQUEST, "Not JSON");
         }
-        String session = event.get().path("data").path("object").path("id").asString("");
-        return switch (payments.settle(session)) {
-            case Settlement.Paid paid ->
-                ResponseEntity.ok("Order " + paid.order().number() + " is paid");
-            case Settlement.Unpaid unpaid ->
-                ResponseEntity.ok("Order " + unpaid.order().number() + " is not paid");
-            case Settlement.Held held ->
-                ResponseEntity.ok("Order " + held.order().number() + " is held");
-            case Settlement.NotOurs notOurs -> ResponseEntity.ok("No order of ours");
-            case Settlement.Unreachable unreachable ->
-                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("Stripe's API does not answer us");
+        return switch (notices.take(notice)) {
+            case Notices.Taken.Ours ours ->
+                answer(
+                        "settled",
+                        HttpStatus.OK,
+                        "Order " + ours.order().number() + " is " + ours.order().state());
+            case Notices.Taken.Foreign foreign -> answer(foreign.why(), HttpStatus.OK, "Not ours: " + foreign.why());
+            case Notices.Taken.Later later ->
+                answer("unreachable", HttpStatus.SERVICE_UNAVAILABLE, "Stripe's API does not answer us");
         };
     }
 
-    private Optional<JsonNode> verified(String body, @Nullable String signature) {
-        for (String secret : settings.webhookSecrets()) {
-            try {
-                if (Webhook.Signature.verifyHeader(body, signature, secret, TOLERANCE_SECONDS)) {
-                    return Optional.of(json.readTree(body));
-                }
-            } catch (JacksonException e) {
-                log.warn("Stripe signed a body that is no JSON");
-                return Optional.empty();
-            } catch (Exception e) {
-                // Not only SignatureVerificationException: a header forged the right way makes stripe-java throw
-                // NumberFormatException, ArrayIndexOutOfBoundsException or NullPointerException.
-                log.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("webhook signature refused");
-            }
-        }
-        return Optional.empty();
+    private ResponseEntity<String> answer(String outcome, HttpStatus status, String text) {
+        registry.counter("shop.webhooks", "outcome", outcome).increment();
+        return ResponseEntity.status(status).body(text);
     }
 }

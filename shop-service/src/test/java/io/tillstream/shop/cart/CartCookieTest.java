@@ -2,6 +2,8 @@ package io.tillstream.shop.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.shop.visitor.CookieSettings;
+import io.tillstream.shop.visitor.SignedCookies;
 import io.tillstream.shop.visitor.StorefrontSettings;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
@@ -26,7 +28,7 @@ class CartCookieTest {
 
         assertThat(read(cookie, written.replace(":1.", ":9."))).isEqualTo(Cart.EMPTY);
         assertThat(read(cookie, written + "x")).isEqualTo(Cart.EMPTY);
-        assertThat(read(cookie, written.substring(0, 12))).isEqualTo(Cart.EMPTY);
+        assertThat(read(cookie, written.substring(0, 60))).isEqualTo(Cart.EMPTY);
         assertThat(read(cookie, "enamel-mug:1")).isEqualTo(Cart.EMPTY);
         assertThat(read(cookie, ".")).isEqualTo(Cart.EMPTY);
         assertThat(read(with("other"), written)).isEqualTo(Cart.EMPTY);
@@ -37,6 +39,17 @@ class CartCookieTest {
         String old = write(cookie, Cart.EMPTY.plus("enamel-mug", 1));
 
         assertThat(read(with("two", "one"), old).count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_cart_has_a_new_id_when_it_is_changed_and_only_then() {
+        Cart cart = Cart.EMPTY.plus("enamel-mug", 2);
+
+        assertThat(read(cookie, write(cookie, cart)).id()).isEqualTo(cart.id());
+        assertThat(cart.with("enamel-mug", 2).id()).isEqualTo(cart.id());
+        assertThat(cart.with("enamel-mug", 3).id()).isNotEqualTo(cart.id());
+        assertThat(cart.again().quantities()).isEqualTo(cart.quantities());
+        assertThat(cart.again().id()).isNotEqualTo(cart.id());
     }
 
     @Test
@@ -58,7 +71,8 @@ class CartCookieTest {
     }
 
     private static CartCookie with(String... secrets) {
-        return new CartCookie(new CartSettings(List.of(secrets)), new StorefrontSettings("https://shop.example.com"));
+        return new CartCookie(new SignedCookies(
+                new CookieSettings(List.of(secrets)), new StorefrontSettings("https://shop.example.com")));
     }
 
     private static String write(CartCookie cookie, Cart cart) {

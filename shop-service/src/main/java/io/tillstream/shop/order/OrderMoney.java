@@ -1,0 +1,33 @@
+package io.tillstream.shop.order;
+
+import io.tillstream.shop.catalog.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/**
+ * What an order brought.
+ *
+ * @param gross    collected
+ * @param discount taken off before
+ * @param shipping within the gross
+ * @param tax      within the gross
+ * @param back     refunded, or being refunded, and lost in disputes
+ */
+public record OrderMoney(Money gross, Money discount, Money shipping, Money tax, Money back) {
+
+    /** A row of the view order_money. */
+    static OrderMoney of(ResultSet row, int index) throws SQLException {
+        String currency = row.getString("currency");
+        return new OrderMoney(
+                new Money(row.getLong("gross_minor"), currency),
+                new Money(row.getLong("discount_minor"), currency),
+                new Money(row.getLong("shipping_minor"), currency),
+                new Money(row.getLong("tax_minor"), currency),
+                new Money(row.getLong("refunded_minor") + row.getLong("lost_minor"), currency));
+    }
+
+    /** Whether all of it went back. */
+    public boolean gone() {
+        return gross.minorUnits() > 0 && back.minorUnits() >= gross.minorUnits();
+    }
+}

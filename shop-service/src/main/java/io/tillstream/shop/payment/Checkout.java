@@ -1,0 +1,98 @@
+package io.tillstream.shop.payment;
+
+import com.stripe.exception.StripeException;
+import com.stripe.model.checkout.Session;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Order.State;
+import io.tillstream.shop.order.OrderItem;
+import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.visitor.Visitor;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sends a shopper to Stripe. One cart is one order and one session, however often and in how many tabs it is checked out:
+ * the cart's id becomes the order's.
+ */
+@Component
+class Checkout {
+
+    private static final Logger log = LoggerFactory.getLogger(Checkout.class);
+
+    private final Orders orders;
+    private final StripeCheckout stripe;
+    private final Payments payments;
+
+    Checkout(Orders orders, StripeCheckout stripe, Payments payments) {
+        this.orders = orders;
+        this.stripe = stripe;
+        this.payments = payments;
+    }
+
+    /** Where the shopper goes now: exactly one of these. */
+    sealed interface Way {
+
+        /** To Stripe, to pay. */
+        record ToStripe(Order order, String url) implements Way {}
+
+        /** The cart is paid already, or as good as: back to its order. */
+        record ToOrder(Order order) implements Way {}
+
+        /** This order's time is over; the same cart needs a new id. */
+        record Again() implements Way {}
+    }
+
+    /**
+     * @param cartId   becomes the order's id
+     * @param items    at the prices of this moment
+     * @param language of the payment page
+     */
+    Way begin(UUID cartId, List<OrderItem> items, Visitor visitor, Locale language) throws StripeException {
+        Order order = orders.place(cartId, items, visitor);
+        if (order.stripeSessionId() != null && order.state() == State.PENDING) {
+            order = payments.settle(order.stripeSessionId()) instanceof Settlement.Known known ? known.order() : order;
+        }
+        return switch (order.state()) {
+            case PAID, HELD, AWAITING -> new Way.ToOrder(order);
+            case FAILED, EXPIRED -> new Way.Again();
+            case PENDING -> {
+                if (!order.items().equals(items)) {
+                    giveUp(order);
+                    yield new Way.Again();
+                }
+                yield toStripe(order, language);
+            }
+        };
+    }
+
+    /** Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, it may be. */
+    void giveUp(Order order) {
+        if (order.state() == State.PENDING && order.stripeSessionId() != null) {
+            try {
+                stripe.expire(order.stripeSessionId());
+                orders.become(State.EXPIRED, order.id());
+            } catch (StripeException e) {
+                log.atInfo()
+                        .addKeyValue("order", order.id())
+                        .addKeyValue("code", e.getCode())
+                        .log("An order that was given up could not be ended at Stripe; it ends by itself within a day");
+            }
+        }
+    }
+
+    private Way toStripe(Order order, Locale language) throws StripeException {
+        if (order.stripeSessionId() != null) {
+            Session open = stripe.read(order.stripeSessionId());
+            if (open.getUrl() != null) {
+                return new Way.ToStripe(order, open.getUrl());
+            }
+        }
+        Session session = stripe.open(order, language);
+        orders.sessionOpened(order.id(), session.getId());
+        return new Way.ToStripe(order, session.getUrl());
+    }
+}

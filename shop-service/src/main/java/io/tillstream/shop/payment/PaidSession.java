@@ -1,0 +1,79 @@
+package io.tillstream.shop.payment;
+
+import com.stripe.model.Address;
+import com.stripe.model.Charge;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.checkout.Session;
+import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.order.Amounts;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Payment;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A session that Stripe says is paid, read into our own words. */
+final class PaidSession {
+
+    private PaidSession() {}
+
+    /**
+     * @param session with the payment intent and its latest charge expanded
+     * @param toldAt  when Stripe said that it is paid; taken where no charge tells the time of payment
+     */
+    static Payment payment(Session session, Order order, Instant toldAt) {
+        Session.CustomerDetails customer = session.getCustomerDetails();
+        Address address = customer == null ? null : customer.getAddress();
+        return new Payment(
+                amounts(session),
+                paidAt(session, order, toldAt),
+                session.getId(),
+                session.getPaymentIntent(),
+                Boolean.TRUE.equals(session.getLivemode()),
+                known(
+                        customer == null || customer.getEmail() == null
+                                ? session.getCustomerEmail()
+                                : customer.getEmail()),
+                known(customer == null ? null : customer.getPhone()),
+                known(customer == null ? null : customer.getName()),
+                known(address == null ? null : address.getCity()),
+                known(address == null ? null : address.getState()),
+                known(address == null ? null : address.getPostalCode()),
+                known(address == null ? null : address.getCountry()));
+    }
+
+    /**
+     * The amounts in the currency in which the session was opened. With adaptive pricing the shopper may pay in
+     * another one: sessions tell that apart in presentment_details, those created before 2025-03-31 have ours in
+     * currency_conversion.
+     */
+    private static Amounts amounts(Session session) {
+        Session.CurrencyConversion conversion = session.getCurrencyConversion();
+        String currency = conversion == null ? session.getCurrency() : conversion.getSourceCurrency();
+        Session.TotalDetails details = conversion == null ? session.getTotalDetails() : null;
+        long subtotal = conversion == null ? session.getAmountSubtotal() : conversion.getAmountSubtotal();
+        long total = conversion == null ? session.getAmountTotal() : conversion.getAmountTotal();
+        return new Amounts(
+                Money.ofStripe(subtotal, currency),
+                part(details == null ? null : details.getAmountDiscount(), currency),
+                part(details == null ? null : details.getAmountShipping(), currency),
+                part(details == null ? null : details.getAmountTax(), currency),
+                Money.ofStripe(total, currency));
+    }
+
+    private static Money part(@Nullable Long minorUnits, String currency) {
+        return Money.ofStripe(Objects.requireNonNullElse(minorUnits, 0L), currency);
+    }
+
+    /** When the charge was made; for a method that is confirmed later, when Stripe said it was. */
+    private static Instant paidAt(Session session, Order order, Instant toldAt) {
+        PaymentIntent intent = session.getPaymentIntentObject();
+        Charge charge = intent == null ? null : intent.getLatestChargeObject();
+        boolean later = order.state() == Order.State.AWAITING || order.state() == Order.State.FAILED;
+        return charge == null || later ? toldAt : Instant.ofEpochSecond(charge.getCreated());
+    }
+
+    private static @Nullable String known(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+}

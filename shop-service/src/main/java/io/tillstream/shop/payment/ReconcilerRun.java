@@ -1,0 +1,176 @@
+package io.tillstream.shop.payment;
+
+import com.stripe.exception.StripeException;
+import com.stripe.model.Event;
+import com.stripe.model.checkout.Session;
+import io.tillstream.shop.order.OpenOrders;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Orders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One run of the reconciler, and its counts. */
+final class ReconcilerRun {
+
+    private static final Logger log = LoggerFactory.getLogger(ReconcilerRun.class);
+
+    /** A session may be paid for a day after it was opened. */
+    private static final Duration SESSION_LIFE = Duration.ofHours(24);
+
+    private static final Duration SILENCE = Duration.ofHours(1);
+    private static final int MOST_SILENT = 500;
+    private static final Duration PROGRESS = Duration.ofSeconds(2);
+
+    private final StripeHistory history;
+    private final Notices notices;
+    private final Payments payments;
+    private final Orders orders;
+    private final JsonMapper json;
+    private final Instant since;
+    private final Clock clock;
+    private final Consumer<Reconciliation> progress;
+
+    private final Instant startedAt;
+    private final Set<String> asked = new HashSet<>();
+    private final Set<UUID> paid = new HashSet<>();
+    private long paidHere;
+    private long held;
+    private long paidTwice;
+    private long settled;
+    private long notOurs;
+    private long looked;
+    private long nextWord = System.nanoTime() + PROGRESS.toNanos();
+    private @Nullable Instant finishedAt;
+    private String brokeOff = "";
+
+    ReconcilerRun(
+            StripeHistory history,
+            Notices notices,
+            Payments payments,
+            Orders orders,
+            JsonMapper json,
+            Instant since,
+            Clock clock,
+            Consumer<Reconciliation> progress) {
+        this.history = history;
+        this.notices = notices;
+        this.payments = payments;
+        this.orders = orders;
+        this.json = json;
+        this.since = since;
+        this.clock = clock;
+        this.progress = progress;
+        this.startedAt = clock.instant();
+    }
+
+    void go(OpenOrders openOrders) {
+        try {
+            history.events(since, Notices.TYPES, this::take);
+            for (String session : openOrders.unheardOf(startedAt.minus(SILENCE), MOST_SILENT)) {
+                settle(session);
+            }
+            openOrders.expireUnopened(startedAt.minus(SESSION_LIFE));
+            history.completeSessions(since.minus(SESSION_LIFE), this::compare);
+            finishedAt = clock.instant();
+        } catch (StripeException e) {
+            brokeOff = "Stripe did not answer (" + e.getStatusCode() + ")";
+        } catch (NoAnswer e) {
+            brokeOff = "Stripe did not answer";
+        }
+    }
+
+    Reconciliation report() {
+        return new Reconciliation(
+                startedAt,
+                since,
+                finishedAt,
+                paid.size(),
+                paidHere,
+                held,
+                paidTwice,
+                settled,
+                notOurs,
+                looked,
+                brokeOff);
+    }
+
+    private void take(Event event) {
+        looked();
+        Notice notice = Notice.about(
+                event.getType(),
+                Boolean.TRUE.equals(event.getLivemode()),
+                event.getAccount(),
+                json.readTree(event.getDataObjectDeserializer().getRawJson()));
+        String about = notice.type().startsWith("checkout.session.") ? notice.objectId() : notice.paymentIntent();
+        // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing.
+        if (asked.add(about)) {
+            switch (notices.take(notice, Instant.ofEpochSecond(event.getCreated()))) {
+                case Notices.Taken.Ours ours -> settled += ours.moved() ? 1 : 0;
+                case Notices.Taken.Foreign foreign -> {
+                    // Counted with the sessions, where each is once.
+                }
+                case Notices.Taken.Later later -> throw new NoAnswer();
+            }
+        }
+    }
+
+    private void compare(Session session) {
+        looked();
+        if (SessionOutcome.of(session) != SessionOutcome.PAID) {
+            return;
+        }
+        Optional<Order> found = payments.order(session.getMetadata());
+        if (found.isEmpty()) {
+            notOurs++;
+            return;
+        }
+        Order order = found.get();
+        if (order.state() != Order.State.PAID && order.state() != Order.State.HELD) {
+            order = settle(session.getId()).orElse(order);
+        }
+        if (!paid.add(order.id())) {
+            paidTwice++;
+            log.atError()
+                    .addKeyValue("order", order.id())
+                    .addKeyValue("session", session.getId())
+                    .log(
+                            "An order was paid twice, in two sessions. It counts once; give one payment back in Stripe's Dashboard");
+        } else if (order.state() == Order.State.HELD) {
+            held++;
+        } else if (order.state() == Order.State.PAID) {
+            paidHere++;
+        }
+    }
+
+    private Optional<Order> settle(String sessionId) {
+        return switch (payments.settle(sessionId)) {
+            case Settlement.Known known -> {
+                settled += known.moved() ? 1 : 0;
+                yield orders.find(known.order().id());
+            }
+            case Settlement.NotOurs notOursAfterAll -> Optional.empty();
+            case Settlement.Unreachable unreachable -> throw new NoAnswer();
+        };
+    }
+
+    private void looked() {
+        looked++;
+        if (System.nanoTime() > nextWord) {
+            nextWord = System.nanoTime() + PROGRESS.toNanos();
+            progress.accept(report());
+        }
+    }
+
+    /** Ends the run where Stripe stops answering. */
+    private static final class NoAnswer extends RuntimeException {}
+}

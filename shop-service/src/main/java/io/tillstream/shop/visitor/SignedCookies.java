@@ -1,0 +1,80 @@
+package io.tillstream.shop.visitor;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
+
+/** What the shop keeps in the visitor's browser, signed with HMAC-SHA256, so that no server needs to remember it. */
+@Component
+public class SignedCookies {
+
+    private final CookieSettings settings;
+    private final StorefrontSettings storefront;
+
+    public SignedCookies(CookieSettings settings, StorefrontSettings storefront) {
+        this.settings = settings;
+        this.storefront = storefront;
+    }
+
+    /** What was written under a name; empty when there is nothing, or when it does not bear our signature. */
+    public Optional<String> read(HttpServletRequest request, String name) {
+        Cookie cookie = WebUtils.getCookie(request, name);
+        String value = cookie == null ? "" : cookie.getValue();
+        int dot = value.lastIndexOf('.');
+        if (dot < 1) {
+            return Optional.empty();
+        }
+        String content = value.substring(0, dot);
+        byte[] signature = value.substring(dot + 1).getBytes(UTF_8);
+        return settings.secrets().stream()
+                        .anyMatch(secret -> MessageDigest.isEqual(
+                                signature, sign(name, content, secret).getBytes(UTF_8)))
+                ? Optional.of(content)
+                : Optional.empty();
+    }
+
+    /**
+     * Writes, or with an empty content removes.
+     *
+     * @param content of characters that RFC 6265 allows in a cookie
+     */
+    public void write(HttpServletResponse response, String name, String content, Duration remembered) {
+        String value = content.isEmpty()
+                ? ""
+                : content + "." + sign(name, content, settings.secrets().getFirst());
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(name, value)
+                        .path("/")
+                        .maxAge(value.isEmpty() ? Duration.ZERO : remembered)
+                        .sameSite("Lax")
+                        .httpOnly(true)
+                        .secure(storefront.secure())
+                        .build()
+                        .toString());
+    }
+
+    private static String sign(String name, String content, String secret) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            // The name is part of the key, so that one cookie's signature is good for no other.
+            mac.init(new SecretKeySpec((name + " cookie " + secret).getBytes(UTF_8), "HmacSHA256"));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(content.getBytes(UTF_8)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has HmacSHA256", e);
+        }
+    }
+}
