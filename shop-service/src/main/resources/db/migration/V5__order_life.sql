@@ -51,9 +51,9 @@ select o.id as order_id, o.currency, o.paid_at, o.gross_minor, o.discount_minor,
        coalesce(d.minor, 0) as lost_minor,
        o.gross_minor - coalesce(r.minor, 0) - coalesce(d.minor, 0) as net_minor
 from orders o
-left join (select order_id, sum(amount_minor) as minor from refund
+left join (select order_id, sum(amount_minor)::bigint as minor from refund
            where status in ('pending', 'requires_action', 'succeeded') group by order_id) r on r.order_id = o.id
-left join (select order_id, sum(amount_minor) as minor from dispute
+left join (select order_id, sum(amount_minor)::bigint as minor from dispute
            where status = 'lost' group by order_id) d on d.order_id = o.id
 where o.paid_at is not null;
 

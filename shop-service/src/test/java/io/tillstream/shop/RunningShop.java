@@ -58,6 +58,7 @@ public abstract class RunningShop {
                         "MANAGEMENT_PORT",
                         "0")
                 .forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("RECONCILER_ENABLED", () -> "false");
     }
 
     protected HttpResponse<String> get(String path) throws Exception {

@@ -156,6 +156,17 @@ public final class StripeStub {
         return id;
     }
 
+    /** The same order paid in another session as well. */
+    public void payAgain(String sessionId) {
+        String id = "cs_test_again" + numbers.incrementAndGet();
+        sessions.put(id, session(sessionId).deepCopy().put("id", id));
+    }
+
+    /** As Stripe does after 30 days. */
+    public void forgetEvents() {
+        events.clear();
+    }
+
     /** The body of the newest webhook about a session, or about what was paid in it. */
     public String webhook(String type, String sessionId) {
         String intent = intentId(sessionId);

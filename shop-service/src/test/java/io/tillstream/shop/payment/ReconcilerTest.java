@@ -1,0 +1,184 @@
+package io.tillstream.shop.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.Topic;
+import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.OrderItem;
+import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.visitor.Visitor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ReconcilerTest extends RunningShop {
+
+    private static final Visitor VISITOR =
+            new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null);
+
+    @Autowired
+    private Orders orders;
+
+    @Autowired
+    private StripeCheckout stripe;
+
+    @Autowired
+    private Reconciler reconciler;
+
+    @Test
+    void finds_five_hundred_payments_whose_webhooks_were_lost_while_fifty_live_ones_arrive() throws Exception {
+        List<String> lost = opened(500);
+        List<String> live = opened(50);
+        lost.forEach(STRIPE::pay);
+        live.forEach(STRIPE::pay);
+        STRIPE.foreign();
+
+        Reconciliation report;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Reconciliation> run = threads.submit(this::reconciled);
+            for (String session : live) {
+                assertThat(completed(session).statusCode()).isEqualTo(200);
+            }
+            report = run.get();
+        }
+
+        assertThat(report.brokeOff()).isEmpty();
+        assertThat(report.difference()).isZero();
+        assertThat(report.paidHere()).isGreaterThanOrEqualTo(550);
+        assertThat(report.notOurs()).isPositive();
+        assertThat(report.settled()).isBetween(500L, 550L);
+        List<String> all = new ArrayList<>(lost);
+        all.addAll(live);
+        assertThat(all).allSatisfy(session -> assertThat(orderState(session)).isEqualTo("PAID"));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("select count(*) from outbox")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+        Set<String> events = all.stream().map(this::eventId).collect(Collectors.toSet());
+        assertThat(Topic.read("shop.order-completed.v1", record -> true).stream()
+                        .map(record ->
+                                new String(record.headers().lastHeader("ce_id").value()))
+                        .filter(events::contains))
+                .hasSize(550)
+                .doesNotHaveDuplicates();
+
+        assertThat(reconciled().settled()).as("a second run finds nothing").isZero();
+    }
+
+    @Test
+    void hears_of_late_payments_of_expired_sessions_and_of_money_that_went_back() throws Exception {
+        List<String> sessions = opened(4);
+        STRIPE.payLater(sessions.get(0));
+        STRIPE.confirmed(sessions.get(0));
+        STRIPE.expire(sessions.get(1));
+        STRIPE.pay(sessions.get(2));
+        STRIPE.refund(sessions.get(2), 300);
+        STRIPE.payLater(sessions.get(3));
+
+        assertThat(reconciled().difference()).isZero();
+
+        assertThat(sessions.stream().map(this::orderState)).containsExactly("PAID", "EXPIRED", "PAID", "AWAITING");
+        assertThat(jdbc.sql("""
+                                select refunded_minor from order_money m join orders o on o.id = m.order_id
+                                where o.stripe_session_id = ?""").param(sessions.get(2)).query(Long.class).single())
+                .isEqualTo(300);
+    }
+
+    @Test
+    void asks_about_an_order_of_which_nothing_was_heard_for_an_hour() throws Exception {
+        String session = opened(1).getFirst();
+        STRIPE.pay(session);
+        jdbc.sql("update orders set placed_at = now() - interval '40 days' where stripe_session_id = ?")
+                .param(session)
+                .update();
+        STRIPE.change(
+                session,
+                at -> at.put("created", Instant.now().minus(Duration.ofDays(40)).getEpochSecond()));
+        // Too long ago for Stripe's list of events.
+        STRIPE.forgetEvents();
+
+        reconciled();
+
+        assertThat(orderState(session)).isEqualTo("PAID");
+    }
+
+    @Test
+    void begins_again_where_it_was_when_stripe_stops_answering() throws Exception {
+        reconciled();
+        Instant before = watermark();
+        String session = opened(1).getFirst();
+        STRIPE.pay(session);
+        STRIPE.down = true;
+        try {
+            assertThat(reconciler.run(progress -> {}).orElseThrow().brokeOff()).contains("Stripe did not answer");
+        } finally {
+            STRIPE.down = false;
+        }
+        assertThat(watermark()).isEqualTo(before);
+        reconciled();
+        assertThat(orderState(session)).isEqualTo("PAID");
+        assertThat(watermark()).isAfter(before);
+    }
+
+    @Test
+    void leaves_the_turn_to_another_shop_that_is_at_it() {
+        jdbc.sql("update reconciliation set leased_until = now() + interval '1 minute'")
+                .update();
+        try {
+            assertThat(reconciler.run(progress -> {})).isEmpty();
+        } finally {
+            jdbc.sql("update reconciliation set leased_until = null").update();
+        }
+    }
+
+    @Test
+    void says_which_order_was_paid_twice() throws Exception {
+        String session = opened(1).getFirst();
+        STRIPE.pay(session);
+        completed(session);
+        STRIPE.payAgain(session);
+
+        assertThat(reconciled().paidTwice()).isPositive();
+        assertThat(reconciled().difference()).isZero();
+    }
+
+    private Reconciliation reconciled() {
+        return await().atMost(Duration.ofSeconds(60))
+                .until(() -> reconciler.run(progress -> {}), java.util.Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Instant watermark() {
+        return jdbc.sql("select watermark from reconciliation")
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant();
+    }
+
+    private List<String> opened(int count) throws Exception {
+        List<String> sessions = new ArrayList<>();
+        for (int each = 0; each < count; each++) {
+            Order order = orders.place(
+                    UUID.randomUUID(),
+                    List.of(new OrderItem("enamel-mug", "Enamel mug", 1, new Money(1100, "SGD"))),
+                    VISITOR);
+            String session = stripe.open(order, Locale.ENGLISH).getId();
+            orders.sessionOpened(order.id(), session);
+            sessions.add(session);
+        }
+        return sessions;
+    }
+}
