@@ -115,7 +115,11 @@ public abstract class RunningShop {
                 .single();
     }
 
+    protected URI address(String path) {
+        return URI.create("http://localhost:" + port + path);
+    }
+
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path));
+        return HttpRequest.newBuilder(address(path));
     }
 }

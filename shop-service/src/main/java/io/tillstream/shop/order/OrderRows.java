@@ -7,8 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -84,35 +87,41 @@ class OrderRows {
     }
 
     Optional<Order> find(UUID id) {
-        return jdbc.sql("select * from orders where id = ?")
-                .param(id)
-                .query((row, index) -> order(row))
-                .optional();
+        return find("o.id = :value", id).stream().findFirst();
     }
 
+    /** The newest first. */
     List<Order> find(Collection<UUID> ids) {
-        return jdbc.sql("select * from orders where id in (:ids) order by placed_at desc")
-                .param("ids", ids)
-                .query((row, index) -> order(row))
-                .list();
+        return find("o.id in (:value)", ids);
     }
 
     Optional<Order> findByPaymentIntent(String paymentIntentId) {
-        return jdbc.sql("select * from orders where payment_intent_id = ?")
-                .param(paymentIntentId)
-                .query((row, index) -> order(row))
-                .optional();
+        return find("o.payment_intent_id = :value", paymentIntentId).stream().findFirst();
     }
 
-    private Order order(ResultSet row) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
-        String currency = row.getString("currency");
+    /** One query after the other: the second within the first would hold two connections of the pool at a time. */
+    private List<Order> find(String which, Object value) {
+        Map<UUID, List<OrderItem>> items = new HashMap<>();
+        jdbc.sql("select i.*, o.currency from order_item i join orders o on o.id = i.order_id where " + which
+                        + " order by i.order_id, i.position")
+                .param("value", value)
+                .query(row -> {
+                    items.computeIfAbsent(row.getObject("order_id", UUID.class), id -> new ArrayList<>())
+                            .add(item(row));
+                });
+        return jdbc.sql("select o.* from orders o where " + which + " order by o.placed_at desc")
+                .param("value", value)
+                .query((row, index) -> order(row, items.getOrDefault(row.getObject("id", UUID.class), List.of())))
+                .list();
+    }
+
+    private static Order order(ResultSet row, List<OrderItem> items) throws SQLException {
         return new Order(
-                id,
+                row.getObject("id", UUID.class),
                 row.getObject("event_id", UUID.class),
                 State.valueOf(row.getString("state")),
-                items(id, currency),
-                new Money(row.getLong("total_minor"), currency),
+                items,
+                new Money(row.getLong("total_minor"), row.getString("currency")),
                 row.getString("stripe_session_id"),
                 new Visitor(
                         row.getBoolean("marketing_consent") ? Visitor.Choice.GRANTED : Visitor.Choice.DENIED,
@@ -123,14 +132,11 @@ class OrderRows {
                         row.getString("fbc")));
     }
 
-    private List<OrderItem> items(UUID orderId, String currency) {
-        return jdbc.sql("select * from order_item where order_id = ? order by position")
-                .param(orderId)
-                .query((row, index) -> new OrderItem(
-                        row.getString("sku"),
-                        row.getString("name"),
-                        row.getInt("quantity"),
-                        new Money(row.getLong("unit_price_minor"), currency)))
-                .list();
+    private static OrderItem item(ResultSet row) throws SQLException {
+        return new OrderItem(
+                row.getString("sku"),
+                row.getString("name"),
+                row.getInt("quantity"),
+                new Money(row.getLong("unit_price_minor"), row.getString("currency")));
     }
 }

@@ -3,8 +3,17 @@ package io.tillstream.shop.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.shop.RunningShop;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
@@ -84,6 +93,128 @@ class CheckoutPagesTest extends RunningShop {
                         .headers()
                         .firstValue("Location"))
                 .hasValue("/cart?x=1");
+    }
+
+    @Test
+    void a_double_click_in_two_tabs_makes_one_order() throws Exception {
+        post("/cart/items", Map.of("sku", "brass-pen"));
+        List<Callable<String>> clicks = Collections.nCopies(
+                6,
+                () -> post("/checkout", Map.of())
+                        .headers()
+                        .firstValue("Location")
+                        .orElse("none"));
+        Set<String> ways = new HashSet<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<String> way : threads.invokeAll(clicks)) {
+                ways.add(way.get());
+            }
+        }
+
+        assertThat(ways).hasSize(1).allMatch(way -> way.startsWith(STRIPE.url()));
+        String session = ways.iterator().next().replaceFirst(".*/", "");
+        assertThat(jdbc.sql("select count(*) from orders where stripe_session_id = ?")
+                        .param(session)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        assertThat(Jsoup.parse(get("/orders").body()).select("tbody tr")).hasSize(1);
+    }
+
+    @Test
+    void a_cart_that_has_changed_is_another_order_and_the_first_can_no_longer_be_paid() throws Exception {
+        String first = checkout("brass-pen");
+        String second = checkout("notebook");
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(orderState(first)).isEqualTo("EXPIRED");
+        assertThat(orderState(second)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void a_price_that_has_changed_since_is_asked_for_anew() throws Exception {
+        String first = checkout("tea-towel");
+        jdbc.sql("update product set price_minor = 1500 where sku = 'tea-towel'")
+                .update();
+        try {
+            String second = checkout();
+            assertThat(second).isNotEqualTo(first);
+            assertThat(orderState(first)).isEqualTo("EXPIRED");
+            STRIPE.pay(second);
+            assertThat(Jsoup.parse(get("/thanks?session_id=" + second).body())
+                            .select("tfoot td")
+                            .text())
+                    .contains("15.00");
+        } finally {
+            jdbc.sql("update product set price_minor = 1450 where sku = 'tea-towel'")
+                    .update();
+        }
+    }
+
+    @Test
+    void going_back_and_paying_again_leads_to_the_order_that_is_paid() throws Exception {
+        String session = checkout("moka-pot");
+        STRIPE.pay(session);
+
+        assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
+                .hasValue("/thanks?session_id=" + session);
+        get("/thanks?session_id=" + session);
+        assertThat(Jsoup.parse(get("/cart").body()).select("tbody tr")).isEmpty();
+    }
+
+    @Test
+    void a_session_that_has_expired_can_be_begun_anew_with_the_same_cart() throws Exception {
+        String first = checkout("moka-pot");
+        STRIPE.expire(first);
+        assertThat(Jsoup.parse(get("/thanks?session_id=" + first).body())
+                        .select("h1")
+                        .text())
+                .isEqualTo("This order was never paid");
+
+        String second = checkout();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(Jsoup.parse(get("/cart").body()).select("tbody tr")).hasSize(1);
+    }
+
+    @Test
+    void a_bank_that_takes_its_time_is_waited_for_and_its_no_is_told() throws Exception {
+        String session = checkout("moka-pot");
+        STRIPE.payLater(session);
+        assertThat(Jsoup.parse(get("/thanks?session_id=" + session).body())
+                        .select("h1")
+                        .text())
+                .isEqualTo("Your order is placed; the payment is on its way");
+        assertThat(get("/thanks/state?session_id=" + session).body()).contains("AWAITING");
+
+        STRIPE.refused(session);
+
+        assertThat(Jsoup.parse(get("/thanks?session_id=" + session).body())
+                        .select("h1")
+                        .text())
+                .isEqualTo("The payment failed");
+    }
+
+    @Test
+    void another_browser_is_shown_nothing_of_an_order() throws Exception {
+        String session = checkout("wall-clock");
+        STRIPE.pay(session);
+        String number = Jsoup.parse(get("/orders").body()).select("tbody a").attr("href");
+
+        try (HttpClient other = HttpClient.newHttpClient()) {
+            for (String path : List.of("/thanks?session_id=" + session, number, "/orders")) {
+                HttpResponse<String> page = other.send(
+                        HttpRequest.newBuilder(address(path))
+                                .header("Cookie", "orders=" + number.replace("/orders/", "") + ".c2lnbmVk")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertThat(page.body()).doesNotContain("Wall clock").doesNotContain("56.00");
+            }
+        }
+        assertThat(get("/thanks/state?session_id=" + session).body()).contains("PAID");
+        assertThat(get(number).body()).contains("Wall clock");
+        assertThat(get("/orders/" + java.util.UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(get("/orders/1").statusCode()).isBetween(400, 404);
     }
 
     @Test
