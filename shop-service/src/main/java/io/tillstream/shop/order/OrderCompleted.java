@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param customer  who bought, sealed as a compact JWE
  * @param consent   granted or denied
  * @param sourceUrl page on which the purchase happened, without a query
+ * @param referrerUrl page of another site that led to the shop; null when it is not known
+ * @param dataProcessing how Meta may use the order; null when it is not limited
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderCompleted(
@@ -27,6 +29,8 @@ record OrderCompleted(
         String customer,
         String consent,
         String sourceUrl,
+        @Nullable String referrerUrl,
+        @Nullable DataProcessing dataProcessing,
         boolean livemode,
         Stripe stripe) {
 
@@ -37,6 +41,9 @@ record OrderCompleted(
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Stripe(String checkoutSession, @Nullable String paymentIntent) {}
+
+    /** Meta's data processing options, in Meta's numbers. */
+    record DataProcessing(List<String> options, int country, int state) {}
 
     /** The customer as it lies in the seal. Fields that are not known are left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,12 +56,13 @@ record OrderCompleted(
             @Nullable String postalCode,
             @Nullable String country,
             @Nullable String externalId,
+            @Nullable String customerId,
             @Nullable String ip,
             @Nullable String userAgent,
             @Nullable String fbp,
             @Nullable String fbc) {
 
-        static Customer of(Order order, Payment payment) {
+        static Customer of(Order order, Payment payment, @Nullable String customerId) {
             return new Customer(
                     payment.email(),
                     payment.phone(),
@@ -64,6 +72,7 @@ record OrderCompleted(
                     payment.postalCode(),
                     payment.country(),
                     order.visitor().id(),
+                    customerId,
                     order.visitor().ip(),
                     order.visitor().userAgent(),
                     order.visitor().fbp(),
@@ -71,7 +80,13 @@ record OrderCompleted(
         }
     }
 
-    static OrderCompleted of(Order order, Payment payment, CustomerSeal seal, String sourceUrl) {
+    static OrderCompleted of(
+            Order order,
+            Payment payment,
+            CustomerSeal seal,
+            CustomerIds customerIds,
+            LimitedDataUse limits,
+            String sourceUrl) {
         return new OrderCompleted(
                 order.eventId().toString(),
                 order.id().toString(),
@@ -85,9 +100,11 @@ record OrderCompleted(
                                 item.quantity(),
                                 item.unitPrice().majorUnits().toPlainString()))
                         .toList(),
-                seal.close(Customer.of(order, payment)),
+                seal.close(Customer.of(order, payment, customerIds.of(payment.email()))),
                 order.visitor().consents() ? "granted" : "denied",
                 sourceUrl,
+                order.visitor().consents() ? order.visitor().referrer() : null,
+                limits.of(payment.country(), payment.state()),
                 payment.livemode(),
                 new Stripe(payment.sessionId(), payment.paymentIntentId()));
     }

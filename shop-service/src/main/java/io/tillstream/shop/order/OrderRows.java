@@ -31,8 +31,8 @@ class OrderRows {
         Visitor visitor = order.visitor();
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
-                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc)
-                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc)
+                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url)
+                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer)
                 on conflict (id) do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -46,6 +46,7 @@ class OrderRows {
                 .param("agent", visitor.userAgent())
                 .param("fbp", visitor.fbp())
                 .param("fbc", visitor.fbc())
+                .param("referrer", visitor.referrer())
                 .update();
         if (inserted == 0) {
             return false;
@@ -129,7 +130,8 @@ class OrderRows {
                         row.getString("ip"),
                         row.getString("user_agent"),
                         row.getString("fbp"),
-                        row.getString("fbc")));
+                        row.getString("fbc"),
+                        row.getString("referrer_url")));
     }
 
     private static OrderItem item(ResultSet row) throws SQLException {

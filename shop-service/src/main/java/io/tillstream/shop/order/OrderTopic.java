@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 
-/** Makes the topic where it does not exist yet. Twelve partitions let twelve dispatchers share the work. */
+/** Makes the topics where they do not exist yet. Twelve partitions let twelve dispatchers share the work. */
 @Configuration(proxyBeanMethods = false)
 class OrderTopic {
 
@@ -19,6 +19,18 @@ class OrderTopic {
         return TopicBuilder.name(OrderCompleted.TOPIC)
                 .partitions(12)
                 .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
+                .build();
+    }
+
+    /** Kept a day longer than the orders of which it speaks. */
+    @Bean
+    NewTopic consentWithdrawnTopic() {
+        return TopicBuilder.name(Withdrawals.TOPIC)
+                .partitions(12)
+                .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
+                .config(
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        Long.toString(KEPT.plusDays(1).toMillis()))
                 .build();
     }
 }

@@ -8,7 +8,6 @@ import io.tillstream.shop.visitor.StorefrontSettings;
 import io.tillstream.shop.visitor.Visitor;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +29,8 @@ public class Orders {
     private final OrderRows rows;
     private final Outbox outbox;
     private final CustomerSeal seal;
+    private final CustomerIds customerIds;
+    private final LimitedDataUse limits;
     private final JsonMapper json;
     private final StorefrontSettings storefront;
     private final Clock clock;
@@ -38,6 +39,8 @@ public class Orders {
             JdbcClient jdbc,
             Outbox outbox,
             CustomerSeal seal,
+            CustomerIds customerIds,
+            LimitedDataUse limits,
             JsonMapper json,
             StorefrontSettings storefront,
             Clock clock) {
@@ -45,6 +48,8 @@ public class Orders {
         this.rows = new OrderRows(jdbc);
         this.outbox = outbox;
         this.seal = seal;
+        this.customerIds = customerIds;
+        this.limits = limits;
         this.json = json;
         this.storefront = storefront;
         this.clock = clock;
@@ -125,7 +130,7 @@ public class Orders {
         }
         // As it is now: consent may have been withdrawn since the order was read.
         Order now = rows.find(order.id()).orElseThrow();
-        outbox.append(entry(OrderCompleted.of(now, payment, seal, storefront.page("/thanks"))));
+        outbox.append(entry(OrderCompleted.of(now, payment, seal, customerIds, limits, storefront.page("/thanks"))));
         return true;
     }
 
@@ -160,20 +165,8 @@ public class Orders {
     }
 
     private OutboxEntry entry(OrderCompleted message) {
-        // CloudEvents 1.0, binary mode of its Kafka binding: attributes as headers, the message itself as value.
-        Map<String, String> headers = Map.of(
-                "content-type",
-                "application/json",
-                "ce_specversion",
-                "1.0",
-                "ce_id",
-                message.eventId(),
-                "ce_type",
-                OrderCompleted.TYPE,
-                "ce_source",
-                storefront.publicBaseUrl(),
-                "ce_time",
-                Instant.now(clock).toString());
+        Map<String, String> headers =
+                CloudEvent.headers(OrderCompleted.TYPE, message.eventId(), storefront.publicBaseUrl(), clock.instant());
         return new OutboxEntry(OrderCompleted.TOPIC, message.orderId(), headers, json.writeValueAsBytes(message));
     }
 }

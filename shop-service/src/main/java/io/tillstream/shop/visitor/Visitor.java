@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param userAgent as the browser sent it; null when it sent none
  * @param fbp       Meta's browser id, byte for byte as the {@code _fbp} cookie has it; null when there is none
  * @param fbc       Meta's click id, byte for byte as the {@code _fbc} cookie has it; null when there is none
+ * @param referrer  page of another site that led to the shop, without its query; null when it is not known
  */
 public record Visitor(
         Choice choice,
@@ -18,18 +19,24 @@ public record Visitor(
         @Nullable String ip,
         @Nullable String userAgent,
         @Nullable String fbp,
-        @Nullable String fbc) {
+        @Nullable String fbc,
+        @Nullable String referrer) {
 
     /** What a visitor said when asked whether Meta may be told of the visit. */
     public enum Choice {
         GRANTED,
         DENIED,
-        NOT_ASKED
+        /** By Global Privacy Control, which the browser sends for its owner. */
+        DENIED_BY_BROWSER,
+        /** To be asked: where prior consent is the law. */
+        NOT_ASKED,
+        /** Not asked where silence is a yes by the shop's settings. */
+        ASSUMED
     }
 
-    /** Whether Meta may be told: only after a clear yes. */
+    /** Whether Meta may be told. */
     public boolean consents() {
-        return choice == Choice.GRANTED;
+        return choice == Choice.GRANTED || choice == Choice.ASSUMED;
     }
 
     /** Says nothing personal, so that a visitor in a log line is harmless. */

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class ReconcilerTest extends RunningShop {
 
     private static final Visitor VISITOR =
-            new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null);
+            new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null, null);
 
     @Autowired
     private Orders orders;

@@ -49,7 +49,7 @@ class TwoShopsTest extends RunningShop {
             Order order = orders.place(
                     UUID.randomUUID(),
                     List.of(new OrderItem("notebook", "Notebook", 1, new Money(1600, "SGD"))),
-                    new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null));
+                    new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null, null));
             String session = stripe.open(order, Locale.ENGLISH).getId();
             orders.sessionOpened(order.id(), session);
             STRIPE.pay(session);

@@ -1,0 +1,96 @@
+package io.tillstream.shop.visitor;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.time.Duration;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.stereotype.Component;
+
+/** The cookies that hold a visitor's choice and, only with consent, their ids. All are first-party. */
+@Component
+public class VisitorCookies {
+
+    static final String CHOICE = "consent";
+    static final String ID = "visitor";
+    static final String REFERRER = "came_from";
+    static final String FBP = "_fbp";
+    static final String FBC = "_fbc";
+
+    /** As the CNIL recommends for both answers. */
+    private static final Duration REMEMBERED = Duration.ofDays(180);
+
+    /** As Meta's own libraries keep them. */
+    private static final Duration META = Duration.ofDays(90);
+
+    private static final Duration VISIT = Duration.ofDays(1);
+
+    private final StorefrontSettings storefront;
+    private final ConsentSettings consent;
+
+    VisitorCookies(StorefrontSettings storefront, ConsentSettings consent) {
+        this.storefront = storefront;
+        this.consent = consent;
+    }
+
+    /** Remembers a yes. */
+    public void grant(Visitor visitor, HttpServletResponse response) {
+        write(response, CHOICE, "granted", REMEMBERED, true, "");
+        if (visitor.id() == null) {
+            id(response, UUID.randomUUID().toString());
+        }
+    }
+
+    /** Remembers a no, and removes all that only a yes allows. */
+    public void deny(HttpServletResponse response) {
+        write(response, CHOICE, "denied", REMEMBERED, true, "");
+        forget(response);
+    }
+
+    void forget(HttpServletResponse response) {
+        write(response, ID, "", Duration.ZERO, true, "");
+        write(response, REFERRER, "", Duration.ZERO, true, "");
+        for (String name : new String[] {FBP, FBC}) {
+            write(response, name, "", Duration.ZERO, false, consent.cookieDomain());
+        }
+    }
+
+    void id(HttpServletResponse response, String id) {
+        write(response, ID, id, REMEMBERED, true, "");
+    }
+
+    void referrer(HttpServletResponse response, String encoded) {
+        write(response, REFERRER, encoded, VISIT, true, "");
+    }
+
+    /** One of Meta's ids, which the Pixel's script must be able to read. */
+    void meta(HttpServletResponse response, String name, @Nullable String value) {
+        if (value != null) {
+            write(response, name, value, META, false, consent.cookieDomain());
+        }
+    }
+
+    /** How many dots the domain of Meta's cookies has. */
+    int subdomainIndex() {
+        String domain = consent.cookieDomain().isEmpty()
+                ? String.valueOf(URI.create(storefront.publicBaseUrl()).getHost())
+                : consent.cookieDomain();
+        return (int) domain.chars().filter(letter -> letter == '.').count();
+    }
+
+    private void write(
+            HttpServletResponse response, String name, String value, Duration age, boolean httpOnly, String domain) {
+        ResponseCookie.ResponseCookieBuilder cookie = ResponseCookie.from(name, value)
+                .path("/")
+                .maxAge(age)
+                .sameSite("Lax")
+                .httpOnly(httpOnly)
+                .secure(storefront.secure());
+        if (!domain.isEmpty()) {
+            cookie.domain(domain);
+        }
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie.build().toString());
+    }
+}
