@@ -17,6 +17,10 @@
   script.src = tag.dataset.scriptUrl;
   document.head.append(script);
 
+  if (tag.dataset.limited === 'true') {
+    // Meta finds out where the visitor is, and limits its use in the states that ask for it.
+    fbq('dataProcessingOptions', ['LDU'], 0, 0);
+  }
   const externalId = tag.dataset.externalId;
   fbq('init', tag.dataset.pixelId, externalId ? { external_id: externalId } : {});
   fbq('track', 'PageView');

@@ -40,7 +40,7 @@ class ArchitectureTest {
     void only_what_reads_and_writes_topics_knows_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..intake..", "..receipt..", "..deadletter..")
+                .resideOutsideOfPackages("..intake..", "..receipt..", "..deadletter..", "..withdrawal..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

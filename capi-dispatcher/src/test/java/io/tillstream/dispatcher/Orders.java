@@ -83,6 +83,14 @@ final class Orders implements AutoCloseable {
                 .get();
     }
 
+    /** As the shop says that a customer took their consent back. */
+    void withdraw(String eventId) throws Exception {
+        String message = "{\"eventId\":\"%s\",\"orderId\":\"%s\",\"withdrawnAt\":\"%s\"}"
+                .formatted(eventId, eventId, Instant.now());
+        producer.send(new ProducerRecord<>("shop.consent-withdrawn.v1", eventId, message))
+                .get();
+    }
+
     String message(String eventId) {
         return messages.get(eventId);
     }

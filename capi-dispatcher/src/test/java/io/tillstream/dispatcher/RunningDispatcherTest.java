@@ -3,6 +3,8 @@ package io.tillstream.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jose.JWEObject;
+import com.nimbusds.jose.crypto.DirectDecrypter;
 import io.tillstream.backing.Backing;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,7 +26,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.MediaType;
+import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A whole dispatcher on a real broker, with a stub for Meta. */
 class RunningDispatcherTest {
@@ -125,6 +131,64 @@ class RunningDispatcherTest {
                         .map(event -> event.path("event_time").asLong())
                         .distinct())
                 .hasSize(1);
+    }
+
+    @Test
+    void an_order_whose_consent_is_withdrawn_while_meta_is_down_is_never_sent() throws Exception {
+        meta.troubles.addAll(Collections.nCopies(4, new MetaStub.Trouble(500, "<html>")));
+        String order = orders.order("granted", Instant.now());
+        String other = orders.order("granted", Instant.now());
+        orders.publish(order);
+        orders.publish(other);
+        await().until(() -> meta.troubles.size() < 4);
+
+        orders.withdraw(order);
+
+        await().until(() -> meta.accepted(other) == 1);
+        String again = orders.order("granted", Instant.now());
+        orders.publish(again);
+        await().until(() -> meta.accepted(again) == 1);
+        assertThat(meta.accepted(order)).isZero();
+    }
+
+    @Test
+    void the_shop_and_nobody_else_can_be_shown_what_meta_got_of_an_order() throws Exception {
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().until(() -> meta.accepted(order) == 1);
+        JsonNode sent = meta.requests.stream()
+                .flatMap(request -> request.path("data").valueStream())
+                .filter(event -> event.path("event_id").asString().equals(order))
+                .findFirst()
+                .orElseThrow();
+
+        String sealed = RestClient.create()
+                .post()
+                .uri(RunningDispatcher.url(dispatcher, "/disclosure"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(orders.message(order))
+                .retrieve()
+                .body(String.class);
+
+        assertThat(sealed).doesNotContain("203.0.113.7").doesNotContain(order);
+        JWEObject jwe = JWEObject.parse(sealed);
+        jwe.decrypt(new DirectDecrypter(new byte[32]));
+        assertThat(JsonMapper.shared().readTree(jwe.getPayload().toBytes())).isEqualTo(sent);
+    }
+
+    @Test
+    void a_dispatcher_that_comes_after_knows_whose_consent_was_withdrawn_before() throws Exception {
+        String order = orders.order("granted", Instant.now());
+        dispatcher.close();
+        orders.publish(order);
+        orders.withdraw(order);
+
+        dispatcher = run();
+        String last = orders.order("granted", Instant.now());
+        orders.publish(last);
+        await().until(() -> meta.accepted(last) == 1);
+
+        assertThat(meta.accepted(order)).isZero();
     }
 
     @Test

@@ -35,10 +35,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_outbox_and_the_topic_it_fills_know_kafka() {
+    void only_the_outbox_the_topics_it_fills_and_the_receipts_know_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..outbox..", "..order..")
+                .resideOutsideOfPackages("..outbox..", "..order..", "..disclosure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

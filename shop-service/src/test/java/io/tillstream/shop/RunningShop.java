@@ -120,6 +120,6 @@ public abstract class RunningShop {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path));
+        return HttpRequest.newBuilder(address(path)).header("Accept", "text/html,*/*;q=0.8");
     }
 }

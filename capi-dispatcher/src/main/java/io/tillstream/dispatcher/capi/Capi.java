@@ -49,6 +49,11 @@ public class Capi {
         return answer;
     }
 
+    /** An event alone, byte for byte as it stands among others in a request. */
+    public byte[] json(CapiEvent event) {
+        return CapiJson.one(event);
+    }
+
     /** Whether a request may go now; false while Meta is spared or has been found away. */
     public boolean open() {
         return guard.open();

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.capi;
 
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.matching.Sha256;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,15 @@ final class CapiJson {
             parameters.forEach(json::writeStringProperty);
             json.writeEndObject();
         }
+    }
+
+    /** Writes one event alone. */
+    static byte[] one(CapiEvent event) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+            write(event, json);
+        }
+        return out.toByteArray();
     }
 
     private static void write(CapiEvent event, JsonGenerator json) {

@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.deadletter;
 
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ public record Origin(
 
     /** Header that says that an operator has let a dead letter go again. */
     public static final String REPLAYED_AT = "replayed-at";
+
+    /** Of a message that was handed over by hand. */
+    public static Origin unplaced(byte[] value) {
+        return new Origin("", 0, 0, null, value, new RecordHeaders());
+    }
 
     /** Whether an operator has let it go again after it was a dead letter. */
     public boolean replayed() {

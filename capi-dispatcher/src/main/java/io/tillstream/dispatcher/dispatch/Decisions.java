@@ -8,12 +8,14 @@ import io.tillstream.dispatcher.order.Customer;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.order.SealBroken;
+import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Whether an order goes to Meta, and as what. It asks nobody but the clock, and changes nothing. */
+/** Whether an order goes to Meta, and as what. It asks nobody but the clock and the withdrawals, and changes nothing. */
 @Component
 class Decisions {
 
@@ -27,13 +29,21 @@ class Decisions {
     private final CustomerSeal seal;
     private final Routing routing;
     private final Capi capi;
+    private final Withdrawals withdrawals;
     private final DispatchMetrics metrics;
     private final Clock clock;
 
-    Decisions(CustomerSeal seal, Routing routing, Capi capi, DispatchMetrics metrics, Clock clock) {
+    Decisions(
+            CustomerSeal seal,
+            Routing routing,
+            Capi capi,
+            Withdrawals withdrawals,
+            DispatchMetrics metrics,
+            Clock clock) {
         this.seal = seal;
         this.routing = routing;
         this.capi = capi;
+        this.withdrawals = withdrawals;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -48,6 +58,9 @@ class Decisions {
     private Decision decide(OrderCompleted order) {
         if (!order.consented()) {
             return new Decision.Suppress("no_consent");
+        }
+        if (withdrawals.contain(order.eventId())) {
+            return new Decision.Suppress("withdrawn");
         }
         if (!order.livemode() && !capi.testing()) {
             return new Decision.Suppress("test_order");
@@ -81,6 +94,21 @@ class Decisions {
         return hashed.matchable()
                 ? new Decision.Send(event(order, hashed), routing.datasets(order, customer.country(), capi.dataset()))
                 : new Decision.Suppress("unmatchable");
+    }
+
+    /** The event of an order whatever is decided about it: how old it is by now does not matter here. */
+    Optional<CapiEvent> event(Incoming incoming) {
+        return switch (incoming) {
+            case Incoming.Unreadable unreadable -> Optional.empty();
+            case Incoming.Order order -> {
+                try {
+                    Customer customer = seal.open(order.order().customer());
+                    yield Optional.of(event(order.order(), HashedCustomer.of(customer)));
+                } catch (SealBroken e) {
+                    yield Optional.empty();
+                }
+            }
+        };
     }
 
     private static boolean crawls(String userAgent) {

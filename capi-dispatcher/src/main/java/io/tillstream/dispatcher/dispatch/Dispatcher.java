@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,11 @@ public class Dispatcher {
                 new Preview("dead again: " + bury.reason().text(), false);
             case Decision.Hold hold -> new Preview("held: " + hold.why(), false);
         };
+    }
+
+    /** The event that Meta gets for an order, as JSON; empty when none can be made. Nothing is sent. */
+    public Optional<byte[]> event(Incoming incoming) {
+        return decisions.event(incoming).map(capi::json);
     }
 
     /**

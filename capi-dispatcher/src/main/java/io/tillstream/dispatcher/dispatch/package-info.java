@@ -1,5 +1,5 @@
 /** Decides for each order: done already, send, wait, suppress, give up. */
-@ApplicationModule(allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter"})
+@ApplicationModule(allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter", "withdrawal"})
 @NullMarked
 package io.tillstream.dispatcher.dispatch;
 

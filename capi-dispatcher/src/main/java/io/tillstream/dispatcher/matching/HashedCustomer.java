@@ -60,7 +60,7 @@ public record HashedCustomer(
                 hash.of("st", customer.state(), state -> Normal.state(state, country)),
                 hash.of("zp", customer.postalCode(), code -> Normal.postalCodes(code, country)),
                 hash.of("country", country, Normal::country),
-                hash.of("external_id", customer.externalId(), Normal::externalId),
+                hash.ids(customer.externalId(), customer.customerId()),
                 unlessBlank(customer.ip()),
                 unlessBlank(customer.userAgent()),
                 unlessBlank(customer.fbp()),
@@ -83,6 +83,15 @@ public record HashedCustomer(
     }
 
     private record Hashing(List<String> unusable) {
+
+        /** All the ids by which the shop knows a customer. */
+        List<Sha256> ids(@Nullable String... raw) {
+            List<Sha256> ids = new ArrayList<>(raw.length);
+            for (String id : raw) {
+                ids.addAll(of("external_id", id, Normal::externalId));
+            }
+            return List.copyOf(ids);
+        }
 
         List<Sha256> of(String field, @Nullable String raw, Function<String, List<String>> normal) {
             if (raw == null || raw.isBlank()) {

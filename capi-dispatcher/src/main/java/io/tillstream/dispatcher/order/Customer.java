@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param gender    in any words; m and f are what Meta knows
  * @param birthDate year, month and day
  * @param country   ISO 3166-1 alpha-2
+ * @param externalId the shop's id of the browser
+ * @param customerId the shop's id of the customer, the same in every browser
  */
 public record Customer(
         @Nullable String email,
@@ -21,6 +23,7 @@ public record Customer(
         @Nullable String postalCode,
         @Nullable String country,
         @Nullable String externalId,
+        @Nullable String customerId,
         @Nullable String ip,
         @Nullable String userAgent,
         @Nullable String fbp,

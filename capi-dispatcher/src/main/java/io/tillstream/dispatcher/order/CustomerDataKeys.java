@@ -44,6 +44,11 @@ final class CustomerDataKeys {
         return keys.get(id);
     }
 
+    /** The id of the key that seals: the first. */
+    String sealingId() {
+        return keys.keySet().iterator().next();
+    }
+
     @Override
     public String toString() {
         return "CustomerDataKeys" + keys.keySet();

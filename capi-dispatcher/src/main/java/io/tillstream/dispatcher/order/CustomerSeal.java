@@ -3,6 +3,8 @@ package io.tillstream.dispatcher.order;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,6 +26,11 @@ public class CustomerSeal {
 
     private static final int TAG_BITS = 128;
     private static final Base64.Decoder BASE64URL = Base64.getUrlDecoder();
+
+    private static final Base64.Encoder BASE64URL_WITHOUT_PADDING =
+            Base64.getUrlEncoder().withoutPadding();
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int NONCE_BYTES = 12;
 
     /** More keys than any shop turns over; beyond them each header is read anew. */
     private static final int MOST_HEADERS = 64;
@@ -76,6 +83,31 @@ public class CustomerSeal {
         } catch (JacksonException e) {
             // Without its cause: a parser's message quotes what it could not read.
             throw new SealBroken("The customer's seal opens, but what lies in it is no customer");
+        }
+    }
+
+    /** Seals what only the shop is to read, in the form that {@link #open} takes. */
+    public String close(byte[] content) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        String header = BASE64URL_WITHOUT_PADDING.encodeToString(
+                json.writeValueAsBytes(Map.of("alg", "dir", "enc", "A256GCM", "kid", keys.sealingId())));
+        try {
+            Cipher cipher = ciphers.get();
+            cipher.init(Cipher.ENCRYPT_MODE, keys.find(keys.sealingId()), new GCMParameterSpec(TAG_BITS, nonce));
+            cipher.updateAAD(header.getBytes(US_ASCII));
+            byte[] sealedAndTag = cipher.doFinal(content);
+            int end = sealedAndTag.length - TAG_BITS / 8;
+            return String.join(
+                    ".",
+                    header,
+                    "",
+                    BASE64URL_WITHOUT_PADDING.encodeToString(nonce),
+                    BASE64URL_WITHOUT_PADDING.encodeToString(Arrays.copyOf(sealedAndTag, end)),
+                    BASE64URL_WITHOUT_PADDING.encodeToString(
+                            Arrays.copyOfRange(sealedAndTag, end, sealedAndTag.length)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A 256-bit key seals with A256GCM", e);
         }
     }
 

@@ -67,6 +67,7 @@ class CapiJsonTest {
                 null,
                 "SG",
                 null,
+                null,
                 "203.0.113.7",
                 "Mozilla/5.0",
                 "fb.1.1.2",

@@ -343,6 +343,7 @@ class SdkConformanceTest {
                 input.get("zip"),
                 input.get("country"),
                 input.get("externalId"),
+                null,
                 "2001:db8::7",
                 "Mozilla/5.0 (\"x\"; ö)",
                 "fb.1.1700000000000.123",

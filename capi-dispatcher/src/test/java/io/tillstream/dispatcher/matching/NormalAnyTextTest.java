@@ -152,8 +152,8 @@ class NormalAnyTextTest {
     }
 
     private static HashedCustomer hashed(String text, String country) {
-        return HashedCustomer.of(
-                new Customer(text, text, text, text, text, text, text, text, country, text, null, null, null, null));
+        return HashedCustomer.of(new Customer(
+                text, text, text, text, text, text, text, text, country, text, text, null, null, null, null));
     }
 
     private static String country(Random random) {

@@ -270,7 +270,7 @@ class NormalTest {
     }
 
     private static Customer withEmail(String email) {
-        return new Customer(email, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        return new Customer(email, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
     }
 
     @Test

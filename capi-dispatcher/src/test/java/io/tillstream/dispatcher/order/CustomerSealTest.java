@@ -9,6 +9,7 @@ import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
+import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,16 @@ class CustomerSealTest {
         Customer customer = seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}"));
 
         assertThat(customer).hasToString("Customer[sealed]");
+    }
+
+    @Test
+    void what_it_seals_a_jose_library_opens_with_the_first_key() throws Exception {
+        JWEObject sealed = JWEObject.parse(seal.close("{\"email\":\"jo@example.com\"}".getBytes()));
+
+        assertThat(sealed.getHeader().getKeyID()).isEqualTo("new");
+        sealed.decrypt(new DirectDecrypter(Base64.getDecoder().decode(NEW.substring("new:".length()))));
+        assertThat(sealed.getPayload()).hasToString("{\"email\":\"jo@example.com\"}");
+        assertThat(seal.open(sealed.serialize()).email()).isEqualTo("jo@example.com");
     }
 
     @Test

@@ -5,11 +5,9 @@ import io.tillstream.shop.catalog.Product;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -52,23 +50,29 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return new Cart(UUID.randomUUID(), quantities);
     }
 
-    /** What of the cart is still for sale, at the prices of this moment. */
+    /** What of the cart can still be bought, at the prices of this moment. */
     public List<CartLine> lines(Catalog catalog) {
         Map<String, Product> products = catalog.find(quantities.keySet());
         List<CartLine> lines = new ArrayList<>();
         quantities.forEach((sku, quantity) -> {
             Product product = products.get(sku);
-            if (product != null) {
+            if (product != null && product.available()) {
                 lines.add(new CartLine(product, quantity));
             }
         });
         return lines;
     }
 
-    /** Codes of what was put in and is not for sale any more. */
-    public Set<String> gone(Catalog catalog) {
-        Set<String> gone = new LinkedHashSet<>(quantities.keySet());
-        gone.removeAll(catalog.find(quantities.keySet()).keySet());
+    /** What was put in and cannot be bought any more: names by code. */
+    public Map<String, String> gone(Catalog catalog) {
+        Map<String, Product> products = catalog.find(quantities.keySet());
+        Map<String, String> gone = new LinkedHashMap<>();
+        for (String sku : quantities.keySet()) {
+            Product product = products.get(sku);
+            if (product == null || !product.available()) {
+                gone.put(sku, product == null ? sku : product.name());
+            }
+        }
         return gone;
     }
 

@@ -2,6 +2,7 @@ package io.tillstream.shop.cart;
 
 import io.tillstream.shop.catalog.Catalog;
 import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.catalog.Product;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
@@ -29,7 +30,9 @@ class CartPages {
 
     @GetMapping("/cart")
     String show(HttpServletRequest request, Model model) {
-        List<CartLine> lines = cookie.read(request).lines(catalog);
+        Cart cart = cookie.read(request);
+        List<CartLine> lines = cart.lines(catalog);
+        model.addAttribute("gone", cart.gone(catalog));
         model.addAttribute("lines", lines);
         model.addAttribute(
                 "total", lines.stream().map(CartLine::total).reduce(Money::plus).orElse(null));
@@ -42,8 +45,9 @@ class CartPages {
             @RequestParam(defaultValue = "1") int quantity,
             HttpServletRequest request,
             HttpServletResponse response) {
-        if (catalog.find(sku).isEmpty()) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        Product product = catalog.find(sku).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        if (!product.available() || quantity < 1) {
+            return toCart();
         }
         cookie.write(response, cookie.read(request).plus(sku, quantity));
         return toCart();

@@ -8,14 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is for sale now. Prices come from here alone, never from a request. */
+/** What is for sale now, in the language of the request. Prices come from here alone, never from a request. */
 @Component
 public class Catalog {
 
-    private static final String SELECT = "select sku, name, category, description, price_minor, currency from product ";
+    private static final String SELECT = """
+            select p.sku, coalesce(t.name, p.name) as name, p.category,
+                coalesce(t.description, p.description) as description, p.price_minor, p.currency, p.stock, p.position
+            from product p left join product_text t on t.sku = p.sku and t.lang = :lang
+            """;
 
     private final JdbcClient jdbc;
 
@@ -23,25 +28,47 @@ public class Catalog {
         this.jdbc = jdbc;
     }
 
-    /** All products, in the order the shop shows them. */
-    public List<Product> all() {
-        return jdbc.sql(SELECT + "order by position").query(Catalog::product).list();
+    /** The products that are asked for, in the order that is asked for. */
+    List<Product> browse(Browsing browsing) {
+        return jdbc.sql("select * from (" + SELECT + """
+                        ) as shelf where (:category = '' or lower(category) = :category)
+                        and (name ilike :words escape '!' or description ilike :words escape '!')
+                        order by""" + " " + browsing.sort().sql)
+                .param("lang", language())
+                .param("category", browsing.category())
+                .param("words", "%" + browsing.q().replaceAll("[!%_]", "!$0") + "%")
+                .query(Catalog::product)
+                .list();
+    }
+
+    /** The categories, in the order of their first products. */
+    List<String> categories() {
+        return jdbc.sql("select category from product group by category order by min(position)")
+                .query(String.class)
+                .list();
     }
 
     /** @return empty when nothing with this code is for sale */
     public Optional<Product> find(String sku) {
-        return jdbc.sql(SELECT + "where sku = ?")
-                .param(sku)
-                .query(Catalog::product)
-                .optional();
+        return find(List.of(sku)).values().stream().findFirst();
     }
 
     /** The products with these codes; a code that is not for sale has no entry. */
     public Map<String, Product> find(Collection<String> skus) {
         return skus.isEmpty()
                 ? Map.of()
-                : jdbc.sql(SELECT + "where sku in (:skus)").param("skus", skus).query(Catalog::product).list().stream()
+                : jdbc
+                        .sql(SELECT + "where p.sku in (:skus)")
+                        .param("lang", language())
+                        .param("skus", skus)
+                        .query(Catalog::product)
+                        .list()
+                        .stream()
                         .collect(Collectors.toMap(Product::sku, Function.identity()));
+    }
+
+    private static String language() {
+        return LocaleContextHolder.getLocale().getLanguage();
     }
 
     private static Product product(ResultSet row, int index) throws SQLException {
@@ -50,6 +77,7 @@ public class Catalog {
                 row.getString("name"),
                 row.getString("category"),
                 row.getString("description"),
-                new Money(row.getLong("price_minor"), row.getString("currency")));
+                new Money(row.getLong("price_minor"), row.getString("currency")),
+                row.getObject("stock", Integer.class));
     }
 }

@@ -1,5 +1,5 @@
 /** What is for sale and for how much. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"visitor"})
 @NullMarked
 package io.tillstream.shop.catalog;
 

@@ -61,6 +61,11 @@ public record Order(
         }
     }
 
+    /** Whether Stripe has the money. */
+    public boolean paid() {
+        return state == State.PAID || state == State.HELD;
+    }
+
     /** What the shopper reads as the order's number. */
     public String number() {
         return id.toString().substring(0, 8).toUpperCase(Locale.ROOT);

@@ -87,6 +87,12 @@ class OrderRows {
                 == 1;
     }
 
+    void keep(UUID id, byte[] message) {
+        jdbc.sql("update orders set message = ? where id = ?")
+                .params(message, id)
+                .update();
+    }
+
     Optional<Order> find(UUID id) {
         return find("o.id = :value", id).stream().findFirst();
     }

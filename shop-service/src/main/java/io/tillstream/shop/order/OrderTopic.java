@@ -26,7 +26,8 @@ class OrderTopic {
     @Bean
     NewTopic consentWithdrawnTopic() {
         return TopicBuilder.name(Withdrawals.TOPIC)
-                .partitions(12)
+                // They are few, and every dispatcher reads them all.
+                .partitions(1)
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .config(
                         TopicConfig.RETENTION_MS_CONFIG,

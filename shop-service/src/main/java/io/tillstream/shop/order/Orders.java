@@ -130,7 +130,10 @@ public class Orders {
         }
         // As it is now: consent may have been withdrawn since the order was read.
         Order now = rows.find(order.id()).orElseThrow();
-        outbox.append(entry(OrderCompleted.of(now, payment, seal, customerIds, limits, storefront.page("/thanks"))));
+        OutboxEntry entry =
+                entry(OrderCompleted.of(now, payment, seal, customerIds, limits, storefront.page("/thanks")));
+        rows.keep(order.id(), entry.payload());
+        outbox.append(entry);
         return true;
     }
 

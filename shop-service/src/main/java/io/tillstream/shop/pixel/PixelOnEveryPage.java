@@ -1,5 +1,6 @@
 package io.tillstream.shop.pixel;
 
+import io.tillstream.shop.visitor.ConsentSettings;
 import io.tillstream.shop.visitor.Visitor;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -10,15 +11,18 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 class PixelOnEveryPage {
 
     private final PixelSettings settings;
+    private final ConsentSettings consent;
 
-    PixelOnEveryPage(PixelSettings settings) {
+    PixelOnEveryPage(PixelSettings settings, ConsentSettings consent) {
         this.settings = settings;
+        this.consent = consent;
     }
 
     @ModelAttribute
     void pixel(Visitor visitor, Model model) {
         if (visitor.consents()) {
             model.addAttribute("pixel", settings);
+            model.addAttribute("limitedDataUse", !consent.limitedDataUseStates().isEmpty());
         }
     }
 }

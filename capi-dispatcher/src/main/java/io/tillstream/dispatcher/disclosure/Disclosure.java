@@ -1,0 +1,40 @@
+package io.tillstream.dispatcher.disclosure;
+
+import io.tillstream.dispatcher.deadletter.Origin;
+import io.tillstream.dispatcher.dispatch.Dispatcher;
+import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.order.CustomerSeal;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes an order-completed message as it is on Kafka and answers with the event that Meta gets for it. The answer is
+ * sealed as the message is: it is of use to the shop alone, and nobody learns from it what they could not open before.
+ */
+@RestController
+class Disclosure {
+
+    private final Dispatcher dispatcher;
+    private final CustomerSeal seal;
+    private final ObjectReader reader;
+
+    Disclosure(Dispatcher dispatcher, CustomerSeal seal, JsonMapper json) {
+        this.dispatcher = dispatcher;
+        this.seal = seal;
+        this.reader = Incoming.reader(json);
+    }
+
+    /** Answers a compact JWE of the event's JSON; 422 for a message of which no event can be made. */
+    @PostMapping(path = "/disclosure", produces = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<String> of(@RequestBody byte[] message) {
+        return dispatcher
+                .event(Incoming.read(Origin.unplaced(message), reader))
+                .map(event -> ResponseEntity.ok(seal.close(event)))
+                .orElseGet(() -> ResponseEntity.unprocessableContent().body("No event can be made of this message"));
+    }
+}

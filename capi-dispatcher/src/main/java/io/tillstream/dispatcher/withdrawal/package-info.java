@@ -1,0 +1,7 @@
+/** Who has taken back their consent since they bought, followed in Kafka. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.dispatcher.withdrawal;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

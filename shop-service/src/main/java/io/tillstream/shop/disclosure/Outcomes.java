@@ -1,0 +1,93 @@
+package io.tillstream.shop.disclosure;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Follows the dispatcher's receipts, and keeps the last word about each order. */
+@Component
+class Outcomes {
+
+    private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
+
+    /** The event id, with @ and the dataset behind it for one that is not the usual. */
+    private static final Pattern KEY =
+            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@(\\w{1,64}))?");
+
+    private final JdbcTemplate jdbc;
+    private final JsonMapper json;
+
+    Outcomes(JdbcTemplate jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    @KafkaListener(id = "receipts", groupId = "shop-receipts", topics = "capi.receipts.v1", batch = "true")
+    void receive(List<ConsumerRecord<String, byte[]>> receipts) {
+        List<Row> rows =
+                receipts.stream().map(this::row).flatMap(Optional::stream).toList();
+        jdbc.batchUpdate("""
+                insert into outcome (event_id, dataset, status, reason, fbtrace_id, at) values (?, ?, ?, ?, ?, ?)
+                on conflict (event_id, dataset) do update set status = excluded.status, reason = excluded.reason,
+                    fbtrace_id = excluded.fbtrace_id, at = excluded.at""", rows, 500, (statement, row) -> {
+            statement.setObject(1, row.eventId());
+            statement.setString(2, row.outcome().dataset());
+            statement.setString(3, row.outcome().status());
+            statement.setString(4, row.outcome().reason());
+            statement.setString(5, row.outcome().fbtraceId());
+            statement.setTimestamp(6, Timestamp.from(row.outcome().at()));
+        });
+    }
+
+    /** Empty for a receipt of something else: of a replay, or of a message that nobody could read. */
+    private Optional<Row> row(ConsumerRecord<String, byte[]> receipt) {
+        Matcher key = KEY.matcher(receipt.key());
+        if (!key.matches() || receipt.value() == null) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode value = json.readTree(receipt.value());
+            return Optional.of(new Row(
+                    UUID.fromString(key.group(1)),
+                    new Outcome(
+                            key.group(2) == null ? "" : key.group(2),
+                            value.path("status").asString(""),
+                            value.path("reason").asString(null),
+                            value.path("fbtraceId").asString(null),
+                            Instant.ofEpochMilli(receipt.timestamp()))));
+        } catch (JacksonException e) {
+            log.atWarn()
+                    .addKeyValue("offset", receipt.offset())
+                    .log("A receipt cannot be read; its order shows no outcome");
+            return Optional.empty();
+        }
+    }
+
+    private record Row(UUID eventId, Outcome outcome) {}
+
+    /** What became of an order so far, one for each dataset; empty while it is on its way. */
+    List<Outcome> of(UUID eventId) {
+        return jdbc.query(
+                "select * from outcome where event_id = ? order by dataset",
+                (row, index) -> new Outcome(
+                        row.getString("dataset"),
+                        row.getString("status"),
+                        row.getString("reason"),
+                        row.getString("fbtrace_id"),
+                        row.getTimestamp("at").toInstant()),
+                eventId);
+    }
+}

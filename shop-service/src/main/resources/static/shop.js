@@ -1,0 +1,71 @@
+// Makes the forms pleasant. Every one of them works without this file.
+document.documentElement.classList.add('js');
+
+const say = (text) => {
+  const status = document.querySelector('[data-status]');
+  status.textContent = '';
+  requestAnimationFrame(() => { status.textContent = text; });
+};
+
+// A choice is taken at once, where there is a button for it otherwise.
+for (const field of document.querySelectorAll('[data-submit]')) {
+  field.addEventListener('change', () => {
+    if (field.checkValidity()) field.form.requestSubmit();
+  });
+}
+
+// Adding to the cart without leaving the page.
+for (const form of document.querySelectorAll('form[data-add]')) {
+  form.addEventListener('submit', async (event) => {
+    event.preventDefault();
+    const button = form.querySelector('button');
+    button.disabled = true;
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const count = page.querySelector('[data-cart-count]').textContent;
+      for (const each of document.querySelectorAll('[data-cart-count]')) each.textContent = count;
+      const added = form.querySelector('[data-added]');
+      added.textContent = added.dataset.text;
+    } catch {
+      form.submit();
+    } finally {
+      button.disabled = false;
+    }
+  });
+}
+
+// One click is enough. A page that comes back from the browser's memory may be used again.
+for (const form of document.querySelectorAll('form[data-once]')) {
+  form.addEventListener('submit', () => {
+    setTimeout(() => { for (const each of form.querySelectorAll('button')) each.disabled = true; });
+  });
+}
+addEventListener('pageshow', (event) => {
+  if (!event.persisted) return;
+  for (const button of document.querySelectorAll('form[data-once] button')) button.disabled = false;
+});
+
+// Waits for a payment: asks soon, then ever more seldom, and not while nobody looks.
+const waiting = document.querySelector('form[data-waiting]');
+if (waiting) {
+  const session = new FormData(waiting).get('session_id');
+  const ask = async (pause) => {
+    if (!document.hidden) {
+      try {
+        const answer = await fetch(`/thanks/state?session_id=${encodeURIComponent(session)}`, { cache: 'no-store' });
+        const { state } = await answer.json();
+        if (state && state !== waiting.dataset.state) {
+          say('');
+          location.reload();
+          return;
+        }
+      } catch {
+        // The shop does not answer; the next time it may.
+      }
+    }
+    setTimeout(ask, pause, Math.min(pause * 1.6, 60000));
+  };
+  setTimeout(ask, 1000, 1600);
+}
