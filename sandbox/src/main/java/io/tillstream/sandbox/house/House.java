@@ -209,6 +209,8 @@ public final class House implements AutoCloseable {
                 Map.entry("STRIPE_API_BASE", url(ports.stripe())),
                 Map.entry("META_PIXEL_ID", META_PIXEL_ID),
                 Map.entry("META_PIXEL_SCRIPT_URL", url(ports.meta()) + "/en_US/fbevents.js"),
+                Map.entry("DISPATCHER_URL", url(ports.dispatcher())),
+                Map.entry("RECONCILER_EVERY", "20s"),
                 Map.entry("PORT", Integer.toString(ports.shop())),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(ports.shopManagement())));
     }

@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * An amount in one currency, counted as Stripe counts it: a whole number of the currency's minor units.
@@ -20,6 +21,8 @@ public record Money(long minorUnits, String currency) {
     private static final Set<String> WITHOUT_DECIMALS = Set.of(
             "BIF", "CLP", "DJF", "GNF", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "VND", "VUV", "XAF", "XOF", "XPF");
     private static final Set<String> WITH_THREE_DECIMALS = Set.of("BHD", "JOD", "KWD", "OMR", "TND");
+
+    private static final Pattern LETTERS_AT_DIGITS = Pattern.compile("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})");
 
     public Money {
         if (minorUnits < 0) {
@@ -63,7 +66,8 @@ public record Money(long minorUnits, String currency) {
         format.setCurrency(Currency.getInstance(currency));
         format.setMinimumFractionDigits(decimals());
         format.setMaximumFractionDigits(decimals());
-        return format.format(majorUnits());
+        // CLDR's currency spacing, which the JDK leaves out: a code of letters stands apart from the digits.
+        return LETTERS_AT_DIGITS.matcher(format.format(majorUnits())).replaceAll("\u00a0");
     }
 
     private int decimals() {

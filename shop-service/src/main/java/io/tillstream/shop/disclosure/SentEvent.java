@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,7 +32,10 @@ class SentEvent {
     SentEvent(Messages messages, DisclosureSettings settings, JsonMapper json) {
         this.messages = messages;
         this.settings = settings;
-        this.json = json;
+        // Money as it was sent, to the last zero.
+        this.json = json.rebuild()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 HttpClient.newBuilder().connectTimeout(settings.timeout()).build());
         requests.setReadTimeout(settings.timeout());
