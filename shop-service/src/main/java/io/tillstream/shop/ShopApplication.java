@@ -1,16 +1,24 @@
 package io.tillstream.shop;
 
+import io.tillstream.shop.payment.ReconcileCommand;
 import java.time.Clock;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@EnableScheduling
 public class ShopApplication {
 
     public static void main(String[] args) {
+        if (args.length > 0 && args[0].equals("reconcile")) {
+            System.exit(
+                    ReconcileCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
+        }
         SpringApplication.run(ShopApplication.class, args);
     }
 

@@ -38,27 +38,23 @@ public abstract class RunningShop {
 
     @DynamicPropertySource
     static void environment(DynamicPropertyRegistry registry) {
-        Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        Backing.kafka(),
-                        "DATABASE_URL",
-                        Backing.postgres(),
-                        "CUSTOMER_DATA_KEYS",
-                        KEYS,
-                        "PUBLIC_BASE_URL",
-                        "http://localhost",
-                        "STRIPE_SECRET_KEY",
-                        "sk_test_x",
-                        "STRIPE_WEBHOOK_SECRET",
-                        "whsec_old," + StripeStub.WEBHOOK_SECRET,
-                        "STRIPE_API_BASE",
-                        STRIPE.url(),
-                        "META_PIXEL_ID",
-                        "123",
-                        "MANAGEMENT_PORT",
-                        "0")
-                .forEach((name, value) -> registry.add(name, () -> value));
-        registry.add("RECONCILER_ENABLED", () -> "false");
+        environment().forEach((name, value) -> registry.add(name, () -> value));
+    }
+
+    /** What every shop of the tests is told. */
+    protected static Map<String, String> environment() {
+        return Map.ofEntries(
+                Map.entry("KAFKA_BOOTSTRAP_SERVERS", Backing.kafka()),
+                Map.entry("DATABASE_URL", Backing.postgres()),
+                Map.entry("CUSTOMER_DATA_KEYS", KEYS),
+                Map.entry("PUBLIC_BASE_URL", "http://localhost"),
+                Map.entry("STRIPE_SECRET_KEY", "sk_test_x"),
+                Map.entry("STRIPE_WEBHOOK_SECRET", "whsec_old," + StripeStub.WEBHOOK_SECRET),
+                Map.entry("STRIPE_API_BASE", STRIPE.url()),
+                Map.entry("META_PIXEL_ID", "123"),
+                Map.entry("RECONCILER_ENABLED", "false"),
+                Map.entry("PORT", "0"),
+                Map.entry("MANAGEMENT_PORT", "0"));
     }
 
     protected HttpResponse<String> get(String path) throws Exception {

@@ -1,5 +1,7 @@
 package io.tillstream.shop.payment;
 
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +17,24 @@ import tools.jackson.databind.JsonNode;
  */
 record Notice(String type, boolean livemode, @Nullable String account, String objectId, String paymentIntent) {
 
+    /** All that anything is done about. */
+    static final List<String> TYPES = List.of(
+            "checkout.session.completed",
+            "checkout.session.async_payment_succeeded",
+            "checkout.session.async_payment_failed",
+            "checkout.session.expired",
+            "charge.refunded",
+            "charge.refund.updated",
+            "refund.created",
+            "refund.updated",
+            "refund.failed",
+            "charge.dispute.created",
+            "charge.dispute.updated",
+            "charge.dispute.closed",
+            "charge.dispute.funds_withdrawn",
+            "charge.dispute.funds_reinstated");
+
+    /** The body of a webhook. */
     static Notice of(JsonNode event) {
         return about(
                 event.path("type").asString(""),
@@ -33,5 +53,29 @@ record Notice(String type, boolean livemode, @Nullable String account, String ob
                 object.path("payment_intent").isObject()
                         ? object.path("payment_intent").path("id").asString("")
                         : object.path("payment_intent").asString(""));
+    }
+
+    /**
+     * Why nothing is done about it, in two words with an underscore: the label of a metric.
+     *
+     * @param live whether our key is one that moves money
+     */
+    Optional<String> foreign(boolean live) {
+        if (!TYPES.contains(type)) {
+            return Optional.of("other_type");
+        }
+        if (account != null) {
+            return Optional.of("other_account");
+        }
+        return livemode == live ? Optional.empty() : Optional.of("other_mode");
+    }
+
+    boolean aboutSession() {
+        return type.startsWith("checkout.session.");
+    }
+
+    /** The id of what Stripe is to be asked about. */
+    String about() {
+        return aboutSession() ? objectId : paymentIntent;
     }
 }

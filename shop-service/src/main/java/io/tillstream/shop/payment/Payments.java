@@ -64,15 +64,23 @@ class Payments {
         return settle(sessionId, clock.instant());
     }
 
-    /** @param toldAt when Stripe said so, if that is longer ago than now */
-    Settlement settle(String sessionId, Instant toldAt) {
+    /**
+     * Sees to what a notice speaks of: a session, or money that went back.
+     *
+     * @param toldAt when Stripe first said so
+     */
+    Settlement settle(Notice notice, Instant toldAt) {
+        return notice.aboutSession() ? settle(notice.about(), toldAt) : settleMoneyBack(notice.about());
+    }
+
+    private Settlement settle(String sessionId, Instant toldAt) {
         return SESSION_ID.matcher(sessionId).matches()
                 ? asking(() -> settle(stripe.read(sessionId), toldAt))
                 : new Settlement.NotOurs();
     }
 
     /** Reads again what went back of a payment: its refunds and disputes. */
-    Settlement settleMoneyBack(String paymentIntentId) {
+    private Settlement settleMoneyBack(String paymentIntentId) {
         return PAYMENT_INTENT_ID.matcher(paymentIntentId).matches()
                 ? asking(() -> {
                     Optional<Order> order = orders.findByPaymentIntent(paymentIntentId);

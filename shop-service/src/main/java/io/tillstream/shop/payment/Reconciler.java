@@ -1,7 +1,6 @@
 package io.tillstream.shop.payment;
 
 import io.tillstream.shop.order.OpenOrders;
-import io.tillstream.shop.order.Orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,32 +23,29 @@ class Reconciler {
     private static final Duration TURN = Duration.ofMinutes(2);
 
     private final StripeHistory history;
-    private final Notices notices;
     private final Payments payments;
-    private final Orders orders;
     private final OpenOrders openOrders;
     private final ReconcilerRow row;
     private final ReconcilerSettings settings;
+    private final StripeSettings stripe;
     private final JsonMapper json;
     private final Clock clock;
 
     Reconciler(
             StripeHistory history,
-            Notices notices,
             Payments payments,
-            Orders orders,
             OpenOrders openOrders,
             ReconcilerRow row,
             ReconcilerSettings settings,
+            StripeSettings stripe,
             JsonMapper json,
             Clock clock) {
         this.history = history;
-        this.notices = notices;
         this.payments = payments;
-        this.orders = orders;
         this.openOrders = openOrders;
         this.row = row;
         this.settings = settings;
+        this.stripe = stripe;
         this.json = json;
         this.clock = clock;
     }
@@ -71,7 +67,7 @@ class Reconciler {
         if (!row.take(TURN)) {
             return Optional.empty();
         }
-        ReconcilerRun run = new ReconcilerRun(history, notices, payments, orders, json, since, clock, report -> {
+        ReconcilerRun run = new ReconcilerRun(history, payments, stripe.live(), json, since, clock, report -> {
             row.keep(TURN, report);
             progress.accept(report);
         });

@@ -5,7 +5,6 @@ import com.stripe.model.Event;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.OpenOrders;
 import io.tillstream.shop.order.Order;
-import io.tillstream.shop.order.Orders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,9 +31,8 @@ final class ReconcilerRun {
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final StripeHistory history;
-    private final Notices notices;
     private final Payments payments;
-    private final Orders orders;
+    private final boolean live;
     private final JsonMapper json;
     private final Instant since;
     private final Clock clock;
@@ -55,17 +53,15 @@ final class ReconcilerRun {
 
     ReconcilerRun(
             StripeHistory history,
-            Notices notices,
             Payments payments,
-            Orders orders,
+            boolean live,
             JsonMapper json,
             Instant since,
             Clock clock,
             Consumer<Reconciliation> progress) {
         this.history = history;
-        this.notices = notices;
         this.payments = payments;
-        this.orders = orders;
+        this.live = live;
         this.json = json;
         this.since = since;
         this.clock = clock;
@@ -75,9 +71,9 @@ final class ReconcilerRun {
 
     void go(OpenOrders openOrders) {
         try {
-            history.events(since, Notices.TYPES, this::take);
+            history.events(since, Notice.TYPES, this::take);
             for (String session : openOrders.unheardOf(startedAt.minus(SILENCE), MOST_SILENT)) {
-                settle(session);
+                settled(payments.settle(session));
             }
             openOrders.expireUnopened(startedAt.minus(SESSION_LIFE));
             history.completeSessions(since.minus(SESSION_LIFE), this::compare);
@@ -111,16 +107,10 @@ final class ReconcilerRun {
                 Boolean.TRUE.equals(event.getLivemode()),
                 event.getAccount(),
                 json.readTree(event.getDataObjectDeserializer().getRawJson()));
-        String about = notice.type().startsWith("checkout.session.") ? notice.objectId() : notice.paymentIntent();
-        // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing.
-        if (asked.add(about)) {
-            switch (notices.take(notice, Instant.ofEpochSecond(event.getCreated()))) {
-                case Notices.Taken.Ours ours -> settled += ours.moved() ? 1 : 0;
-                case Notices.Taken.Foreign foreign -> {
-                    // Counted with the sessions, where each is once.
-                }
-                case Notices.Taken.Later later -> throw new NoAnswer();
-            }
+        // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing. What is
+        // not ours is counted with the sessions, where each is once.
+        if (notice.foreign(live).isEmpty() && asked.add(notice.about())) {
+            settled(payments.settle(notice, Instant.ofEpochSecond(event.getCreated())));
         }
     }
 
@@ -136,7 +126,7 @@ final class ReconcilerRun {
         }
         Order order = found.get();
         if (order.state() != Order.State.PAID && order.state() != Order.State.HELD) {
-            order = settle(session.getId()).orElse(order);
+            order = settled(payments.settle(session.getId())).orElse(order);
         }
         if (!paid.add(order.id())) {
             paidTwice++;
@@ -152,13 +142,13 @@ final class ReconcilerRun {
         }
     }
 
-    private Optional<Order> settle(String sessionId) {
-        return switch (payments.settle(sessionId)) {
+    private Optional<Order> settled(Settlement settlement) {
+        return switch (settlement) {
             case Settlement.Known known -> {
                 settled += known.moved() ? 1 : 0;
-                yield orders.find(known.order().id());
+                yield Optional.of(known.order());
             }
-            case Settlement.NotOurs notOursAfterAll -> Optional.empty();
+            case Settlement.NotOurs foreign -> Optional.empty();
             case Settlement.Unreachable unreachable -> throw new NoAnswer();
         };
     }

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -24,13 +26,23 @@ class StripeWebhook {
     private static final int MOST_BYTES = 256 * 1024;
 
     private final WebhookSignature signature;
-    private final Notices notices;
+    private final Payments payments;
+    private final StripeSettings settings;
     private final JsonMapper json;
+    private final Clock clock;
     private final MeterRegistry registry;
 
-    StripeWebhook(WebhookSignature signature, Notices notices, JsonMapper json, MeterRegistry registry) {
+    StripeWebhook(
+            WebhookSignature signature,
+            Payments payments,
+            StripeSettings settings,
+            JsonMapper json,
+            Clock clock,
+            MeterRegistry registry) {
         this.signature = signature;
-        this.notices = notices;
+        this.payments = payments;
+        this.settings = settings;
+        this.clock = clock;
         this.json = json;
         this.registry = registry;
     }
@@ -53,14 +65,19 @@ class StripeWebhook {
             log.warn("Stripe signed a body that is no JSON");
             return answer("no_json", HttpStatus.BAD_REQUEST, "Not JSON");
         }
-        return switch (notices.take(notice)) {
-            case Notices.Taken.Ours ours ->
+        Optional<String> foreign = notice.foreign(settings.live());
+        if (foreign.isPresent()) {
+            return answer(foreign.get(), HttpStatus.OK, "Nothing to do: " + foreign.get());
+        }
+        return switch (payments.settle(notice, clock.instant())) {
+            case Settlement.Known known ->
                 answer(
                         "settled",
                         HttpStatus.OK,
-                        "Order " + ours.order().number() + " is " + ours.order().state());
-            case Notices.Taken.Foreign foreign -> answer(foreign.why(), HttpStatus.OK, "Not ours: " + foreign.why());
-            case Notices.Taken.Later later ->
+                        "Order " + known.order().number() + " is "
+                                + known.order().state());
+            case Settlement.NotOurs notOurs -> answer("not_ours", HttpStatus.OK, "No order of ours");
+            case Settlement.Unreachable unreachable ->
                 answer("unreachable", HttpStatus.SERVICE_UNAVAILABLE, "Stripe's API does not answer us");
         };
     }

@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.ShopApplication;
 import io.tillstream.shop.Topic;
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.visitor.Visitor;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -142,6 +147,34 @@ class ReconcilerTest extends RunningShop {
         } finally {
             jdbc.sql("update reconciliation set leased_until = null").update();
         }
+    }
+
+    @Test
+    void runs_as_a_command_and_says_how_the_books_compare() throws Exception {
+        String session = opened(1).getFirst();
+        STRIPE.pay(session);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Map<String, String> before = new HashMap<>();
+        environment().forEach((name, value) -> before.put(name, System.getProperty(name)));
+        environment().forEach(System::setProperty);
+        try {
+            assertThat(ReconcileCommand.run(ShopApplication.class, new String[] {"--days=2"}, new PrintStream(out)))
+                    .as(out::toString)
+                    .isZero();
+            assertThat(ReconcileCommand.run(ShopApplication.class, new String[] {"--days=0"}, new PrintStream(out)))
+                    .isEqualTo(2);
+        } finally {
+            before.forEach((name, value) -> {
+                if (value == null) {
+                    System.clearProperty(name);
+                } else {
+                    System.setProperty(name, value);
+                }
+            });
+        }
+
+        assertThat(out.toString()).contains("difference 0").contains("Usage: reconcile");
+        assertThat(orderState(session)).isEqualTo("PAID");
     }
 
     @Test

@@ -62,10 +62,10 @@ class StripeWebhookTest extends RunningShop {
 
     @Test
     void a_session_of_another_shop_is_none_of_our_business() throws Exception {
-        assertThat(completed("cs_test_ofSomebodyElse").body()).isEqualTo("Not ours: not_ours");
-        assertThat(completed("").body()).isEqualTo("Not ours: not_ours");
-        assertThat(completed("../../v1/balance").body()).isEqualTo("Not ours: not_ours");
-        assertThat(completed(STRIPE.foreign()).body()).isEqualTo("Not ours: not_ours");
+        assertThat(completed("cs_test_ofSomebodyElse").body()).isEqualTo("No order of ours");
+        assertThat(completed("").body()).isEqualTo("No order of ours");
+        assertThat(completed("../../v1/balance").body()).isEqualTo("No order of ours");
+        assertThat(completed(STRIPE.foreign()).body()).isEqualTo("No order of ours");
     }
 
     @Test

@@ -3,10 +3,8 @@ package io.tillstream.shop.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.backing.Backing;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.ShopApplication;
-import io.tillstream.shop.StripeStub;
 import io.tillstream.shop.Topic;
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Order;
@@ -90,17 +88,8 @@ class TwoShopsTest extends RunningShop {
 
     private static ConfigurableApplicationContext secondShop() {
         return new SpringApplicationBuilder(ShopApplication.class)
-                .run(
-                        "--KAFKA_BOOTSTRAP_SERVERS=" + Backing.kafka(),
-                        "--DATABASE_URL=" + Backing.postgres(),
-                        "--CUSTOMER_DATA_KEYS=" + KEYS,
-                        "--PUBLIC_BASE_URL=http://localhost",
-                        "--STRIPE_SECRET_KEY=sk_test_x",
-                        "--STRIPE_WEBHOOK_SECRET=" + StripeStub.WEBHOOK_SECRET,
-                        "--STRIPE_API_BASE=" + STRIPE.url(),
-                        "--META_PIXEL_ID=123",
-                        "--RECONCILER_ENABLED=false",
-                        "--PORT=0",
-                        "--MANAGEMENT_PORT=0");
+                .run(environment().entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 }
