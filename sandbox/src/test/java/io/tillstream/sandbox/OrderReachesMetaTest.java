@@ -80,7 +80,7 @@ class OrderReachesMetaTest {
         screenshot("home");
         click(By.cssSelector("a[href='/products/enamel-mug']"));
         screenshot("product");
-        click(By.xpath("//button[text()='Add to cart']"));
+        putIntoCart();
         screenshot("cart");
         click(By.xpath("//button[contains(text(),'Check out')]"));
         type("email", "Browser.Customer@Personal.Example");
@@ -131,7 +131,7 @@ class OrderReachesMetaTest {
         browser.get(House.url(house.ports().shop()));
         click(By.xpath("//button[text()='Refuse']"));
         click(By.cssSelector("a[href='/products/notebook']"));
-        click(By.xpath("//button[text()='Add to cart']"));
+        putIntoCart();
         click(By.xpath("//button[contains(text(),'Check out')]"));
         click(By.id("pay"));
 
@@ -142,7 +142,7 @@ class OrderReachesMetaTest {
     @Test
     void a_shopper_who_turns_back_finds_the_cart_as_it_was() {
         browser.get(House.url(house.ports().shop()) + "/products/oak-board");
-        click(By.xpath("//button[text()='Add to cart']"));
+        putIntoCart();
         click(By.xpath("//button[contains(text(),'Check out')]"));
         click(By.id("cancel"));
 
@@ -173,6 +173,14 @@ class OrderReachesMetaTest {
         WebElement page = browser.findElement(By.tagName("html"));
         browser.findElement(what).click();
         new WebDriverWait(browser, Duration.ofSeconds(10)).until(ExpectedConditions.stalenessOf(page));
+    }
+
+    /** The page stays where it is and says so; the cart is a click away. */
+    private void putIntoCart() {
+        browser.findElement(By.cssSelector("form[data-add] button")).click();
+        new WebDriverWait(browser, Duration.ofSeconds(10))
+                .until(ExpectedConditions.textToBe(By.cssSelector("[data-added]"), "It is in your cart."));
+        click(By.cssSelector("header a[href='/cart']"));
     }
 
     private void type(String field, String text) {

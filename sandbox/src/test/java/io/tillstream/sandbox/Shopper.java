@@ -50,21 +50,42 @@ final class Shopper {
     }
 
     void pays(String session) throws Exception {
+        pays(session, "good", "at-once");
+    }
+
+    /**
+     * @param card    one of the stand-in's ways to pay, such as konbini
+     * @param webhook how the shop is told of it, such as lost
+     */
+    void pays(String session, String card, String webhook) throws Exception {
         post(
                 House.url(house.ports().stripe()) + "/c/pay/" + session,
                 Map.of(
-                        "card",
-                        "good",
-                        "email",
-                        EMAIL,
-                        "phone",
-                        PHONE,
-                        "name",
-                        NAME,
-                        "city",
-                        "Singapore",
-                        "country",
-                        "SG"));
+                        "card", card,
+                        "webhook", webhook,
+                        "email", EMAIL,
+                        "phone", PHONE,
+                        "name", NAME,
+                        "city", "Singapore",
+                        "country", "SG"));
+    }
+
+    /** @param percentOff 0 to 100 */
+    void paysWithPromotion(String session, int percentOff) throws Exception {
+        post(
+                House.url(house.ports().stripe()) + "/c/pay/" + session,
+                Map.of("card", "good", "promotion", Integer.toString(percentOff), "email", EMAIL, "name", NAME));
+    }
+
+    /** What the shop answers to a checkout, wherever it leads. */
+    HttpResponse<String> triesToCheckOut(String sku) throws Exception {
+        post(shop("/cart/items"), Map.of("sku", sku));
+        return post(shop("/checkout"), Map.of());
+    }
+
+    Shopper refuses() throws Exception {
+        post(shop("/consent"), Map.of("granted", "false"));
+        return this;
     }
 
     HttpResponse<String> looks(String path) throws Exception {

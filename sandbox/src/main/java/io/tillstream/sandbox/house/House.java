@@ -211,6 +211,11 @@ public final class House implements AutoCloseable {
                 Map.entry("META_PIXEL_SCRIPT_URL", url(ports.meta()) + "/en_US/fbevents.js"),
                 Map.entry("DISPATCHER_URL", url(ports.dispatcher())),
                 Map.entry("RECONCILER_EVERY", "20s"),
+                Map.entry("CHECKOUT_PROMOTION_CODES", "true"),
+                // Reachable from this machine alone, and so without a login.
+                Map.entry(
+                        "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
+                        "health,info,prometheus,reconciliation,heldorders"),
                 Map.entry("PORT", Integer.toString(ports.shop())),
                 Map.entry("MANAGEMENT_PORT", Integer.toString(ports.shopManagement())));
     }

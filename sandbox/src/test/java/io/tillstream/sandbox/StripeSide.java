@@ -1,0 +1,82 @@
+package io.tillstream.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.sandbox.house.House;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a test makes happen at Stripe, and what an operator asks of the shop. */
+final class StripeSide {
+
+    private final House house;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    StripeSide(House house) {
+        this.house = house;
+    }
+
+    /** A konbini voucher or a bank debit comes to its end. */
+    void ends(String session, boolean succeeds) throws Exception {
+        act("/sessions/" + session + "/pay-later", Map.of("succeeds", Boolean.toString(succeeds)));
+    }
+
+    void refunds(String session) throws Exception {
+        act("/sessions/" + session + "/refund", Map.of());
+    }
+
+    void expires(String session) throws Exception {
+        act("/sessions/" + session + "/expire", Map.of());
+    }
+
+    /** @param name webhooks or api */
+    void switches(String name, String to) throws Exception {
+        act("/switches", Map.of(name, to));
+    }
+
+    void sellsForSomebodyElse() throws Exception {
+        act("/foreign", Map.of());
+    }
+
+    /** GET of the shop's management port. */
+    String shop(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    /** POST to the shop's management port. */
+    HttpResponse<String> tellShop(String path) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(management(path))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI management(String path) {
+        return URI.create(House.url(house.ports().shopManagement()) + path);
+    }
+
+    private void act(String path, Map<String, String> form) throws Exception {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(URI.create(House.url(house.ports().stripe()) + "/sandbox" + path))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() >= 400) {
+            throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+    }
+}
