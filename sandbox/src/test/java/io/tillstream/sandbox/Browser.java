@@ -1,0 +1,132 @@
+package io.tillstream.sandbox;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Chromium with a new profile. Tests are skipped where it and its driver are not installed. */
+final class Browser implements AutoCloseable {
+
+    private static final Path SCREENSHOTS = RunningHouse.ROOT.resolve("sandbox/target/screenshots");
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    final ChromeDriver driver;
+
+    private Browser(ChromeDriver driver) {
+        this.driver = driver;
+    }
+
+    /** @param preferences of Chromium's profile, such as one that switches JavaScript off */
+    static Browser open(String language, Map<String, Object> preferences) {
+        Optional<Path> chromium = program("chromium", "google-chrome", "chrome");
+        Optional<Path> chromedriver = program("chromedriver");
+        assumeTrue(chromium.isPresent() && chromedriver.isPresent(), "Chromium and chromedriver are not on the PATH");
+        List<String> arguments = new ArrayList<>(List.of(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=" + language,
+                "--window-size=1280,900"));
+        ChromeOptions options = new ChromeOptions()
+                .setBinary(chromium.orElseThrow().toString())
+                .addArguments(arguments)
+                .setExperimentalOption("prefs", preferences);
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
+        options.setCapability("goog:loggingPrefs", logs);
+        return new Browser(new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+                        .build(),
+                options));
+    }
+
+    static Browser open() {
+        return open("en-GB", Map.of());
+    }
+
+    void get(String url) {
+        driver.get(url);
+    }
+
+    WebElement find(By what) {
+        return driver.findElement(what);
+    }
+
+    /** Clicks something that leads to another page, and waits for that. */
+    void click(By what) {
+        WebElement page = find(By.tagName("html"));
+        find(what).click();
+        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+    }
+
+    void type(String field, String text) {
+        WebElement input = find(By.name(field));
+        input.clear();
+        input.sendKeys(text);
+    }
+
+    /** The product's page stays where it is and says so; the cart is a click away. */
+    void putIntoCart() {
+        find(By.cssSelector("form[data-add] button")).click();
+        awaitText(By.cssSelector("[data-added]"), "It is in your cart.");
+        click(By.cssSelector("header a[href='/cart']"));
+    }
+
+    void awaitText(By what, String text) {
+        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.textToBePresentInElementLocated(what, text));
+    }
+
+    /** What the browser itself complained about. */
+    List<LogEntry> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
+                .toList();
+    }
+
+    /** At desktop and at phone width, for a person to look at. */
+    void screenshot(String name) throws Exception {
+        Files.createDirectories(SCREENSHOTS);
+        for (int width : new int[] {1280, 390}) {
+            driver.manage().window().setSize(new Dimension(width, 900));
+            Files.write(SCREENSHOTS.resolve(name + "-" + width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
+        }
+        driver.manage().window().setSize(new Dimension(1280, 900));
+    }
+
+    @Override
+    public void close() {
+        driver.quit();
+    }
+
+    private static Optional<Path> program(String... names) {
+        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}
