@@ -1,11 +1,10 @@
 package io.tillstream.sandbox.stripe;
 
-import io.tillstream.sandbox.journal.Journal;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,80 +14,92 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class Events {
 
+    static final String KIND = "event";
+
     /** What stripe-java 33 pins. */
     static final String API_VERSION = "2026-07-29.dahlia";
 
-    private final Map<String, ObjectNode> events = new LinkedHashMap<>();
-    private final Map<String, String> deliveries = new LinkedHashMap<>();
-    private final Journal journal;
+    private static final String DELIVERY = "sandbox.delivery";
+
+    private final Ledger ledger;
     private final JsonMapper json;
     private final Clock clock;
     private final Webhooks webhooks;
 
-    Events(Journal journal, JsonMapper json, Clock clock, Webhooks webhooks) {
-        this.journal = journal;
+    Events(Ledger ledger, JsonMapper json, Clock clock, Webhooks webhooks) {
+        this.ledger = ledger;
         this.json = json;
         this.clock = clock;
         this.webhooks = webhooks;
-        journal.replay(line -> {
-            switch (line.path("object").asString("")) {
-                case "event" -> events.put(line.path("id").asString(), (ObjectNode) line);
-                case "sandbox.delivery" ->
-                    deliveries.put(
-                            line.path("event").asString(), line.path("result").asString());
-                default -> {
-                    // A session; not ours to read.
-                }
-            }
-        });
-        // What the shop had not been told when the stand-in stopped, it is told now.
-        events.values().stream()
-                .filter(event -> !delivered(event.path("id").asString()))
+    }
+
+    /** What the shop had not been told when the stand-in stopped, it is told now. */
+    @EventListener(ApplicationReadyEvent.class)
+    void deliverOpen() {
+        ledger.newest(KIND).reversed().stream()
+                .filter(event -> ledger.find(DELIVERY, event.path("id").asString())
+                        .map(delivery -> delivery.path("open").asBoolean(false))
+                        .orElse(true))
                 .forEach(this::deliver);
     }
 
-    synchronized void happened(String type, ObjectNode object) {
+    /** @param object as it is now; the event keeps it like that */
+    ObjectNode happened(String type, ObjectNode object, Travel travel) {
+        boolean old = travel == Travel.OLD_VERSION;
         ObjectNode event = json.createObjectNode();
-        event.put("id", Sessions.id("evt_", 24))
-                .put("object", "event")
-                .put("api_version", API_VERSION)
+        event.put("id", Ids.make("evt_"))
+                .put("object", KIND)
+                .put("api_version", old ? OldVersion.API_VERSION : API_VERSION)
                 .put("created", clock.instant().getEpochSecond())
                 .put("livemode", false)
                 .put("pending_webhooks", 1)
                 .put("type", type);
-        event.putObject("data").set("object", object);
-        events.put(event.path("id").asString(), event);
-        journal.append(event);
-        deliver(event);
+        event.putObject("request").putNull("id").putNull("idempotency_key");
+        ObjectNode plain = Shown.plain(object);
+        event.putObject("data").set("object", old ? OldVersion.of(plain) : plain);
+        ledger.save(event);
+        if (travel == Travel.LOST) {
+            note(event, new Webhooks.Result("lost", false));
+        }
+        webhooks.deliver(event, travel, result -> note(event, result));
+        return event;
     }
 
-    synchronized Optional<ObjectNode> find(String id) {
-        return Optional.ofNullable(events.get(id));
+    Optional<ObjectNode> find(String id) {
+        return ledger.find(KIND, id);
     }
 
-    /** Newest first, as Stripe lists them. */
-    synchronized List<ObjectNode> newest() {
-        return List.copyOf(events.values()).reversed();
+    /** Newest first. */
+    List<ObjectNode> newest() {
+        return ledger.newest(KIND);
     }
 
     /** How the last delivery of an event ended; empty while there was none. */
-    synchronized String delivery(String eventId) {
-        return deliveries.getOrDefault(eventId, "");
+    String delivery(String eventId) {
+        return ledger.find(DELIVERY, eventId)
+                .map(delivery -> delivery.path("result").asString())
+                .orElse("");
     }
 
-    void deliver(JsonNode event) {
-        String id = event.path("id").asString();
-        webhooks.deliver(event, result -> noted(id, result));
+    /** Whether the shop's last answer was a good one. */
+    boolean delivered(JsonNode event) {
+        return delivery(event.path("id").asString()).startsWith("2");
     }
 
-    private synchronized void noted(String eventId, String result) {
-        deliveries.put(eventId, result);
-        ObjectNode line = json.createObjectNode();
-        journal.append(
-                line.put("object", "sandbox.delivery").put("event", eventId).put("result", result));
+    void deliver(ObjectNode event) {
+        webhooks.deliver(event, Travel.AT_ONCE, result -> note(event, result));
     }
 
-    private boolean delivered(String eventId) {
-        return delivery(eventId).startsWith("2");
+    /** Waits for the shop's answer, whatever it is, and does not try again. */
+    void deliverOnce(ObjectNode event) {
+        note(event, webhooks.deliverOnce(event));
+    }
+
+    private void note(JsonNode event, Webhooks.Result result) {
+        ledger.save(json.createObjectNode()
+                .put("object", DELIVERY)
+                .put("id", event.path("id").asString())
+                .put("result", result.text())
+                .put("open", result.open()));
     }
 }

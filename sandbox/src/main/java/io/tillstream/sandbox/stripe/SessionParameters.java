@@ -1,113 +1,116 @@
 package io.tillstream.sandbox.stripe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters with which a session is created, read from a form and refused as Stripe refuses them. */
-record SessionParameters(
-        List<Line> lines,
-        String currency,
-        @Nullable String clientReferenceId,
-        @Nullable String customerEmail,
-        String successUrl,
-        @Nullable String cancelUrl,
-        Map<String, String> metadata,
-        Map<String, String> paymentIntentMetadata) {
+/**
+ * The parameters with which a session is created, refused as Stripe refuses them.
+ *
+ * @param form for what is only shown again
+ */
+record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, String currency) {
 
-    private static final Pattern KNOWN =
-            Pattern.compile("mode|client_reference_id|customer_email|success_url|cancel_url|locale|expires_at"
-                    + "|metadata\\[\\w+]|payment_intent_data\\[metadata]\\[\\w+]|phone_number_collection\\[enabled]"
-                    + "|line_items\\[\\d+]\\[quantity]|line_items\\[\\d+]\\[price_data]\\[(currency|unit_amount)]"
-                    + "|line_items\\[\\d+]\\[price_data]\\[product_data]\\[(name|metadata]\\[\\w+)]|expand\\[\\d+]");
-    private static final Pattern LINE = Pattern.compile("line_items\\[(\\d+)]\\[quantity]");
+    private static final Pattern KNOWN = Pattern.compile(String.join(
+            "|",
+            "mode|client_reference_id|customer_email|success_url|cancel_url|locale|expires_at",
+            "allow_promotion_codes|billing_address_collection|submit_type",
+            "metadata\\[[^\\[\\]]{1,40}]",
+            "payment_intent_data\\[metadata]\\[[^\\[\\]]{1,40}]",
+            "payment_intent_data\\[(description|receipt_email)]",
+            "(phone_number_collection|automatic_tax|adaptive_pricing)\\[enabled]",
+            "consent_collection\\[(promotions|terms_of_service)]",
+            "shipping_address_collection\\[allowed_countries]\\[\\d+]",
+            "shipping_options\\[\\d+]\\[shipping_rate_data]\\[(type|display_name|tax_behavior)]",
+            "shipping_options\\[\\d+]\\[shipping_rate_data]\\[fixed_amount]\\[(amount|currency)]",
+            "shipping_options\\[\\d+]\\[shipping_rate_data]\\[delivery_estimate]\\[(minimum|maximum)]\\[(unit|value)]",
+            "line_items\\[\\d+]\\[quantity]",
+            "line_items\\[\\d+]\\[price_data]\\[(currency|unit_amount|tax_behavior)]",
+            "line_items\\[\\d+]\\[price_data]\\[product_data]\\[(name|description|tax_code)]",
+            "line_items\\[\\d+]\\[price_data]\\[product_data]\\[images]\\[[0-7]]",
+            "line_items\\[\\d+]\\[price_data]\\[product_data]\\[metadata]\\[[^\\[\\]]{1,40}]"));
 
-    /** One line of what is to be paid. */
-    record Line(String name, long unitAmount, long quantity) {}
+    private static final int MOST_LINES = 100;
+    private static final int MOST_SHIPPING_OPTIONS = 5;
+    private static final int MOST_METADATA = 50;
+    private static final int LONGEST_METADATA = 500;
+    private static final int LONGEST_REFERENCE = 200;
 
-    long total() {
-        return lines.stream()
-                .mapToLong(line -> line.unitAmount() * line.quantity())
-                .sum();
-    }
+    /**
+     * One line of what is to be paid.
+     *
+     * @param unitAmount in minor units
+     */
+    record Line(String name, @Nullable String description, long unitAmount, long quantity) {}
 
-    static SessionParameters of(Map<String, String> form) {
-        form.keySet().stream()
-                .filter(name -> !KNOWN.matcher(name).matches())
-                .findFirst()
-                .ifPresent(name -> {
-                    throw StripeError.unknownParameter(name);
-                });
-        if (!"payment".equals(form.get("mode"))) {
+    /** @param amount in minor units */
+    record Shipping(String name, long amount) {}
+
+    static SessionParameters of(Form form) {
+        form.requireKnown(name -> KNOWN.matcher(name).matches());
+        if (!"payment".equals(form.required("mode"))) {
             throw StripeError.invalid("This stand-in knows mode=payment only.");
         }
-        List<Line> lines = lines(form);
-        if (lines.isEmpty()) {
-            throw StripeError.invalid("You must pass line_items in payment mode.");
+        form.required("success_url");
+        String reference = form.text("client_reference_id");
+        if (reference != null && reference.length() > LONGEST_REFERENCE) {
+            throw StripeError.invalid("client_reference_id takes at most " + LONGEST_REFERENCE + " characters.");
         }
-        List<String> currencies = form.entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("[price_data][currency]"))
+        requireMetadata(form.inside("metadata"));
+        requireMetadata(form.inside("payment_intent_data[metadata]"));
+        return new SessionParameters(form, lines(form), shipping(form), currency(form));
+    }
+
+    /** Whether all prices have their tax in them; without a word on it, tax is added. */
+    boolean taxInside() {
+        return form.items("line_items").stream()
+                .allMatch(item -> "inclusive".equals(form.text(item + "[price_data][tax_behavior]")));
+    }
+
+    private static List<Line> lines(Form form) {
+        List<Line> lines = form.items("line_items").stream()
+                .map(item -> new Line(
+                        form.required(item + "[price_data][product_data][name]"),
+                        form.text(item + "[price_data][product_data][description]"),
+                        form.number(item + "[price_data][unit_amount]", 0),
+                        form.number(item + "[quantity]", 1)))
+                .toList();
+        if (lines.isEmpty() || lines.size() > MOST_LINES) {
+            throw StripeError.invalid("You must pass 1 to " + MOST_LINES + " line_items in payment mode.");
+        }
+        return lines;
+    }
+
+    private static List<Shipping> shipping(Form form) {
+        List<Shipping> shipping = form.items("shipping_options").stream()
+                .map(item -> item + "[shipping_rate_data]")
+                .map(rate -> new Shipping(
+                        form.required(rate + "[display_name]"), form.number(rate + "[fixed_amount][amount]", 0)))
+                .toList();
+        if (shipping.size() > MOST_SHIPPING_OPTIONS) {
+            throw StripeError.invalid("shipping_options takes at most " + MOST_SHIPPING_OPTIONS + " options.");
+        }
+        return shipping;
+    }
+
+    private static String currency(Form form) {
+        List<String> currencies = form.values().entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith("[currency]"))
                 .map(Map.Entry::getValue)
                 .distinct()
                 .toList();
-        if (currencies.size() != 1) {
-            throw StripeError.invalid("All line items must have the same currency.");
+        if (currencies.size() != 1 || !currencies.getFirst().matches("[a-z]{3}")) {
+            throw StripeError.invalid("All prices must have the same currency, three small letters.");
         }
-        return new SessionParameters(
-                lines,
-                currencies.getFirst(),
-                form.get("client_reference_id"),
-                form.get("customer_email"),
-                required(form, "success_url"),
-                form.get("cancel_url"),
-                inside(form, "metadata"),
-                inside(form, "payment_intent_data[metadata]"));
+        return currencies.getFirst();
     }
 
-    private static List<Line> lines(Map<String, String> form) {
-        Map<Integer, Line> lines = new TreeMap<>();
-        form.forEach((name, quantity) -> {
-            Matcher line = LINE.matcher(name);
-            if (line.matches()) {
-                String price = "line_items[" + line.group(1) + "][price_data]";
-                lines.put(
-                        Integer.valueOf(line.group(1)),
-                        new Line(
-                                required(form, price + "[product_data][name]"),
-                                number(form, price + "[unit_amount]", 0),
-                                number(form, name, 1)));
-            }
-        });
-        return new ArrayList<>(lines.values());
-    }
-
-    private static String required(Map<String, String> form, String name) {
-        String value = form.get(name);
-        if (value == null || value.isEmpty()) {
-            throw StripeError.invalid("Missing required param: " + name + ".");
+    private static void requireMetadata(Map<String, String> metadata) {
+        if (metadata.size() > MOST_METADATA
+                || metadata.values().stream().anyMatch(value -> value.length() > LONGEST_METADATA)) {
+            throw StripeError.invalid("Metadata takes at most " + MOST_METADATA + " keys, and values of at most "
+                    + LONGEST_METADATA + " characters.");
         }
-        return value;
-    }
-
-    private static long number(Map<String, String> form, String name, long least) {
-        String value = required(form, name);
-        if (!value.matches("\\d{1,12}") || Long.parseLong(value) < least) {
-            throw StripeError.invalid("Invalid integer: " + value);
-        }
-        return Long.parseLong(value);
-    }
-
-    private static Map<String, String> inside(Map<String, String> form, String name) {
-        return form.entrySet().stream()
-                .filter(entry -> entry.getKey().startsWith(name + "["))
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey()
-                                .substring(name.length() + 1, entry.getKey().length() - 1),
-                        Map.Entry::getValue));
     }
 }

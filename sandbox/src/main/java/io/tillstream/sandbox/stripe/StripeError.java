@@ -39,6 +39,19 @@ final class StripeError extends RuntimeException {
         return new StripeError(HttpStatus.BAD_REQUEST, "invalid_request_error", "parameter_invalid", message);
     }
 
+    static StripeError broken() {
+        return new StripeError(
+                HttpStatus.INTERNAL_SERVER_ERROR, "api_error", "api_error", "The stand-in was told to answer 500.");
+    }
+
+    static StripeError throttled() {
+        return new StripeError(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "invalid_request_error",
+                "rate_limit",
+                "The stand-in was told to answer that there are too many requests.");
+    }
+
     static StripeError idempotency() {
         return new StripeError(
                 HttpStatus.BAD_REQUEST,

@@ -6,10 +6,12 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Stripe, as far as the shop can tell. */
 @SpringBootApplication(proxyBeanMethods = false)
+@EnableScheduling
 public class StripeStandIn {
 
     public static void main(String[] arguments) {

@@ -1,7 +1,5 @@
 package io.tillstream.sandbox.stripe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,17 +7,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -45,64 +39,92 @@ class Webhooks implements DisposableBean {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI endpoint;
     private final String secret;
+    private final Switches switches;
     private final JsonMapper json;
     private final Clock clock;
 
     Webhooks(
             @Value("${sandbox.webhook-url}") URI endpoint,
             @Value("${sandbox.webhook-secret}") String secret,
+            Switches switches,
             JsonMapper json,
             Clock clock) {
         this.endpoint = endpoint;
         this.secret = secret;
+        this.switches = switches;
         // Stripe's bodies are indented; a shop that reads them line by line breaks the signature.
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
         this.clock = clock;
     }
 
-    /** @param result told after each attempt: the status, or why there was none */
-    void deliver(JsonNode event, Consumer<String> result) {
-        deliveries.execute(() -> attempt(event, result, FIRST_WAIT));
-    }
+    /**
+     * How one attempt ended.
+     *
+     * @param text the shop's status and answer, or why there was none
+     * @param open whether there will be another attempt, if need be after a restart
+     */
+    record Result(String text, boolean open) {
 
-    private void attempt(JsonNode event, Consumer<String> result, Duration wait) {
-        String outcome = post(json.writeValueAsString(event));
-        result.accept(outcome);
-        if (!outcome.startsWith("2") && !deliveries.isShutdown()) {
-            Duration next = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-            CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS, deliveries)
-                    .execute(() -> attempt(event, result, next));
+        static Result of(String text) {
+            return new Result(text, !text.startsWith("2"));
         }
     }
 
-    private String post(String body) {
-        long now = clock.instant().getEpochSecond();
+    /** @param result told after each attempt */
+    void deliver(JsonNode event, Travel travel, Consumer<Result> result) {
+        String firstSecret = travel == Travel.BAD_SIGNATURE ? "whsec_of_somebody_else" : secret;
+        travel.delays().forEach(delay -> after(delay, () -> attempt(event, result, firstSecret, FIRST_WAIT)));
+    }
+
+    /** Waits for the answer, at most ten seconds. */
+    Result deliverOnce(JsonNode event) {
+        boolean up = switches.webhooks() == Switches.Endpoint.UP;
+        return new Result(up ? post(json.writeValueAsString(event), secret) : "lost: webhooks are down", false);
+    }
+
+    private void attempt(JsonNode event, Consumer<Result> result, String signedWith, Duration wait) {
+        switch (switches.webhooks()) {
+            case UP -> {
+                Result outcome = Result.of(post(json.writeValueAsString(event), signedWith));
+                result.accept(outcome);
+                if (outcome.open()) {
+                    Duration next = wait.compareTo(LONGEST_WAIT.dividedBy(2)) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                    after(wait, () -> attempt(event, result, secret, next));
+                }
+            }
+            case DOWN -> {
+                result.accept(new Result("waits: webhooks are down", true));
+                after(FIRST_WAIT, () -> attempt(event, result, signedWith, wait));
+            }
+            case DOWN_AND_LOST -> result.accept(new Result("lost: webhooks were down", false));
+        }
+    }
+
+    private void after(Duration delay, Runnable attempt) {
+        if (!deliveries.isShutdown()) {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, deliveries)
+                    .execute(attempt);
+        }
+    }
+
+    private String post(String body, String signedWith) {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json; charset=utf-8")
-                .header("Stripe-Signature", "t=" + now + ",v1=" + sign(now + "." + body))
+                .header(
+                        "Stripe-Signature",
+                        Signature.of(body, signedWith, clock.instant().getEpochSecond()))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
             HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
             return response.statusCode() + " " + response.body();
         } catch (IOException e) {
-            log.atInfo().addKeyValue("cause", e.toString()).log("webhook not delivered, trying again");
+            log.atInfo().addKeyValue("cause", e.toString()).log("webhook not delivered");
             return "no answer";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "stopped";
-        }
-    }
-
-    /** docs.stripe.com/webhooks: HMAC-SHA256 of the time, a dot and the body. */
-    private String sign(String text) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(text.getBytes(UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every JDK has HmacSHA256", e);
         }
     }
 

@@ -1,0 +1,34 @@
+package io.tillstream.sandbox.stripe;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The lines of a session in the form in which Stripe lists them. */
+final class LineItems {
+
+    private LineItems() {}
+
+    static ObjectNode of(JsonNode session, JsonMapper json) {
+        ObjectNode list = json.createObjectNode();
+        list.put("object", "list")
+                .put("url", "/v1/checkout/sessions/" + session.path("id").asString() + "/line_items")
+                .put("has_more", false);
+        ArrayNode data = list.putArray("data");
+        for (JsonNode line : session.path("sandbox_line_items")) {
+            long unitAmount = line.path("unitAmount").asLong();
+            long quantity = line.path("quantity").asLong();
+            ObjectNode item = data.addObject();
+            item.put("id", "li_" + data.size())
+                    .put("object", "item")
+                    .put("amount_subtotal", unitAmount * quantity)
+                    .put("amount_total", unitAmount * quantity)
+                    .put("currency", session.path("currency").asString())
+                    .put("description", line.path("name").asString())
+                    .put("quantity", quantity);
+            item.putObject("price").put("object", "price").put("unit_amount", unitAmount);
+        }
+        return list;
+    }
+}

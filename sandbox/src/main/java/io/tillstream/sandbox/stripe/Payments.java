@@ -1,0 +1,161 @@
+package io.tillstream.sandbox.stripe;
+
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Payment intents and their charges. A session gets its intent with the first attempt to pay; its own metadata does not
+ * reach the intent, that of {@code payment_intent_data} does, and goes on to the charge.
+ */
+@Component
+class Payments {
+
+    static final String KIND = "payment_intent";
+    static final String CHARGE = "charge";
+
+    private final Ledger ledger;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Payments(Ledger ledger, JsonMapper json, Clock clock) {
+        this.ledger = ledger;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The money is there. A charge that was pending stays the same charge, with the time at which it was made. */
+    void succeed(ObjectNode session, String method) {
+        ObjectNode intent = intent(session, method);
+        ObjectNode charge = ledger.find(CHARGE, intent.path("latest_charge").asString(""))
+                .filter(latest -> latest.path("status").asString().equals("pending"))
+                .orElseGet(() -> charge(session, intent, method));
+        long amount = intent.path("amount").asLong();
+        charge.put("paid", true)
+                .put("captured", true)
+                .put("status", "succeeded")
+                .put("amount_captured", amount);
+        ledger.save(charge);
+        intent.put("status", "succeeded")
+                .put("amount_received", amount)
+                .put("latest_charge", charge.path("id").asString())
+                .putNull("last_payment_error")
+                .putNull("next_action");
+        ledger.save(intent);
+    }
+
+    /** The money is on its way for days, and may yet not arrive. */
+    void pend(ObjectNode session, String method) {
+        ObjectNode intent = intent(session, method);
+        ObjectNode charge = charge(session, intent, method);
+        ledger.save(charge.put("paid", false).put("captured", false).put("status", "pending"));
+        ledger.save(intent.put("status", "processing")
+                .put("latest_charge", charge.path("id").asString())
+                .putNull("last_payment_error")
+                .putNull("next_action"));
+    }
+
+    /** The shopper has something to do yet: to confirm, or to take a voucher to a shop. There is no charge so far. */
+    void await(ObjectNode session, String method, String nextAction) {
+        ObjectNode intent = intent(session, method);
+        intent.put("status", "requires_action").putNull("last_payment_error");
+        intent.putObject("next_action").put("type", nextAction);
+        ledger.save(intent);
+    }
+
+    /**
+     * An attempt came to nothing. A card leaves a failed charge behind, a voucher that nobody paid leaves none.
+     *
+     * @param decline the bank's reason; null where no bank was asked
+     */
+    void fail(ObjectNode session, String method, String code, @Nullable String decline, String message) {
+        ObjectNode intent = intent(session, method);
+        ObjectNode charge = ledger.find(CHARGE, intent.path("latest_charge").asString(""))
+                .filter(latest -> latest.path("status").asString().equals("pending"))
+                .orElseGet(() -> charge(session, intent, method));
+        if (!method.equals("konbini")) {
+            charge.put("paid", false).put("captured", false).put("status", "failed");
+            ledger.save(charge.put("failure_code", code).put("failure_message", message));
+            intent.put("latest_charge", charge.path("id").asString());
+        }
+        intent.put("status", "requires_payment_method").putNull("next_action");
+        intent.putObject("last_payment_error")
+                .put("type", method.equals("card") ? "card_error" : "invalid_request_error")
+                .put("code", code)
+                .put("decline_code", decline)
+                .put("message", message);
+        ledger.save(intent);
+    }
+
+    /** Does nothing where no attempt was made. */
+    void cancel(ObjectNode session) {
+        find(session)
+                .ifPresent(intent -> ledger.save(intent.put("status", "canceled")
+                        .put("canceled_at", clock.instant().getEpochSecond())
+                        .put("cancellation_reason", "automatic")
+                        .putNull("next_action")));
+    }
+
+    Optional<ObjectNode> find(JsonNode session) {
+        return ledger.find(KIND, session.path("payment_intent").asString(""));
+    }
+
+    /** The charge that paid a session. */
+    ObjectNode paidCharge(JsonNode session) {
+        return find(session)
+                .filter(intent -> intent.path("status").asString().equals("succeeded"))
+                .flatMap(intent ->
+                        ledger.find(CHARGE, intent.path("latest_charge").asString("")))
+                .orElseThrow(() -> StripeError.invalid("Nothing was charged for this session."));
+    }
+
+    private ObjectNode intent(ObjectNode session, String method) {
+        ObjectNode intent = find(session).orElseGet(() -> {
+            ObjectNode made = json.createObjectNode();
+            made.put("id", Ids.make("pi_"))
+                    .put("object", KIND)
+                    .put("amount_received", 0)
+                    .putNull("canceled_at")
+                    .putNull("cancellation_reason")
+                    .put("created", clock.instant().getEpochSecond())
+                    .putNull("last_payment_error")
+                    .putNull("latest_charge")
+                    .put("livemode", false)
+                    .putNull("next_action")
+                    .put("status", "requires_payment_method");
+            made.set("metadata", session.path("sandbox_payment_intent_metadata"));
+            return made;
+        });
+        // A promotion code or the choice of shipping may have changed it since the attempt before.
+        intent.put("amount", session.path("amount_total").asLong())
+                .put("currency", session.path("currency").asString());
+        intent.putArray("payment_method_types").add(method);
+        session.put("payment_intent", intent.path("id").asString());
+        return intent;
+    }
+
+    private ObjectNode charge(ObjectNode session, ObjectNode intent, String method) {
+        ObjectNode charge = json.createObjectNode();
+        charge.put("id", Ids.make(method.equals("card") ? "ch_" : "py_"))
+                .put("object", CHARGE)
+                .put("amount", intent.path("amount").asLong())
+                .put("amount_captured", 0)
+                .put("amount_refunded", 0)
+                .put("created", clock.instant().getEpochSecond())
+                .put("currency", intent.path("currency").asString())
+                .put("disputed", false)
+                .putNull("failure_code")
+                .putNull("failure_message")
+                .put("livemode", false)
+                .put("payment_intent", intent.path("id").asString())
+                .put("refunded", false);
+        charge.putObject("payment_method_details").put("type", method);
+        charge.set("billing_details", session.path("customer_details").deepCopy());
+        charge.set("metadata", intent.path("metadata").deepCopy());
+        return charge;
+    }
+}
