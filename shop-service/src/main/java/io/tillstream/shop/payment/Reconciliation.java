@@ -1,5 +1,6 @@
 package io.tillstream.shop.payment;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ record Reconciliation(
         String brokeOff) {
 
     /** Orders that are paid at Stripe and neither PAID nor held here; 0 when all is well. */
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public long difference() {
         return paidAtStripe - paidHere - held;
     }
