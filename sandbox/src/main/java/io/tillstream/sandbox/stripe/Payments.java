@@ -19,12 +19,12 @@ class Payments {
     static final String CHARGE = "charge";
 
     private final Ledger ledger;
-    private final JsonMapper json;
+    private final NewPayment newPayment;
     private final Clock clock;
 
     Payments(Ledger ledger, JsonMapper json, Clock clock) {
         this.ledger = ledger;
-        this.json = json;
+        this.newPayment = new NewPayment(json, clock);
         this.clock = clock;
     }
 
@@ -33,7 +33,7 @@ class Payments {
         ObjectNode intent = intent(session, method);
         ObjectNode charge = ledger.find(CHARGE, intent.path("latest_charge").asString(""))
                 .filter(latest -> latest.path("status").asString().equals("pending"))
-                .orElseGet(() -> charge(session, intent, method));
+                .orElseGet(() -> newPayment.charge(session, intent, method));
         long amount = intent.path("amount").asLong();
         charge.put("paid", true)
                 .put("captured", true)
@@ -51,7 +51,7 @@ class Payments {
     /** The money is on its way for days, and may yet not arrive. */
     void pend(ObjectNode session, String method) {
         ObjectNode intent = intent(session, method);
-        ObjectNode charge = charge(session, intent, method);
+        ObjectNode charge = newPayment.charge(session, intent, method);
         ledger.save(charge.put("paid", false).put("captured", false).put("status", "pending"));
         ledger.save(intent.put("status", "processing")
                 .put("latest_charge", charge.path("id").asString())
@@ -76,7 +76,7 @@ class Payments {
         ObjectNode intent = intent(session, method);
         ObjectNode charge = ledger.find(CHARGE, intent.path("latest_charge").asString(""))
                 .filter(latest -> latest.path("status").asString().equals("pending"))
-                .orElseGet(() -> charge(session, intent, method));
+                .orElseGet(() -> newPayment.charge(session, intent, method));
         if (!method.equals("konbini")) {
             charge.put("paid", false).put("captured", false).put("status", "failed");
             ledger.save(charge.put("failure_code", code).put("failure_message", message));
@@ -114,48 +114,12 @@ class Payments {
     }
 
     private ObjectNode intent(ObjectNode session, String method) {
-        ObjectNode intent = find(session).orElseGet(() -> {
-            ObjectNode made = json.createObjectNode();
-            made.put("id", Ids.make("pi_"))
-                    .put("object", KIND)
-                    .put("amount_received", 0)
-                    .putNull("canceled_at")
-                    .putNull("cancellation_reason")
-                    .put("created", clock.instant().getEpochSecond())
-                    .putNull("last_payment_error")
-                    .putNull("latest_charge")
-                    .put("livemode", false)
-                    .putNull("next_action")
-                    .put("status", "requires_payment_method");
-            made.set("metadata", session.path("sandbox_payment_intent_metadata"));
-            return made;
-        });
+        ObjectNode intent = find(session).orElseGet(() -> newPayment.intent(session));
         // A promotion code or the choice of shipping may have changed it since the attempt before.
         intent.put("amount", session.path("amount_total").asLong())
                 .put("currency", session.path("currency").asString());
         intent.putArray("payment_method_types").add(method);
         session.put("payment_intent", intent.path("id").asString());
         return intent;
-    }
-
-    private ObjectNode charge(ObjectNode session, ObjectNode intent, String method) {
-        ObjectNode charge = json.createObjectNode();
-        charge.put("id", Ids.make(method.equals("card") ? "ch_" : "py_"))
-                .put("object", CHARGE)
-                .put("amount", intent.path("amount").asLong())
-                .put("amount_captured", 0)
-                .put("amount_refunded", 0)
-                .put("created", clock.instant().getEpochSecond())
-                .put("currency", intent.path("currency").asString())
-                .put("disputed", false)
-                .putNull("failure_code")
-                .putNull("failure_message")
-                .put("livemode", false)
-                .put("payment_intent", intent.path("id").asString())
-                .put("refunded", false);
-        charge.putObject("payment_method_details").put("type", method);
-        charge.set("billing_details", session.path("customer_details").deepCopy());
-        charge.set("metadata", intent.path("metadata").deepCopy());
-        return charge;
     }
 }

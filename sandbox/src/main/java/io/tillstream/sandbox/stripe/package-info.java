@@ -3,7 +3,7 @@
  *
  * <p>{@code Ledger} remembers; {@code Sessions}, {@code Checkout}, {@code PayLater}, {@code Refunds} and {@code Disputes}
  * are what can happen; {@code Events} tells of it and {@code Webhooks} carries it to the shop; {@code *Api} is Stripe's
- * API, {@code *Page} and {@code Actions} are for people and for tests.
+ * API, {@code *Page} and {@code *Actions} are for people and for tests.
  */
 @NullMarked
 package io.tillstream.sandbox.stripe;

@@ -21,8 +21,10 @@ import com.stripe.param.EventListParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionListParams;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -265,7 +267,7 @@ class StripeStandInTest {
 
     @Test
     void lists_are_paged_newest_first() throws Exception {
-        List<String> paid = new java.util.ArrayList<>();
+        List<String> paid = new ArrayList<>();
         for (int sale = 0; sale < 3; sale++) {
             paid.addFirst(stripe.pays("good").getId());
         }
@@ -422,6 +424,22 @@ class StripeStandInTest {
                             .getId())
                     .isEqualTo(session.getId());
             assertThat(hears(session.getId())).isEqualTo("checkout.session.completed");
+        }
+    }
+
+    @Test
+    void a_session_past_its_time_expires_by_itself() throws Exception {
+        Path journal = folder.resolve("expiry.jsonl");
+        Session session;
+        try (RunningStripe before = new RunningStripe(journal, shop.url())) {
+            session = before.opens(RunningStripe.mug().build());
+        }
+        String time = "\"expires_at\":";
+        Files.writeString(
+                journal, Files.readString(journal).replace(time + session.getExpiresAt(), time + session.getCreated()));
+        try (RunningStripe after = new RunningStripe(journal, shop.url())) {
+            assertThat(hears(session.getId())).isEqualTo("checkout.session.expired");
+            assertThat(after.reads(session).getStatus()).isEqualTo("expired");
         }
     }
 
