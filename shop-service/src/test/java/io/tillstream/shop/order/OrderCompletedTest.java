@@ -73,6 +73,20 @@ class OrderCompletedTest extends RunningShop {
                 .isEqualTo("denied");
     }
 
+    @Test
+    void a_customer_with_an_endless_name_of_emoji_is_a_customer_like_any_other() throws Exception {
+        String session = checkout("enamel-mug");
+        STRIPE.pay(session);
+        String name = "\ud83d\ude00".repeat(5_000);
+        STRIPE.change(
+                session,
+                at -> ((tools.jackson.databind.node.ObjectNode) at.path("customer_details")).put("name", name));
+
+        assertThat(completed(session).statusCode()).isEqualTo(200);
+
+        assertThat(orderState(session)).isEqualTo("PAID");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only", "limited-data-use"})
     void the_golden_samples_keep_to_the_contract(String name) throws Exception {
