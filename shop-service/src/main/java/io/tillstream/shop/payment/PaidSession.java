@@ -76,4 +76,20 @@ final class PaidSession {
     private static @Nullable String known(@Nullable String value) {
         return value == null || value.isBlank() ? null : value;
     }
+
+    /** A sentence on how a payment is not what we asked for; null when it is. */
+    static @Nullable String difference(Order order, Payment payment) {
+        if (!payment.amounts().items().equals(order.total())) {
+            return "At Stripe the items cost " + text(payment.amounts().items()) + ", in the order "
+                    + text(order.total());
+        }
+        return payment.amounts().addUp()
+                ? null
+                : "Stripe's items, shipping, tax and discount do not make "
+                        + text(payment.amounts().total());
+    }
+
+    private static String text(Money money) {
+        return money.currency() + " " + money.majorUnits().toPlainString();
+    }
 }

@@ -5,7 +5,6 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
-import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.MoneyBack;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
@@ -130,7 +129,7 @@ class Payments {
 
     private void paid(Order order, Session session, Instant toldAt) throws StripeException {
         Payment payment = PaidSession.payment(session, order, toldAt);
-        String difference = difference(order, payment);
+        String difference = PaidSession.difference(order, payment);
         if (difference == null) {
             orders.markPaid(order, payment);
         } else if (orders.hold(order, payment, difference)) {
@@ -155,18 +154,6 @@ class Payments {
     private Settlement now(Order before) {
         Order now = orders.find(before.id()).orElseThrow();
         return new Settlement.Known(now, now.state() != before.state());
-    }
-
-    /** A sentence on how a payment is not what we asked for; null when it is. */
-    private static @Nullable String difference(Order order, Payment payment) {
-        if (!payment.amounts().items().equals(order.total())) {
-            return "At Stripe the items cost " + text(payment.amounts().items()) + ", in the order "
-                    + text(order.total());
-        }
-        return payment.amounts().addUp()
-                ? null
-                : "Stripe's items, shipping, tax and discount do not make "
-                        + text(payment.amounts().total());
     }
 
     /** The order that a session or payment intent of ours names; empty when it is not ours. */
@@ -200,10 +187,6 @@ class Payments {
 
     private static boolean wentBack(Charge charge) {
         return charge.getAmountRefunded() != null && charge.getAmountRefunded() > 0;
-    }
-
-    private static String text(Money money) {
-        return money.currency() + " " + money.majorUnits().toPlainString();
     }
 
     private interface Question {

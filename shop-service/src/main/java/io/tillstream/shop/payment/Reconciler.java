@@ -52,10 +52,13 @@ class Reconciler {
 
     /** From where everything has been seen; the first time, as far back as the settings say. */
     Optional<Reconciliation> run(Consumer<Reconciliation> progress) {
-        Instant since = row.watermark()
+        return run(unseenSince(), progress);
+    }
+
+    private Instant unseenSince() {
+        return row.watermark()
                 .map(seen -> seen.minus(OVERLAP))
                 .orElseGet(() -> clock.instant().minus(settings.firstRun()));
-        return run(since, progress);
     }
 
     /**
@@ -67,6 +70,8 @@ class Reconciler {
         if (!row.take(TURN)) {
             return Optional.empty();
         }
+        // A run that looks back less far than that leaves a gap, and so does not move the watermark.
+        boolean whole = !since.isAfter(unseenSince());
         ReconcilerRun run = new ReconcilerRun(history, payments, stripe.live(), json, since, clock, report -> {
             row.keep(TURN, report);
             progress.accept(report);
@@ -75,7 +80,7 @@ class Reconciler {
             run.go(openOrders);
         } finally {
             // Also when it broke off: the turn goes to whoever comes next, and the watermark stays.
-            row.end(run.report());
+            row.end(run.report(), whole);
             progress.accept(run.report());
         }
         return Optional.of(run.report());

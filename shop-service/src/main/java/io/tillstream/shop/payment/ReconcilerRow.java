@@ -34,13 +34,17 @@ class ReconcilerRow {
                             report = ?::jsonb""").params(turn.toSeconds(), json.writeValueAsString(report)).update();
     }
 
-    /** Ends the turn; the watermark moves only if the run saw everything. */
-    void end(Reconciliation report) {
+    /**
+     * Ends the turn.
+     *
+     * @param whole whether the run looked back to the watermark: only then, and when it came to its end, is it moved
+     */
+    void end(Reconciliation report, boolean whole) {
         jdbc.sql("""
                         update reconciliation set leased_until = null, report = :report::jsonb,
                             watermark = case when :finished then greatest(watermark, :started) else watermark end""")
                 .param("report", json.writeValueAsString(report))
-                .param("finished", report.finishedAt() != null)
+                .param("finished", whole && report.finishedAt() != null)
                 .param("started", Timestamp.from(report.startedAt()))
                 .update();
     }

@@ -1,6 +1,7 @@
 package io.tillstream.shop.payment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.shop.RunningShop;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -136,6 +138,20 @@ class ReconcilerTest extends RunningShop {
         reconciled();
         assertThat(orderState(session)).isEqualTo("PAID");
         assertThat(watermark()).isAfter(before);
+    }
+
+    @Test
+    void a_look_at_the_last_day_alone_leaves_the_days_before_to_the_next_run() {
+        Instant before = Instant.now().minus(Duration.ofDays(5));
+        jdbc.sql("update reconciliation set watermark = ?")
+                .param(java.sql.Timestamp.from(before))
+                .update();
+
+        reconciler.run(Instant.now().minus(Duration.ofDays(1)), progress -> {});
+        assertThat(watermark()).isCloseTo(before, within(1, ChronoUnit.SECONDS));
+
+        reconciled();
+        assertThat(watermark()).isAfter(before.plus(Duration.ofDays(4)));
     }
 
     @Test
