@@ -192,6 +192,36 @@ class RunningDispatcherTest {
     }
 
     @Test
+    void while_meta_is_away_it_is_degraded_and_stays_in_service() throws Exception {
+        await().until(() -> status("/actuator/health/readiness") == 200);
+        assertThat(health("/actuator/health")).contains("\"meta\":{\"details\":{\"breaker\":\"CLOSED\"");
+
+        meta.troubles.addAll(Collections.nCopies(12, new MetaStub.Trouble(500, "<html>")));
+        orders.publish(orders.order("granted", Instant.now()));
+
+        await().untilAsserted(() -> assertThat(health("/actuator/health")).contains("\"status\":\"DEGRADED\""));
+        assertThat(status("/actuator/health")).isEqualTo(200);
+        assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+        assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        await().untilAsserted(() -> assertThat(health("/actuator/health")).doesNotContain("DEGRADED"));
+    }
+
+    private String health(String path) {
+        return RestClient.create()
+                .get()
+                .uri(RunningDispatcher.url(dispatcher, path))
+                .retrieve()
+                .body(String.class);
+    }
+
+    private int status(String path) {
+        return RestClient.create()
+                .get()
+                .uri(RunningDispatcher.url(dispatcher, path))
+                .exchange((request, response) -> response.getStatusCode().value());
+    }
+
+    @Test
     void what_came_in_and_what_waits_can_be_watched() throws Exception {
         String order = orders.order("granted", Instant.now());
         orders.publish(order);

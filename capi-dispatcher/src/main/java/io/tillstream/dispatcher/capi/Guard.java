@@ -80,6 +80,16 @@ class Guard {
         return answer;
     }
 
+    /** Whether the breaker lets all requests through. */
+    boolean closed() {
+        return breaker.getState() == CircuitBreaker.State.CLOSED;
+    }
+
+    /** The breaker's state in a word. */
+    String state() {
+        return breaker.getState().name();
+    }
+
     boolean open() {
         return !pace.remaining().isPositive();
     }

@@ -39,7 +39,8 @@ public class Receipts {
     private final ReceiptSettings settings;
     private final JsonMapper json;
     private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
-    private final AtomicInteger restoredOf = new AtomicInteger();
+    private final AtomicInteger knownFor = new AtomicInteger();
+    private volatile boolean restored;
     private final Queue<Receipt> outstanding = new ConcurrentLinkedQueue<>();
 
     Receipts(
@@ -52,10 +53,7 @@ public class Receipts {
         this.receiptLog = receiptLog;
         this.settings = settings;
         this.json = json;
-        registry.gauge(
-                "dispatcher.receipts.remembered",
-                tables,
-                all -> all.values().stream().mapToInt(Table::size).sum());
+        registry.gauge("dispatcher.receipts.remembered", this, Receipts::remembered);
         registry.gauge("dispatcher.receipts.outstanding", outstanding, Collection::size);
     }
 
@@ -142,11 +140,22 @@ public class Receipts {
         if (receiptLog.partitions() < ofAll) {
             receiptLog.raise(ofAll);
         }
-        if (restoredOf.getAndSet(ofAll) != ofAll) {
+        if (knownFor.getAndSet(ofAll) != ofAll) {
             // What each table must know depends on the number of partitions.
             tables.clear();
         }
         restore(partitions);
+        restored = true;
+    }
+
+    /** Whether partitions have come to this instance, be they none, and their receipts are here. */
+    boolean restored() {
+        return restored;
+    }
+
+    /** How many ids this instance knows to be done. */
+    int remembered() {
+        return tables.values().stream().mapToInt(Table::size).sum();
     }
 
     /** Whether anything was ever written to a partition; to be asked after it is restored. */
