@@ -67,8 +67,7 @@ class Delivery {
                 .map(each -> Receipt.accepted(each.incoming().origin().partition(), each.receiptId(), fbtraceId, now))
                 .toList());
         metrics.accepted(events.size());
-        events.forEach(
-                each -> metrics.paidToAccepted(Duration.between(each.event().time(), now)));
+        events.forEach(each -> metrics.accepted(each.event(), now));
         return new Outcome.Settled();
     }
 

@@ -3,7 +3,9 @@ package io.tillstream.dispatcher.dispatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tillstream.dispatcher.capi.CapiEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -18,11 +20,13 @@ class DispatchMetrics {
     private final Counter accepted;
     private final Counter duplicates;
     private final Timer paidToAccepted;
+    private final MatchKeys matchKeys;
 
     DispatchMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.accepted = events("accepted", "none");
         this.duplicates = events("duplicate", "none");
+        this.matchKeys = new MatchKeys(registry);
         this.paidToAccepted = Timer.builder("dispatcher.paid.to.accepted")
                 .description("From Stripe's payment to Meta's acceptance")
                 .publishPercentileHistogram()
@@ -35,8 +39,11 @@ class DispatchMetrics {
         accepted.increment(events);
     }
 
-    void paidToAccepted(Duration sincePaid) {
+    /** @param now when Meta accepted it */
+    void accepted(CapiEvent event, Instant now) {
+        Duration sincePaid = Duration.between(event.time(), now);
         paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
+        matchKeys.count(event.customer());
     }
 
     void duplicates(int count) {

@@ -5,6 +5,8 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tillstream.shop.order.MoneyBack;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
@@ -43,6 +45,9 @@ class Payments {
     private final MoneyBack moneyBack;
     private final StripeSettings settings;
     private final Clock clock;
+    private final Timer moved;
+    private final Timer unmoved;
+    private final Timer unanswered;
 
     Payments(
             StripeCheckout stripe,
@@ -50,13 +55,24 @@ class Payments {
             Orders orders,
             MoneyBack moneyBack,
             StripeSettings settings,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry) {
         this.stripe = stripe;
         this.history = history;
         this.orders = orders;
         this.moneyBack = moneyBack;
         this.settings = settings;
         this.clock = clock;
+        this.moved = timer("moved", registry);
+        this.unmoved = timer("unmoved", registry);
+        this.unanswered = timer("unanswered", registry);
+    }
+
+    private static Timer timer(String outcome, MeterRegistry registry) {
+        return Timer.builder("shop.settle")
+                .tag("outcome", outcome)
+                .description("Settling a payment, Stripe's answer included; moved if an order came into another state")
+                .register(registry);
     }
 
     Settlement settle(String sessionId) {
@@ -168,6 +184,18 @@ class Payments {
     }
 
     private Settlement asking(Question question) {
+        Timer.Sample settling = Timer.start();
+        Settlement settlement = answer(question);
+        settling.stop(
+                switch (settlement) {
+                    case Settlement.Known known -> known.moved() ? moved : unmoved;
+                    case Settlement.NotOurs notOurs -> unmoved;
+                    case Settlement.Unreachable unreachable -> unanswered;
+                });
+        return settlement;
+    }
+
+    private Settlement answer(Question question) {
         try {
             return question.ask();
         } catch (StripeException e) {

@@ -10,6 +10,8 @@ import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
 import com.stripe.param.checkout.SessionRetrieveParams;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.visitor.StorefrontSettings;
@@ -27,11 +29,16 @@ class StripeCheckout {
     private final StripeClient stripe;
     private final StorefrontSettings storefront;
     private final CheckoutSettings settings;
+    private final Timer answers;
 
-    StripeCheckout(StripeClient stripe, StorefrontSettings storefront, CheckoutSettings settings) {
+    StripeCheckout(
+            StripeClient stripe, StorefrontSettings storefront, CheckoutSettings settings, MeterRegistry registry) {
         this.stripe = stripe;
         this.storefront = storefront;
         this.settings = settings;
+        this.answers = Timer.builder("shop.stripe.answer")
+                .description("How long Stripe takes to say how a session stands")
+                .register(registry);
     }
 
     /**
@@ -74,6 +81,15 @@ class StripeCheckout {
 
     /** The session as Stripe has it now, with the charge that tells when it was paid. */
     Session read(String sessionId) throws StripeException {
+        Timer.Sample reading = Timer.start();
+        try {
+            return retrieve(sessionId);
+        } finally {
+            reading.stop(answers);
+        }
+    }
+
+    private Session retrieve(String sessionId) throws StripeException {
         return stripe.v1()
                 .checkout()
                 .sessions()
