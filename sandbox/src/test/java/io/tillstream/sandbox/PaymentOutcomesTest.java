@@ -122,7 +122,8 @@ class PaymentOutcomesTest {
         house.shop().start();
         house.shop().awaitReady(Duration.ofSeconds(60));
 
-        await().atMost(Duration.ofSeconds(60))
+        // A shop that was killed while it reconciled keeps its turn for a minute.
+        await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(stripe.shop("/actuator/reconciliation"))
                         .contains("\"difference\":0")
                         .contains("\"brokeOff\":\"\"")

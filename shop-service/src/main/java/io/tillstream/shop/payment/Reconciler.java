@@ -20,7 +20,7 @@ class Reconciler {
     /** Events may be listed a little later than they are dated. */
     private static final Duration OVERLAP = Duration.ofMinutes(10);
 
-    private static final Duration TURN = Duration.ofMinutes(2);
+    private static final Duration TURN = Duration.ofMinutes(1);
 
     private final StripeHistory history;
     private final Payments payments;
