@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -81,7 +83,23 @@ final class Browser implements AutoCloseable {
     void click(By what) {
         WebElement page = find(By.tagName("html"));
         find(what).click();
-        new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.stalenessOf(page));
+        new WebDriverWait(driver, PATIENCE).until(ignored -> gone(page));
+    }
+
+    /**
+     * Selenium's {@code stalenessOf}, which does not know what chromedriver answers in the moment between two
+     * documents: an "unhandled inspector error", where it means that the element is stale.
+     */
+    private static boolean gone(WebElement element) {
+        try {
+            element.isEnabled();
+            return false;
+        } catch (StaleElementReferenceException stale) {
+            return true;
+        } catch (WebDriverException between) {
+            if (String.valueOf(between.getMessage()).contains("does not belong to the document")) return true;
+            throw between;
+        }
     }
 
     void type(String field, String text) {
