@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +205,7 @@ class RunningDispatcherTest {
         assertThat(status("/actuator/health")).isEqualTo(200);
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        meta.troubles.clear();
         await().untilAsserted(() -> assertThat(health("/actuator/health")).doesNotContain("DEGRADED"));
     }
 
@@ -319,18 +322,11 @@ class RunningDispatcherTest {
 
         await().until(() -> meta.accepted(order) == 1);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
-            assertThat(admin.describeConsumerGroups(List.of("newer"))
-                            .all()
-                            .get()
-                            .get("newer")
-                            .type())
-                    .isEqualTo(GroupType.CONSUMER);
-            assertThat(admin.describeConsumerGroups(List.of("newer"))
-                            .all()
-                            .get()
-                            .get("newer")
-                            .members())
-                    .hasSize(2);
+            await().untilAsserted(() -> {
+                ConsumerGroupDescription group = group(admin, "newer");
+                assertThat(group.type()).isEqualTo(GroupType.CONSUMER);
+                assertThat(group.members()).hasSize(2);
+            });
         }
     }
 
@@ -341,13 +337,16 @@ class RunningDispatcherTest {
         await().until(() -> meta.accepted(order) == 1);
 
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
-            assertThat(admin.describeConsumerGroups(List.of("capi-dispatcher"))
-                            .all()
-                            .get()
-                            .get("capi-dispatcher")
-                            .partitionAssignor())
-                    .isEqualTo("cooperative-sticky");
+            // In the middle of a rebalance the broker names none.
+            await().untilAsserted(
+                            () -> assertThat(group(admin, "capi-dispatcher").partitionAssignor())
+                                    .isEqualTo("cooperative-sticky"));
         }
+    }
+
+    private static ConsumerGroupDescription group(Admin admin, String id) throws Exception {
+        return Objects.requireNonNull(
+                admin.describeConsumerGroups(List.of(id)).all().get().get(id));
     }
 
     @Test
