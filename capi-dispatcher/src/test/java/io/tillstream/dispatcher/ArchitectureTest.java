@@ -1,5 +1,8 @@
 package io.tillstream.dispatcher;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
@@ -10,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.tillstream.dispatcher.matching.Sha256;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.KafkaException;
 import org.springframework.modulith.core.ApplicationModules;
 
 class ArchitectureTest {
@@ -40,10 +44,20 @@ class ArchitectureTest {
     void only_what_reads_and_writes_topics_knows_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..intake..", "..receipt..", "..deadletter..", "..withdrawal..")
+                .resideOutsideOfPackages(
+                        "..intake..",
+                        "..receipt..",
+                        "..deadletter..",
+                        "..withdrawal..",
+                        "..topic..",
+                        "..operator..",
+                        "..attempt..",
+                        "..cluster..",
+                        "..ledger..")
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
+                        // That Kafka is away is for everybody to know.
+                        .and(not(type(KafkaException.class))))
                 .check(CLASSES);
     }
 

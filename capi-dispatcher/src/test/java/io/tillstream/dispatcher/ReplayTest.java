@@ -17,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -33,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ReplayTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String PASSWORD = "correct horse battery";
 
     private final MetaStub meta;
     private final Orders orders = new Orders(Backing.kafka());
@@ -47,7 +49,13 @@ class ReplayTest {
         RunningDispatcher.environment(Backing.kafka(), meta.url())
                 .forEach((name, value) -> System.setProperty(name, value.toString()));
         dispatcher = RunningDispatcher.start(
-                Backing.kafka(), meta.url(), Map.of("management.endpoints.web.exposure.include", "health,replay"));
+                Backing.kafka(),
+                meta.url(),
+                Map.of(
+                        "management.endpoints.web.exposure.include",
+                        "health,replay",
+                        "CONSOLE_OPERATORS",
+                        "ops:" + PASSWORD));
     }
 
     @AfterEach
@@ -138,8 +146,10 @@ class ReplayTest {
         await().atMost(LONG).until(() -> letters(culprit).size() == 1);
         meta.refused.clear();
 
-        assertThat(post("{\"reason\":\"nonsense\"}").statusCode()).isEqualTo(400);
-        assertThat(post("{\"id\":\"" + culprit + "\",\"dryRun\":false}").statusCode())
+        assertThat(post("{\"reason\":\"refused\"}", "wrong").statusCode()).isEqualTo(401);
+        assertThat(post("{\"reason\":\"nonsense\"}", PASSWORD).statusCode()).isEqualTo(400);
+        assertThat(post("{\"id\":\"" + culprit + "\",\"dryRun\":false}", PASSWORD)
+                        .statusCode())
                 .isEqualTo(202);
 
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
@@ -153,11 +163,16 @@ class ReplayTest {
                 .contains("\"replayed\":1", "\"finished\":true", culprit);
     }
 
-    private HttpResponse<String> post(String body) throws Exception {
+    private HttpResponse<String> post(String body, String password) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
                                 .header("Content-Type", "application/json")
+                                .header(
+                                        "Authorization",
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString(("ops:" + password).getBytes(UTF_8)))
                                 .POST(BodyPublishers.ofString(body))
                                 .build(),
                         BodyHandlers.ofString());

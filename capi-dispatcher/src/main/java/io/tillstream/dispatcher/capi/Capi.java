@@ -3,9 +3,11 @@ package io.tillstream.dispatcher.capi;
 import com.facebook.ads.sdk.APIException;
 import com.facebook.ads.sdk.APIRequest;
 import com.facebook.ads.sdk.AdsPixel;
+import io.tillstream.dispatcher.attempt.Attempts;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,13 +25,20 @@ public class Capi {
     private final CapiMetrics metrics;
     private final boolean testing;
 
-    Capi(CapiSettings settings, AccessToken accessToken, Guard guard, JsonMapper json, CapiMetrics metrics) {
+    Capi(
+            CapiSettings settings,
+            AccessToken accessToken,
+            Guard guard,
+            Attempts attempts,
+            JsonMapper json,
+            CapiMetrics metrics) {
         this.settings = settings;
         this.accessToken = accessToken;
         this.guard = guard;
         this.json = json;
         this.metrics = metrics;
         this.testing = settings.testing();
+        guard.onTurn(attempts::turned);
         // The SDK holds its transport in a static field: one for the whole process.
         APIRequest.changeRequestExecutor(new GraphExecutor(settings));
     }
@@ -47,6 +56,16 @@ public class Capi {
         CapiAnswer answer = guard.send(() -> measured(dataset, events));
         metrics.misconfigured(answer);
         return answer;
+    }
+
+    /**
+     * Sends one event that counts for nothing: it is seen in Events Manager under Test events, and nowhere else. It goes
+     * past the circuit breaker, whose state a trial must neither heed nor change.
+     *
+     * @param code as Events Manager shows it, such as TEST12345
+     */
+    public CapiAnswer trial(CapiEvent event, String code) {
+        return post(dataset(), List.of(event), code);
     }
 
     /** An event alone, byte for byte as it stands among others in a request. */
@@ -76,17 +95,17 @@ public class Capi {
 
     private CapiAnswer measured(String dataset, List<CapiEvent> events) {
         long started = System.nanoTime();
-        CapiAnswer answer = post(dataset, events);
+        CapiAnswer answer = post(dataset, events, settings.testEventCode());
         metrics.answered(answer, events.size(), System.nanoTime() - started);
         return answer;
     }
 
-    private CapiAnswer post(String dataset, List<CapiEvent> events) {
+    private CapiAnswer post(String dataset, List<CapiEvent> events, @Nullable String testEventCode) {
         GraphCall call = new GraphCall(settings, accessToken.of(dataset), events);
         AdsPixel.APIRequestCreateEvent request =
                 new AdsPixel(dataset, call).createEvent().setData(GraphCall.EVENTS);
-        if (settings.testEventCode() != null) {
-            request.setTestEventCode(settings.testEventCode());
+        if (testEventCode != null) {
+            request.setTestEventCode(testEventCode);
         }
         try {
             request.execute();

@@ -13,6 +13,8 @@ import io.github.resilience4j.retry.RetryRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,13 @@ class Guard {
                         .addKeyValue("from", event.getStateTransition().getFromState())
                         .addKeyValue("to", event.getStateTransition().getToState())
                         .log("circuit breaker to Meta; orders wait in Kafka while it is not closed"));
+    }
+
+    /** @param told of every turn of the breaker, in a word: closed, open or half_open */
+    void onTurn(Consumer<String> told) {
+        breaker.getEventPublisher()
+                .onStateTransition(event -> told.accept(
+                        event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT)));
     }
 
     /** The answer to a request; {@link CapiAnswer.NotSent} when it is not the time for one. */

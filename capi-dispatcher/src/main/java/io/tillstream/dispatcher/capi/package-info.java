@@ -1,5 +1,5 @@
 /** Meta's Conversions API: its wire form, its limits, its answers. */
-@ApplicationModule(allowedDependencies = {"matching"})
+@ApplicationModule(allowedDependencies = {"matching", "attempt"})
 @NullMarked
 package io.tillstream.dispatcher.capi;
 

@@ -10,6 +10,18 @@ import java.time.Instant;
  * @param receiptId what its receipt is kept under
  * @param reason    why it died last
  * @param detail    what was wrong, without anything personal
+ * @param cause     Meta's code and subcode as code/subcode when Meta refused it, else the detail
+ * @param fbtraceId Meta's id of the request; empty when Meta was not asked
+ * @param deaths    how often it has died
  * @param at        when it died last
  */
-public record Buried(String letter, Origin origin, String receiptId, Reason reason, String detail, Instant at) {}
+public record Buried(
+        String letter,
+        Origin origin,
+        String receiptId,
+        Reason reason,
+        String detail,
+        String cause,
+        String fbtraceId,
+        int deaths,
+        Instant at) {}

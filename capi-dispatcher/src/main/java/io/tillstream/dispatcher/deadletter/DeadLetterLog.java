@@ -2,12 +2,14 @@ package io.tillstream.dispatcher.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -27,6 +29,10 @@ class DeadLetterLog {
 
     DeadLetterLog(ConsumerFactory<byte[], byte[]> consumers) {
         this.consumers = consumers;
+    }
+
+    TopicFollower follower(Consumer<Buried> each) {
+        return new TopicFollower(consumers, DeadLetterTopic.NAME, record -> give(record, each));
     }
 
     void read(Consumer<Buried> each) {
@@ -60,6 +66,11 @@ class DeadLetterLog {
                     last(record, "receipt"),
                     reason,
                     last(record, "detail"),
+                    reason == Reason.REFUSED
+                            ? "code " + last(record, "code") + "/" + last(record, "subcode")
+                            : last(record, "detail"),
+                    last(record, "fbtrace-id"),
+                    deaths(record),
                     Instant.parse(last(record, "at"))));
         } catch (RuntimeException e) {
             log.atWarn()
@@ -67,6 +78,12 @@ class DeadLetterLog {
                     .addKeyValue("cause", e.toString())
                     .log("A dead letter's headers cannot be read; it is passed over");
         }
+    }
+
+    private static int deaths(ConsumerRecord<byte[], byte[]> record) {
+        return (int) StreamSupport.stream(
+                        record.headers().headers(DeadLetters.PREFIX + "at").spliterator(), false)
+                .count();
     }
 
     /** A header of the last death. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +104,11 @@ public class DeadLetters {
     /** Gives every letter there is, the older of a partition first. */
     public void forEach(Consumer<Buried> each) {
         deadLetterLog.read(each);
+    }
+
+    /** Gives every letter there is, and those to come; it is to be started and closed. */
+    public TopicFollower follower(Consumer<Buried> each) {
+        return deadLetterLog.follower(each);
     }
 
     private static void add(Headers headers, String name, String value) {

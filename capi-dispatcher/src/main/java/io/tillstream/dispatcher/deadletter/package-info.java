@@ -1,5 +1,5 @@
 /** What cannot be sent, and why. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"topic"})
 @NullMarked
 package io.tillstream.dispatcher.deadletter;
 

@@ -1,16 +1,22 @@
 package io.tillstream.dispatcher.dispatch;
 
+import io.tillstream.dispatcher.attempt.Attempts;
+import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
 import io.tillstream.dispatcher.deadletter.DeadLetter;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.matching.MatchKey;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -24,13 +30,21 @@ class Delivery {
     private final Capi capi;
     private final Receipts receipts;
     private final DeadLetters deadLetters;
+    private final Attempts attempts;
     private final DispatchMetrics metrics;
     private final Clock clock;
 
-    Delivery(Capi capi, Receipts receipts, DeadLetters deadLetters, DispatchMetrics metrics, Clock clock) {
+    Delivery(
+            Capi capi,
+            Receipts receipts,
+            DeadLetters deadLetters,
+            Attempts attempts,
+            DispatchMetrics metrics,
+            Clock clock) {
         this.capi = capi;
         this.receipts = receipts;
         this.deadLetters = deadLetters;
+        this.attempts = attempts;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -49,6 +63,7 @@ class Delivery {
     private Outcome request(String dataset, List<Outgoing> events) {
         CapiAnswer answer =
                 capi.send(dataset, events.stream().map(Outgoing::event).toList());
+        note(answer, dataset, events);
         return switch (answer) {
             case CapiAnswer.Accepted accepted -> accepted(events, accepted.fbtraceId());
             case CapiAnswer.Refused refused ->
@@ -61,10 +76,68 @@ class Delivery {
         };
     }
 
+    /** For those who ask later what became of an order. An acceptance is told by the receipt. */
+    private void note(CapiAnswer answer, String dataset, List<Outgoing> events) {
+        switch (answer) {
+            case CapiAnswer.Accepted accepted -> {}
+            case CapiAnswer.NotSent notSent -> {}
+            case CapiAnswer.Throttled throttled ->
+                failed("throttled", dataset, throttled.message(), throttled.code(), 0, "", events);
+            case CapiAnswer.Refused refused ->
+                failed(
+                        "refused",
+                        dataset,
+                        refused.message(),
+                        refused.code(),
+                        refused.subcode(),
+                        refused.fbtraceId(),
+                        events);
+            case CapiAnswer.Misconfigured wrong ->
+                failed(
+                        "misconfigured",
+                        dataset,
+                        wrong.message(),
+                        wrong.code(),
+                        wrong.subcode(),
+                        wrong.fbtraceId(),
+                        events);
+            case CapiAnswer.Unreachable unreachable ->
+                failed("unreachable", dataset, unreachable.reason(), 0, 0, "", events);
+        }
+    }
+
+    private void failed(
+            String answer,
+            String dataset,
+            String detail,
+            int code,
+            int subcode,
+            String fbtraceId,
+            List<Outgoing> events) {
+        Map<Integer, Offsets> orders = events.stream()
+                .map(each -> each.incoming().origin())
+                .collect(Collectors.groupingBy(
+                        Origin::partition,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                origins -> Offsets.of(origins.stream()
+                                        .mapToLong(Origin::offset)
+                                        .toArray()))));
+        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), orders);
+    }
+
     private Outcome accepted(List<Outgoing> events, String fbtraceId) {
         Instant now = clock.instant();
         receipts.record(events.stream()
-                .map(each -> Receipt.accepted(each.incoming().origin().partition(), each.receiptId(), fbtraceId, now))
+                .map(each -> Receipt.accepted(
+                        each.incoming().origin().partition(),
+                        each.receiptId(),
+                        fbtraceId,
+                        each.incoming().sale(),
+                        each.event().customer().matchKeys().stream()
+                                .map(MatchKey::text)
+                                .toList(),
+                        now))
                 .toList());
         metrics.accepted(events.size());
         events.forEach(each -> metrics.accepted(each.event(), now));
@@ -92,6 +165,7 @@ class Delivery {
                 culprit.receiptId(),
                 Reason.REFUSED.text(),
                 refused.fbtraceId(),
+                culprit.incoming().sale(),
                 clock.instant())));
         metrics.deadLettered(Reason.REFUSED.text());
         return new Outcome.Settled();

@@ -43,7 +43,7 @@ class DispatchMetrics {
     void accepted(CapiEvent event, Instant now) {
         Duration sincePaid = Duration.between(event.time(), now);
         paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
-        matchKeys.count(event.customer());
+        matchKeys.count(event.customer().matchKeys());
     }
 
     void duplicates(int count) {

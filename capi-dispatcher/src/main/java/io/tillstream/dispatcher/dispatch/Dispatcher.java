@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.dispatch;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.deadletter.DeadLetter;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
@@ -23,6 +24,7 @@ public class Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
+    private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
 
     private final Receipts receipts;
     private final Decisions decisions;
@@ -30,6 +32,7 @@ public class Dispatcher {
     private final DeadLetters deadLetters;
     private final Capi capi;
     private final DispatchMetrics metrics;
+    private final Actions actions;
     private final Clock clock;
 
     Dispatcher(
@@ -39,6 +42,7 @@ public class Dispatcher {
             DeadLetters deadLetters,
             Capi capi,
             DispatchMetrics metrics,
+            Actions actions,
             Clock clock) {
         this.receipts = receipts;
         this.decisions = decisions;
@@ -46,11 +50,15 @@ public class Dispatcher {
         this.deadLetters = deadLetters;
         this.capi = capi;
         this.metrics = metrics;
+        this.actions = actions;
         this.clock = clock;
     }
 
     /** Sees each order of a batch to its receipt, or says how long the batch must wait. */
     public Outcome dispatch(List<Incoming> batch) {
+        if (actions.pause().isPresent()) {
+            return new Outcome.Deferred(WHILE_PAUSED);
+        }
         if (!capi.open()) {
             return new Outcome.Deferred(capi.remaining());
         }
@@ -115,7 +123,11 @@ public class Dispatcher {
     private void suppress(List<Plan.Suppressed> suppressed) {
         receipts.record(suppressed.stream()
                 .map(each -> Receipt.suppressed(
-                        each.incoming().origin().partition(), each.incoming().id(), each.reason(), clock.instant()))
+                        each.incoming().origin().partition(),
+                        each.incoming().id(),
+                        each.reason(),
+                        each.incoming().sale(),
+                        clock.instant()))
                 .toList());
         suppressed.forEach(each -> metrics.suppressed(each.reason()));
     }
@@ -131,6 +143,7 @@ public class Dispatcher {
                         each.incoming().id(),
                         each.reason().text(),
                         null,
+                        each.incoming().sale(),
                         clock.instant()))
                 .toList());
         buried.forEach(each -> metrics.deadLettered(each.reason().text()));

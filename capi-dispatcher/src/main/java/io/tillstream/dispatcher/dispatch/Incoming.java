@@ -3,6 +3,8 @@ package io.tillstream.dispatcher.dispatch;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.receipt.Sale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.ObjectReader;
@@ -16,11 +18,20 @@ public sealed interface Incoming {
     /** What its receipt is kept under: the event id, or where the message lies when it has none that can be read. */
     String id();
 
+    /** For its receipt; null when it could not be read. */
+    @Nullable
+    Sale sale();
+
     record Order(Origin origin, OrderCompleted order) implements Incoming {
 
         @Override
         public String id() {
             return order.eventId();
+        }
+
+        @Override
+        public Sale sale() {
+            return new Sale(order.orderId(), origin.offset(), order.paidAt(), order.currency(), order.total());
         }
     }
 
@@ -30,6 +41,11 @@ public sealed interface Incoming {
         @Override
         public String id() {
             return origin.toString();
+        }
+
+        @Override
+        public @Nullable Sale sale() {
+            return null;
         }
     }
 

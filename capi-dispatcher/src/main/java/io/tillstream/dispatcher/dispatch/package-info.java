@@ -1,5 +1,7 @@
 /** Decides for each order: done already, send, wait, suppress, give up. */
-@ApplicationModule(allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter", "withdrawal"})
+@ApplicationModule(
+        allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter", "withdrawal", "attempt", "operator"
+        })
 @NullMarked
 package io.tillstream.dispatcher.dispatch;
 

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * them is over. Of the whole group, as {@link Lag} has it.
  */
 @Component
-class AtRisk {
+public class AtRisk {
 
     private static final Logger log = LoggerFactory.getLogger(AtRisk.class);
 
@@ -46,11 +46,9 @@ class AtRisk {
     private final Clock clock;
     private final MultiGauge amounts;
     private volatile long orders;
+    private volatile Map<String, BigDecimal> money = Map.of();
     private Instant readAt = Instant.EPOCH;
     private int warnedOf;
-
-    /** Where the group is in a partition. */
-    record Position(TopicPartition partition, long next, long end, double oldestSeconds) {}
 
     AtRisk(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, Clock clock, MeterRegistry registry) {
         this.consumers = consumers;
@@ -69,17 +67,19 @@ class AtRisk {
                 positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0);
         if (oldest < HELD.toSeconds()) {
             orders = 0;
+            money = Map.of();
             amounts.register(List.of(), true);
             readAt = Instant.EPOCH;
             warnedOf = 0;
             return;
         }
-        orders = positions.stream().mapToLong(each -> each.end() - each.next()).sum();
+        orders = positions.stream().mapToLong(Position::waiting).sum();
         warn((int) (100 * oldest / WINDOW.toSeconds()));
         if (clock.instant().isAfter(readAt.plus(READ_AGAIN))) {
             readAt = clock.instant();
+            money = sum(positions);
             amounts.register(
-                    sum(positions).entrySet().stream()
+                    money.entrySet().stream()
                             .<MultiGauge.Row<?>>map(
                                     each -> MultiGauge.Row.of(Tags.of("currency", each.getKey()), each.getValue()))
                             .toList(),
@@ -108,11 +108,11 @@ class AtRisk {
         List<Position> waiting =
                 positions.stream().filter(each -> each.next() < each.end()).toList();
         try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "at-risk", null)) {
-            reader.assign(waiting.stream().map(Position::partition).toList());
-            waiting.forEach(each -> reader.seek(each.partition(), each.next()));
+            reader.assign(waiting.stream().map(AtRisk::partition).toList());
+            waiting.forEach(each -> reader.seek(partition(each), each.next()));
             int read = 0;
             while (read < MOST_READ
-                    && waiting.stream().anyMatch(each -> reader.position(each.partition()) < each.end())) {
+                    && waiting.stream().anyMatch(each -> reader.position(partition(each)) < each.end())) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     add(record.value(), sums);
                     read++;
@@ -120,6 +120,20 @@ class AtRisk {
             }
         }
         return sums;
+    }
+
+    private static TopicPartition partition(Position position) {
+        return new TopicPartition(OrderListener.TOPIC, position.partition());
+    }
+
+    /** Money of the orders that have waited for more than a minute, by currency in major units; empty when there are none. */
+    public Map<String, BigDecimal> money() {
+        return money;
+    }
+
+    /** How many orders wait while the oldest has waited for more than a minute; else 0. */
+    public long orders() {
+        return orders;
     }
 
     private void add(byte[] message, Map<String, BigDecimal> sums) {

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.intake;
 
+import io.tillstream.dispatcher.attempt.Instance;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ class IntakeContainer {
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
-            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Receipts receipts) {
+            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Instance instance, Receipts receipts) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setConsumerFactory(members(consumers, settings));
@@ -52,6 +53,7 @@ class IntakeContainer {
         factory.setCommonErrorHandler(retryForEver());
         ContainerProperties container = factory.getContainerProperties();
         container.setGroupId(settings.groupId());
+        container.setClientId(instance.name());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
         container.setSyncCommits(true);
         container.setShutdownTimeout(STOP.toMillis());

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
  * dealt with was written. Read from the broker's offsets, so that every instance says the same, a stuck one included.
  */
 @Component
-class Lag implements DisposableBean {
+public class Lag implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
     private static final Duration READ = Duration.ofSeconds(2);
@@ -38,6 +38,7 @@ class Lag implements DisposableBean {
     private final Clock clock;
     private final MultiGauge messages;
     private final MultiGauge age;
+    private volatile List<Position> measured = List.of();
 
     Lag(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -74,7 +75,7 @@ class Lag implements DisposableBean {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
             List<MultiGauge.Row<?>> messageRows = new ArrayList<>();
             List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
-            List<AtRisk.Position> positions = new ArrayList<>();
+            List<Position> positions = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long end = ends.getOrDefault(partition, 0L);
                 OffsetAndMetadata done = committed.get(partition);
@@ -83,16 +84,22 @@ class Lag implements DisposableBean {
                 messageRows.add(MultiGauge.Row.of(tags, end - next));
                 double oldest = next < end ? seconds(partition, next) : 0;
                 ageRows.add(MultiGauge.Row.of(tags, oldest));
-                positions.add(new AtRisk.Position(partition, next, end, oldest));
+                positions.add(new Position(partition.partition(), next, end, oldest));
             }
             messages.register(messageRows, true);
             age.register(ageRows, true);
+            measured = List.copyOf(positions);
             atRisk.measure(positions);
         } catch (KafkaException e) {
             log.atDebug()
                     .addKeyValue("cause", e.toString())
                     .log("The broker did not tell the lag; the last one stands");
         }
+    }
+
+    /** As it was last measured; empty before the first time. */
+    public List<Position> positions() {
+        return measured;
     }
 
     /** Seconds since the message at an offset was written. */

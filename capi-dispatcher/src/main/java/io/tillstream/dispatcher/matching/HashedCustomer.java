@@ -2,7 +2,9 @@ package io.tillstream.dispatcher.matching;
 
 import io.tillstream.dispatcher.order.Customer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,27 @@ public record HashedCustomer(
         @Nullable String fbp,
         @Nullable String fbc,
         List<String> unusable) {
+
+    /** What Meta can match the customer by. */
+    public Set<MatchKey> matchKeys() {
+        Set<MatchKey> keys = EnumSet.noneOf(MatchKey.class);
+        add(keys, MatchKey.EM, !emails.isEmpty());
+        add(keys, MatchKey.PH, !phones.isEmpty());
+        add(keys, MatchKey.FN_LN, !firstNames.isEmpty() && !lastNames.isEmpty());
+        add(keys, MatchKey.CT_ZP_COUNTRY, !cities.isEmpty() && !postalCodes.isEmpty() && !countries.isEmpty());
+        add(keys, MatchKey.EXTERNAL_ID, !externalIds.isEmpty());
+        add(keys, MatchKey.CLIENT_IP_ADDRESS, ip != null);
+        add(keys, MatchKey.CLIENT_USER_AGENT, userAgent != null);
+        add(keys, MatchKey.FBP, fbp != null);
+        add(keys, MatchKey.FBC, fbc != null);
+        return keys;
+    }
+
+    private static void add(Set<MatchKey> keys, MatchKey key, boolean there) {
+        if (there) {
+            keys.add(key);
+        }
+    }
 
     /** The one door from a customer in the clear to anything that leaves this service. */
     public static HashedCustomer of(Customer customer) {

@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.receipt;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     the message lay when it could not be read
  * @param reason    why it was not sent; null when it was accepted
  * @param fbtraceId Meta's id for the request that decided; null when Meta was not asked
+ * @param sale      the order; null when the message could not be read, and of a replay
+ * @param matchKeys what the accepted event could be matched by, in Meta's names; else empty
  */
 public record Receipt(
         int partition,
@@ -19,7 +22,13 @@ public record Receipt(
         Status status,
         @Nullable String reason,
         @Nullable String fbtraceId,
+        @Nullable Sale sale,
+        List<String> matchKeys,
         Instant at) {
+
+    public Receipt {
+        matchKeys = List.copyOf(matchKeys);
+    }
 
     /** A receipt of a replay has a key of its own: written late, it must never take the place of an acceptance. */
     public static final String REPLAYED_SUFFIX = "#replayed";
@@ -33,22 +42,23 @@ public record Receipt(
         REPLAYED
     }
 
-    public static Receipt accepted(int partition, String id, String fbtraceId, Instant at) {
-        return new Receipt(partition, id, Status.ACCEPTED, null, fbtraceId, at);
+    public static Receipt accepted(
+            int partition, String id, String fbtraceId, @Nullable Sale sale, List<String> matchKeys, Instant at) {
+        return new Receipt(partition, id, Status.ACCEPTED, null, fbtraceId, sale, matchKeys, at);
     }
 
     /** @param reason one or two words with underscores, such as no_consent */
-    public static Receipt suppressed(int partition, String id, String reason, Instant at) {
-        return new Receipt(partition, id, Status.SUPPRESSED, reason, null, at);
+    public static Receipt suppressed(int partition, String id, String reason, @Nullable Sale sale, Instant at) {
+        return new Receipt(partition, id, Status.SUPPRESSED, reason, null, sale, List.of(), at);
     }
 
     public static Receipt deadLettered(
-            int partition, String id, String reason, @Nullable String fbtraceId, Instant at) {
-        return new Receipt(partition, id, Status.DEAD_LETTERED, reason, fbtraceId, at);
+            int partition, String id, String reason, @Nullable String fbtraceId, @Nullable Sale sale, Instant at) {
+        return new Receipt(partition, id, Status.DEAD_LETTERED, reason, fbtraceId, sale, List.of(), at);
     }
 
     /** @param id of the receipt of its death */
     public static Receipt replayed(int partition, String id, Instant at) {
-        return new Receipt(partition, id + REPLAYED_SUFFIX, Status.REPLAYED, null, null, at);
+        return new Receipt(partition, id + REPLAYED_SUFFIX, Status.REPLAYED, null, null, null, List.of(), at);
     }
 }

@@ -2,11 +2,14 @@ package io.tillstream.dispatcher.receipt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +21,7 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,12 +35,14 @@ class ReceiptLog {
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaAdmin admin;
-    private final ObjectReader json;
+    private final JsonMapper json;
+    private final ObjectReader values;
 
     ReceiptLog(ConsumerFactory<byte[], byte[]> consumers, KafkaAdmin admin, JsonMapper json) {
         this.consumers = consumers;
         this.admin = admin;
-        this.json = json.readerFor(ReceiptValue.class);
+        this.values = json.readerFor(ReceiptValue.class);
+        this.json = json;
     }
 
     /** Gives the topic more partitions; another instance may do so at the same time. */
@@ -55,12 +61,48 @@ class ReceiptLog {
         }
     }
 
+    /** Gives every receipt there is, and those to come; it is to be started and closed. */
+    TopicFollower follower(Consumer<Receipt> each) {
+        return new TopicFollower(consumers, ReceiptTopic.NAME, record -> each.accept(receipt(record)));
+    }
+
+    /** Gives every receipt of some partitions, the older of an id first. */
+    void read(Collection<Integer> partitions, Consumer<Receipt> each) {
+        records(partitions, record -> each.accept(receipt(record)));
+    }
+
+    /** Those receipts of some partitions that fit, the older of an id first; only these are read whole. */
+    List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
+        List<Receipt> found = new ArrayList<>();
+        records(partitions, record -> {
+            if (which.test(record.key(), record.value())) {
+                found.add(receipt(record));
+            }
+        });
+        return found;
+    }
+
     /**
-     * Gives every receipt of some partitions, the older of an id first.
+     * Gives the status of every id of some partitions, the older of an id first.
      *
      * @return where each partition ended; 0 for one that nothing was ever written to
      */
-    Map<Integer, Long> read(Collection<Integer> partitions, Consumer<Receipt> each) {
+    Map<Integer, Long> statuses(Collection<Integer> partitions, StatusConsumer each) {
+        return records(
+                partitions,
+                record -> each.accept(
+                        record.partition(),
+                        new String(record.key(), UTF_8),
+                        status(record),
+                        Instant.ofEpochMilli(record.timestamp())));
+    }
+
+    /** Takes what must be known of an id so that it is not sent twice. */
+    interface StatusConsumer {
+        void accept(int partition, String id, Receipt.Status status, Instant at);
+    }
+
+    private Map<Integer, Long> records(Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         List<TopicPartition> topic = partitions.stream()
                 .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
                 .toList();
@@ -75,7 +117,7 @@ class ReceiptLog {
             long nextWord = System.nanoTime() + PROGRESS.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    each.accept(receipt(record));
+                    each.accept(record);
                     read++;
                 }
                 if (System.nanoTime() > nextWord) {
@@ -99,13 +141,35 @@ class ReceiptLog {
         String id = new String(record.key(), UTF_8);
         Instant at = Instant.ofEpochMilli(record.timestamp());
         try {
-            return json.<ReceiptValue>readValue(record.value()).at(record.partition(), id, at);
+            return values.<ReceiptValue>readValue(record.value()).at(record.partition(), id, at);
         } catch (JacksonException e) {
-            log.atWarn()
-                    .addKeyValue("partition", record.partition())
-                    .addKeyValue("offset", record.offset())
-                    .log("A receipt cannot be read; its id counts as done, so that nothing is sent twice");
-            return Receipt.suppressed(record.partition(), id, "unreadable", at);
+            unreadable(record);
+            return Receipt.suppressed(record.partition(), id, "unreadable", null, at);
         }
+    }
+
+    /** Millions are read before an instance goes to work, and so no further than has to be. */
+    private Receipt.Status status(ConsumerRecord<byte[], byte[]> record) {
+        try (JsonParser parser = json.createParser(record.value())) {
+            parser.nextToken();
+            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+                parser.nextToken();
+                if (name.equals(ReceiptValue.STATUS)) {
+                    return Receipt.Status.valueOf(parser.getString());
+                }
+                parser.skipChildren();
+            }
+        } catch (JacksonException | IllegalArgumentException e) {
+            // As below.
+        }
+        unreadable(record);
+        return Receipt.Status.SUPPRESSED;
+    }
+
+    private static void unreadable(ConsumerRecord<byte[], byte[]> record) {
+        log.atWarn()
+                .addKeyValue("partition", record.partition())
+                .addKeyValue("offset", record.offset())
+                .log("A receipt cannot be read; its id counts as done, so that nothing is sent twice");
     }
 }

@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -178,6 +180,21 @@ public class Receipts {
         receiptLog.read(range(receiptLog.partitions()), each);
     }
 
+    /**
+     * Looks for receipts in the topic, the older of an id first.
+     *
+     * @param partitions where to look; empty for everywhere
+     * @param which      told of key and value as they lie there
+     */
+    public List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
+        return receiptLog.search(partitions.isEmpty() ? range(receiptLog.partitions()) : partitions, which);
+    }
+
+    /** Gives every receipt there is, of all partitions, and those to come; it is to be started and closed. */
+    public TopicFollower follower(Consumer<Receipt> each) {
+        return receiptLog.follower(each);
+    }
+
     /** Restored now if it has not been, or was dropped when it seemed lost. */
     private Table table(int partition) {
         Table table = tables.get(partition);
@@ -199,13 +216,14 @@ public class Receipts {
         int all = receiptLog.partitions();
         // Orders come to another partition once their topic has been given more; their receipts stay where they are.
         boolean moved = all != ReceiptTopic.PARTITIONS;
-        Map<Integer, Long> ends = receiptLog.read(moved ? range(all) : restored.keySet(), receipt -> {
-            if (moved) {
-                restored.values().forEach(table -> put(table, receipt));
-            } else {
-                put(Objects.requireNonNull(restored.get(receipt.partition())), receipt);
-            }
-        });
+        Map<Integer, Long> ends =
+                receiptLog.statuses(moved ? range(all) : restored.keySet(), (partition, id, status, at) -> {
+                    if (moved) {
+                        restored.values().forEach(table -> table.put(id, status, at));
+                    } else {
+                        Objects.requireNonNull(restored.get(partition)).put(id, status, at);
+                    }
+                });
         restored.forEach((partition, table) -> table.everWritten(moved || ends.getOrDefault(partition, 0L) > 0));
         tables.putAll(restored);
         log.atInfo()
@@ -216,10 +234,6 @@ public class Receipts {
                 .addKeyValue(
                         "took", Duration.ofNanos(System.nanoTime() - started).toMillis() + "ms")
                 .log("receipts restored");
-    }
-
-    private static void put(Table table, Receipt receipt) {
-        table.put(receipt.id(), receipt.status(), receipt.at());
     }
 
     private static List<Integer> range(int partitions) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once
  * when it is past the window. Ids that are dead may live again, and so are kept apart; they are few.
  */
-final class Table {
+public final class Table {
 
     private static final long DAY = Duration.ofDays(1).toMillis();
 
@@ -22,11 +22,11 @@ final class Table {
     private boolean everWritten;
 
     /** @param window how long an id is remembered at least; a day more at most */
-    Table(Duration window) {
+    public Table(Duration window) {
         this.window = window.toMillis();
     }
 
-    synchronized void put(String id, Receipt.Status status, Instant at) {
+    public synchronized void put(String id, Receipt.Status status, Instant at) {
         Id key = Id.of(id);
         switch (status) {
             case ACCEPTED, SUPPRESSED -> {
@@ -45,7 +45,7 @@ final class Table {
         return !done(key) && !dead.contains(key);
     }
 
-    synchronized boolean done(String id) {
+    public synchronized boolean done(String id) {
         return done(Id.of(id));
     }
 

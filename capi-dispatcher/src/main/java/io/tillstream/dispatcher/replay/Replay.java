@@ -4,6 +4,7 @@ import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
@@ -12,6 +13,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +39,21 @@ class Replay {
     private final DeadLetters deadLetters;
     private final Receipts receipts;
     private final Dispatcher dispatcher;
+    private final Actions actions;
     private final ObjectReader reader;
     private final Clock clock;
 
-    Replay(DeadLetters deadLetters, Receipts receipts, Dispatcher dispatcher, JsonMapper json, Clock clock) {
+    Replay(
+            DeadLetters deadLetters,
+            Receipts receipts,
+            Dispatcher dispatcher,
+            Actions actions,
+            JsonMapper json,
+            Clock clock) {
         this.deadLetters = deadLetters;
         this.receipts = receipts;
         this.dispatcher = dispatcher;
+        this.actions = actions;
         this.reader = Incoming.reader(json);
         this.clock = clock;
     }
@@ -52,6 +64,17 @@ class Replay {
      * @param progress told after each letter
      */
     Report run(Selection selection, boolean dryRun, Consumer<Report> progress) {
+        return run(selection, dryRun, Integer.MAX_VALUE, () -> false, progress);
+    }
+
+    /**
+     * As above, and no faster than it is told.
+     *
+     * @param perSecond letters let go in a second at most
+     * @param cancelled asked before each letter; what was let go stays so
+     */
+    Report run(
+            Selection selection, boolean dryRun, int perSecond, BooleanSupplier cancelled, Consumer<Report> progress) {
         Map<String, Buried> letters = new LinkedHashMap<>();
         deadLetters.forEach(letter -> {
             // The last death of an order is the one that counts, and its letter has the whole history.
@@ -62,13 +85,19 @@ class Replay {
         Map<String, Receipt> known = receiptsOf(letters);
         Report report = Report.start(dryRun, letters.size());
         progress.accept(report);
+        long next = System.nanoTime();
         for (Buried letter : letters.values()) {
+            if (cancelled.getAsBoolean()) {
+                break;
+            }
             String hindrance = hindrance(letter, known);
             Dispatcher.Preview preview = hindrance == null
                     ? dispatcher.preview(Incoming.read(letter.origin(), reader))
                     : new Dispatcher.Preview(hindrance, false);
             boolean go = preview.passes() && !dryRun;
             if (go) {
+                LockSupport.parkNanos(next - System.nanoTime());
+                next = Math.max(next, System.nanoTime()) + TimeUnit.SECONDS.toNanos(1) / perSecond;
                 letGo(letter);
             }
             report = report.with(
@@ -102,6 +131,9 @@ class Replay {
 
     /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
     private @Nullable String hindrance(Buried letter, Map<String, Receipt> known) {
+        if (actions.discarded(letter.letter())) {
+            return "discarded";
+        }
         Receipt receipt = known.get(letter.receiptId());
         if (receipt != null && receipt.status() == Receipt.Status.ACCEPTED) {
             return "accepted already";

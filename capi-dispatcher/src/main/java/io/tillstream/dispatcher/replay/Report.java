@@ -16,7 +16,7 @@ import java.util.Map;
  * @param letters  the first {@value #SHOWN} one by one
  * @param finished whether all were looked at
  */
-record Report(
+public record Report(
         boolean dryRun,
         int selected,
         int looked,
@@ -28,7 +28,7 @@ record Report(
     static final int SHOWN = 100;
 
     /** One letter and what becomes of it. */
-    record Line(String letter, String id, String died, String verdict) {}
+    public record Line(String letter, String id, String died, String verdict) {}
 
     static Report start(boolean dryRun, int selected) {
         return new Report(dryRun, selected, 0, 0, Map.of(), List.of(), selected == 0);

@@ -5,10 +5,12 @@ import io.tillstream.dispatcher.deadletter.Reason;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.Assert;
 
 /**
  * Which dead letters; those that fit all conditions. A condition that is null holds for all.
@@ -17,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param id     what its receipt is kept under: the event id, for an order that could be read
  * @param from   when it died, at the earliest
  * @param to     when it died, before this
+ * @param letters where each of them lies; empty for any
  */
 record Selection(
         @Nullable String letter,
         @Nullable String id,
         @Nullable Reason reason,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        Set<String> letters) {
 
     private static final Set<String> NAMES = Set.of("letter", "id", "reason", "from", "to", "all");
 
@@ -47,7 +51,14 @@ record Selection(
                 conditions.get("id"),
                 reason(conditions.get("reason")),
                 instant("from", conditions.get("from")),
-                instant("to", conditions.get("to")));
+                instant("to", conditions.get("to")),
+                Set.of());
+    }
+
+    /** Those that somebody has ticked. */
+    static Selection ofLetters(Collection<String> letters) {
+        Assert.notEmpty(letters, "Say which dead letters");
+        return new Selection(null, null, null, null, null, Set.copyOf(letters));
     }
 
     private static String usage() {
@@ -81,7 +92,8 @@ record Selection(
     }
 
     boolean fits(Buried buried) {
-        return (letter == null || letter.equals(buried.letter()))
+        return (letters.isEmpty() || letters.contains(buried.letter()))
+                && (letter == null || letter.equals(buried.letter()))
                 && (id == null || id.equals(buried.receiptId()))
                 && (reason == null || reason == buried.reason())
                 && (from == null || !buried.at().isBefore(from))

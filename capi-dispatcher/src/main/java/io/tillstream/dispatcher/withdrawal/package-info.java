@@ -1,5 +1,5 @@
 /** Who has taken back their consent since they bought, followed in Kafka. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"topic"})
 @NullMarked
 package io.tillstream.dispatcher.withdrawal;
 

@@ -1,0 +1,129 @@
+package io.tillstream.dispatcher.access;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationManager;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+
+/** Analysts read, operators act. Without anybody who can sign in, this machine reads and nobody acts. */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class AccessRules {
+
+    private static final String ANALYST = "ANALYST";
+    private static final String OPERATOR = "OPERATOR";
+
+    private static final String CONTENT_SECURITY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    /** Probes, scrapers and the shop's question come without anybody who could sign in, and learn nothing personal. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain machines(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/actuator/**", "/disclosure")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/actuator/**")
+                        .permitAll()
+                        .requestMatchers("/disclosure")
+                        .permitAll()
+                        .anyRequest()
+                        .hasRole(OPERATOR))
+                .csrf(csrf -> csrf.disable())
+                .httpBasic(basic -> {})
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain console(HttpSecurity http, Access access) throws Exception {
+        http.authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(
+                                    "/webjars/**", "/console.css", "/console.js", "/mark.svg", "/sign-in", "/error")
+                            .permitAll();
+                    if (access.signInPossible()) {
+                        requests.requestMatchers(HttpMethod.GET)
+                                .hasAnyRole(ANALYST, OPERATOR)
+                                .anyRequest()
+                                .hasRole(OPERATOR);
+                    } else {
+                        AuthorizationManager<RequestAuthorizationContext> local =
+                                (who, where) -> new AuthorizationDecision(Access.local(where.getRequest()));
+                        requests.requestMatchers(HttpMethod.GET)
+                                .access(local)
+                                .anyRequest()
+                                .denyAll();
+                    }
+                })
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
+                        .referrerPolicy(referrer -> referrer.policy(
+                                org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
+                                        .ReferrerPolicy.NO_REFERRER)))
+                .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
+        if (access.passwords()) {
+            http.formLogin(
+                    form -> form.loginPage("/sign-in").defaultSuccessUrl("/").failureUrl("/sign-in?error"));
+        }
+        if (access.openId()) {
+            http.oauth2Login(openId -> openId.loginPage("/sign-in").defaultSuccessUrl("/"));
+        }
+        return http.build();
+    }
+
+    @Bean
+    PasswordCheck passwordCheck(AccessSettings settings, SignIns signIns) {
+        PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        List<UserDetails> people = new ArrayList<>();
+        add(people, AccessSettings.passwords(settings.analysts()), ANALYST, encoder);
+        add(people, AccessSettings.passwords(settings.operators()), OPERATOR, encoder);
+        DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(people));
+        passwords.setPasswordEncoder(encoder);
+        return new PasswordCheck(passwords, signIns);
+    }
+
+    private static void add(
+            List<UserDetails> people, Map<String, String> passwords, String role, PasswordEncoder encoder) {
+        passwords.forEach((name, password) -> people.add(User.withUsername(name)
+                .password(password.startsWith("{bcrypt}") ? password : encoder.encode(password))
+                .roles(role)
+                .build()));
+    }
+
+    /** With OpenID Connect a person's groups say what they may do. */
+    @Bean
+    GrantedAuthoritiesMapper groups(AccessSettings settings) {
+        return authorities -> {
+            Set<GrantedAuthority> mapped = new HashSet<>(authorities);
+            for (GrantedAuthority authority : authorities) {
+                if (authority instanceof OidcUserAuthority person) {
+                    List<String> groups = person.getIdToken().getClaimAsStringList(settings.groupsClaim());
+                    boolean operator = groups != null && groups.stream().anyMatch(settings.operatorGroups()::contains);
+                    mapped.add(new SimpleGrantedAuthority("ROLE_" + (operator ? OPERATOR : ANALYST)));
+                }
+            }
+            return mapped;
+        };
+    }
+}

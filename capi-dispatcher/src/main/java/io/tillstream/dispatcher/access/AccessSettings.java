@@ -1,0 +1,75 @@
+package io.tillstream.dispatcher.access;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * Who has access. Nobody by default: then the console may be read from this machine alone, and nothing done in it.
+ *
+ * @param operators       who may act, each as name:password; a password is 12 characters or longer, or its hash as
+ *     {bcrypt}$2a$... Empty by default
+ * @param analysts        who may look, as above. Empty by default
+ * @param operatorGroups  with OpenID Connect, values of {@code groupsClaim} that make an operator; everybody else who
+ *     signs in is an analyst. Empty by default
+ * @param groupsClaim     name of the claim with the groups of a person
+ * @param failures        wrong passwords for one name from one address before it is locked out
+ * @param lockOut         for how long
+ */
+@ConfigurationProperties("dispatcher.access")
+record AccessSettings(
+        @DefaultValue List<String> operators,
+        @DefaultValue List<String> analysts,
+        @DefaultValue List<String> operatorGroups,
+        @DefaultValue("groups") String groupsClaim,
+        @DefaultValue("5") int failures,
+        @DefaultValue("15m") Duration lockOut) {
+
+    private static final int SHORTEST = 12;
+
+    AccessSettings {
+        operators = List.copyOf(operators);
+        analysts = List.copyOf(analysts);
+        operatorGroups = List.copyOf(operatorGroups);
+        check("CONSOLE_OPERATORS", operators);
+        check("CONSOLE_ANALYSTS", analysts);
+        Assert.isTrue(
+                failures >= 1 && lockOut.isPositive(),
+                "dispatcher.access.failures is 1 or more, and dispatcher.access.lock-out longer than zero");
+    }
+
+    private static void check(String name, List<String> people) {
+        for (String person : people) {
+            int colon = person.indexOf(':');
+            Assert.isTrue(
+                    colon > 0, name + " has an entry without a colon; it is name:password, with commas between people");
+            String password = person.substring(colon + 1);
+            Assert.isTrue(
+                    password.startsWith("{bcrypt}") || password.length() >= SHORTEST,
+                    name + ": the password of '" + person.substring(0, colon) + "' is shorter than " + SHORTEST
+                            + " characters");
+        }
+    }
+
+    /** Passwords by name. */
+    static Map<String, String> passwords(List<String> people) {
+        Map<String, String> passwords = new LinkedHashMap<>();
+        people.forEach(person -> {
+            int colon = person.indexOf(':');
+            passwords.put(person.substring(0, colon), person.substring(colon + 1));
+        });
+        return passwords;
+    }
+
+    /** Without the passwords. */
+    @Override
+    public String toString() {
+        return "AccessSettings[operators="
+                + passwords(operators).keySet() + ", analysts="
+                + passwords(analysts).keySet() + "]";
+    }
+}

@@ -1,0 +1,34 @@
+package io.tillstream.dispatcher.access;
+
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Compares passwords, unless the name is locked out from where it comes. */
+final class PasswordCheck implements AuthenticationProvider {
+
+    private final DaoAuthenticationProvider passwords;
+    private final SignIns signIns;
+
+    PasswordCheck(DaoAuthenticationProvider passwords, SignIns signIns) {
+        this.passwords = passwords;
+        this.signIns = signIns;
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        if (signIns.lockedOut(attempt.getName(), address)) {
+            throw new LockedException("Too many wrong passwords");
+        }
+        return passwords.authenticate(attempt);
+    }
+
+    @Override
+    public boolean supports(Class<?> kind) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+    }
+}

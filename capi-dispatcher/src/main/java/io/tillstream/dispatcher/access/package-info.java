@@ -1,0 +1,7 @@
+/** Who may look at the console, and who may act in it. */
+@ApplicationModule(allowedDependencies = {})
+@NullMarked
+package io.tillstream.dispatcher.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

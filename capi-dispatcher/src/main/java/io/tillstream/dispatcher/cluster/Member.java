@@ -1,0 +1,12 @@
+package io.tillstream.dispatcher.cluster;
+
+import java.util.List;
+
+/**
+ * A consumer in the group; an instance has as many as its concurrency.
+ *
+ * @param client     name of its instance, with the number of the consumer behind it
+ * @param host       address it talks to Kafka from
+ * @param partitions that it holds
+ */
+public record Member(String client, String host, List<Integer> partitions) {}

@@ -1,0 +1,100 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.cluster.Cluster;
+import io.tillstream.dispatcher.cluster.Messages;
+import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.ledger.Ledger;
+import io.tillstream.dispatcher.ledger.Letter;
+import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.Actions;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Dead letters: which there are, what is in one, and giving them up. */
+@Controller
+class DeadLettersController {
+
+    private static final int A_PAGE = 100;
+
+    private final Ledger ledger;
+    private final LetterSheets sheets;
+    private final Messages messages;
+    private final Contents contents;
+    private final Actions actions;
+    private final Clock clock;
+
+    DeadLettersController(
+            Ledger ledger, LetterSheets sheets, Messages messages, Contents contents, Actions actions, Clock clock) {
+        this.ledger = ledger;
+        this.sheets = sheets;
+        this.messages = messages;
+        this.contents = contents;
+        this.actions = actions;
+        this.clock = clock;
+    }
+
+    /** @param page from 1 */
+    @GetMapping("/dead-letters")
+    String letters(
+            @ModelAttribute("filter") LetterFilter filter, @RequestParam(defaultValue = "1") int page, Model model) {
+        List<Letter> fitting = filter.of(ledger.letters());
+        int pages = Math.max(1, (fitting.size() + A_PAGE - 1) / A_PAGE);
+        int shown = Math.clamp(page, 1, pages);
+        List<Letter> ofPage = fitting.subList((shown - 1) * A_PAGE, Math.min(shown * A_PAGE, fitting.size()));
+        model.addAttribute("total", fitting.size());
+        model.addAttribute("page", shown);
+        model.addAttribute("pages", pages);
+        model.addAttribute("causes", sheets.causes(fitting, filter));
+        model.addAttribute("letters", sheets.letters(ofPage));
+        model.addAttribute("all", fitting.stream().map(Letter::at).toList());
+        model.addAttribute(
+                "reasons", Arrays.stream(Reason.values()).map(Reason::text).toList());
+        model.addAttribute(
+                "states",
+                Arrays.stream(Letter.State.values())
+                        .map(state ->
+                                state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                        .toList());
+        return "console/dead-letters";
+    }
+
+    @GetMapping("/dead-letters/{partition:\\d+}@{offset:\\d+}")
+    String letter(@PathVariable int partition, @PathVariable long offset, Model model) {
+        Letter letter = ledger.letters().stream()
+                .filter(each -> each.at().equals(partition + "@" + offset))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such dead letter"));
+        model.addAttribute("letter", letter);
+        model.addAttribute("state", LetterFilter.state(letter).replace('-', ' '));
+        model.addAttribute("cell", Cell.time(letter.diedAt()));
+        messages.at(Cluster.DEAD_LETTERS, partition, offset)
+                .ifPresent(message -> model.addAttribute("fields", contents.of(message)));
+        return "console/dead-letter";
+    }
+
+    /** @param letters as partition@offset, with commas between */
+    @PostMapping("/dead-letters/discard")
+    String discard(
+            @RequestParam List<String> letters, @RequestParam String why, Principal who, RedirectAttributes said) {
+        if (!StringUtils.hasText(why)) {
+            said.addFlashAttribute("said", "Nothing was discarded: say why, for the audit log");
+        } else {
+            actions.take(new Action(Action.Kind.DISCARDED, clock.instant(), who.getName(), why.strip(), null, letters));
+            said.addFlashAttribute("said", letters.size() + " discarded. They stay in the topic, marked");
+        }
+        return "redirect:/dead-letters";
+    }
+}

@@ -1,0 +1,76 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.ledger.Ledger;
+import java.nio.charset.StandardCharsets;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Every table as a file. */
+@RestController
+class ExportController {
+
+    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
+    private final Now now;
+    private final NowSheets nowSheets;
+    private final BookSheets bookSheets;
+    private final TopicSheets topicSheets;
+    private final LetterSheets letterSheets;
+    private final Settings settings;
+    private final AuditSheet audit;
+    private final Ledger ledger;
+
+    ExportController(
+            Now now,
+            NowSheets nowSheets,
+            BookSheets bookSheets,
+            TopicSheets topicSheets,
+            LetterSheets letterSheets,
+            Settings settings,
+            AuditSheet audit,
+            Ledger ledger) {
+        this.now = now;
+        this.nowSheets = nowSheets;
+        this.bookSheets = bookSheets;
+        this.topicSheets = topicSheets;
+        this.letterSheets = letterSheets;
+        this.settings = settings;
+        this.audit = audit;
+        this.ledger = ledger;
+    }
+
+    @GetMapping("/export/{name}.csv")
+    ResponseEntity<String> file(@PathVariable String name, LetterFilter filter) {
+        Sheet sheet = switch (name) {
+            case "partitions" -> nowSheets.partitions(now.members());
+            case "instances" -> nowSheets.instances(now.members());
+            case "samples" -> nowSheets.samples();
+            case "attempts" -> NowSheets.happened(ledger.attempts());
+            case "revenue" -> bookSheets.revenue();
+            case "reasons" -> bookSheets.reasons();
+            case "match-keys" -> bookSheets.matchKeys();
+            case "topics" -> topicSheets.topics();
+            case "dead-letters" -> letterSheets.letters(filter.of(ledger.letters()));
+            case "dead-letter-causes" -> letterSheets.causes(filter.of(ledger.letters()), filter);
+            case "settings" -> settings.settings();
+            case "audit" -> audit.audit();
+            default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no table of this name");
+        };
+        return ResponseEntity.ok()
+                .contentType(CSV)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(name + ".csv")
+                                .build()
+                                .toString())
+                .body(Csv.of(sheet));
+    }
+}

@@ -1,0 +1,71 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.ledger.Letter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The tables of dead letters. */
+@Component
+class LetterSheets {
+
+    private final Clock clock;
+
+    LetterSheets(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Letters that died of the same, the most frequent first. */
+    Sheet causes(List<Letter> letters, LetterFilter filter) {
+        Map<String, List<Letter>> byCause = letters.stream().collect(Collectors.groupingBy(Letter::cause));
+        Instant now = clock.instant();
+        return new Sheet(
+                "dead-letter-causes",
+                "What they died of",
+                List.of("Cause", "Reason", "Letters", "Oldest", "What to do"),
+                byCause.entrySet().stream()
+                        .sorted(Comparator.comparing((Map.Entry<String, List<Letter>> cause) ->
+                                -cause.getValue().size()))
+                        .map(cause -> {
+                            List<Letter> ofCause = cause.getValue();
+                            Letter oldest = ofCause.stream()
+                                    .min(Comparator.comparing(Letter::diedAt))
+                                    .orElseThrow();
+                            return List.of(
+                                    Cell.link(cause.getKey(), filter.address(cause.getKey())),
+                                    Cell.text(oldest.reason().text()),
+                                    Cell.number(ofCause.size()),
+                                    Cell.text(Cell.span(Duration.between(oldest.diedAt(), now))),
+                                    Cell.text(oldest.reason().action()));
+                        })
+                        .toList());
+    }
+
+    Sheet letters(List<Letter> letters) {
+        Instant now = clock.instant();
+        return new Sheet(
+                "dead-letters",
+                "Dead letters, the newest first; the topic never changes, their state lies beside it",
+                List.of("Letter", "Died", "Age", "Order", "Event", "Reason", "Cause", "Deaths", "Came from", "State"),
+                letters.stream()
+                        .map(letter -> List.of(
+                                Cell.link(letter.at(), "/dead-letters/" + letter.at()),
+                                Cell.time(letter.diedAt()),
+                                Cell.text(Cell.span(Duration.between(letter.diedAt(), now))),
+                                letter.orderId().isEmpty()
+                                        ? Cell.text("")
+                                        : Cell.link(letter.orderId(), "/orders?id=" + letter.orderId()),
+                                Cell.text(letter.receiptId()),
+                                Cell.text(letter.reason().text()),
+                                Cell.text(letter.cause()),
+                                Cell.number(letter.deaths()),
+                                Cell.text(letter.origin()),
+                                Cell.text(LetterFilter.state(letter).replace('-', ' '))))
+                        .toList());
+    }
+}

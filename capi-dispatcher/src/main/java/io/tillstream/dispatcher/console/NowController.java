@@ -1,0 +1,79 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.cluster.Member;
+import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.Actions;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The page Now, the samples that keep pages up to date, and the switch that lets the group rest. */
+@Controller
+class NowController {
+
+    private final Now now;
+    private final NowSheets sheets;
+    private final Pulse pulse;
+    private final Actions actions;
+    private final Clock clock;
+
+    NowController(Now now, NowSheets sheets, Pulse pulse, Actions actions, Clock clock) {
+        this.now = now;
+        this.sheets = sheets;
+        this.pulse = pulse;
+        this.actions = actions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/")
+    String page(Model model) {
+        fill(model);
+        return "console/now";
+    }
+
+    @GetMapping("/now/live")
+    String live(Model model) {
+        fill(model);
+        return "console/now :: live";
+    }
+
+    private void fill(Model model) {
+        List<Member> members = now.members();
+        Sample sample = now.newest();
+        Now.Funnel funnel = now.funnel();
+        model.addAttribute("sample", sample);
+        model.addAttribute("funnel", funnel);
+        model.addAttribute("balanced", funnel.balanced(Math.max(sample.paidPerSecond(), sample.settledPerSecond())));
+        model.addAttribute("hint", now.scaleHint(members));
+        model.addAttribute("breakers", now.breakers(members));
+        model.addAttribute("batches", now.batches());
+        model.addAttribute("atRisk", now.moneyAtRisk());
+        model.addAttribute("ordersAtRisk", now.ordersAtRisk());
+        model.addAttribute("partitions", sheets.partitions(members));
+        model.addAttribute("instances", sheets.instances(members));
+        model.addAttribute("happened", sheets.happened());
+    }
+
+    @GetMapping("/pulse")
+    SseEmitter pulse() {
+        return pulse.reader();
+    }
+
+    @PostMapping("/pause")
+    String pause(@RequestParam String why, Principal who) {
+        actions.take(new Action(Action.Kind.PAUSED, clock.instant(), who.getName(), why, null, List.of()));
+        return "redirect:/";
+    }
+
+    @PostMapping("/resume")
+    String resume(Principal who) {
+        actions.take(new Action(Action.Kind.RESUMED, clock.instant(), who.getName(), "resumed", null, List.of()));
+        return "redirect:/";
+    }
+}

@@ -1,0 +1,111 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.attempt.Attempt;
+import io.tillstream.dispatcher.cluster.Member;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** The tables of the page Now. */
+@Component
+class NowSheets {
+
+    private final Now now;
+    private final Pulse pulse;
+
+    NowSheets(Now now, Pulse pulse) {
+        this.now = now;
+        this.pulse = pulse;
+    }
+
+    Sheet partitions(List<Member> members) {
+        return new Sheet(
+                "partitions",
+                "Orders that the group has not dealt with, by partition; from Kafka's offsets",
+                List.of("Partition", "Waiting", "Oldest, s", "Dealt with up to", "Written up to", "Held by"),
+                now.partitions(members).stream()
+                        .map(row -> List.of(
+                                Cell.number(row.position().partition()),
+                                Cell.number(row.position().waiting()),
+                                Cell.number(row.position().oldestSeconds()),
+                                Cell.number(row.position().next()),
+                                Cell.number(row.position().end()),
+                                Cell.text(row.owner())))
+                        .toList());
+    }
+
+    Sheet instances(List<Member> members) {
+        return new Sheet(
+                "instances",
+                "Consumers of the group and what each holds; from Kafka",
+                List.of("Consumer", "Host", "Partitions"),
+                members.stream()
+                        .sorted(Comparator.comparing(Member::client))
+                        .map(member -> List.of(
+                                Cell.text(member.client()),
+                                Cell.text(member.host()),
+                                Cell.text(member.partitions().stream()
+                                        .map(String::valueOf)
+                                        .collect(Collectors.joining(", ")))))
+                        .toList());
+    }
+
+    Sheet happened() {
+        return happened(now.happened());
+    }
+
+    static Sheet happened(List<Attempt> attempts) {
+        return new Sheet(
+                "attempts",
+                "Requests that Meta did not accept, and turns of circuit breakers, of all instances; the newest first",
+                List.of("When", "Instance", "What", "Code", "Events", "Meta's id", "In words"),
+                attempts.stream()
+                        .map(attempt -> List.of(
+                                Cell.time(attempt.at()),
+                                Cell.text(attempt.instance()),
+                                Cell.text(attempt.breaker() ? "breaker " + attempt.answer() : attempt.answer()),
+                                Cell.text(code(attempt)),
+                                Cell.number(attempt.events()),
+                                Cell.text(attempt.fbtraceId()),
+                                Cell.text(attempt.detail())))
+                        .toList());
+    }
+
+    private static String code(Attempt attempt) {
+        return attempt.code() == 0 ? "" : attempt.code() + "/" + attempt.subcode();
+    }
+
+    /** What the charts show, in numbers. */
+    Sheet samples() {
+        List<Sample> samples = pulse.samples();
+        return new Sheet(
+                "samples",
+                "The last quarter of an hour, every two seconds, of the whole group; the newest first",
+                List.of(
+                        "When",
+                        "Orders a second",
+                        "Receipts a second",
+                        "Waiting",
+                        "Oldest, s",
+                        "p50, s",
+                        "p95, s",
+                        "p99, s"),
+                samples.reversed().stream()
+                        .map(sample -> List.of(
+                                Cell.time(sample.at()),
+                                Cell.number(sample.paidPerSecond()),
+                                Cell.number(sample.settledPerSecond()),
+                                Cell.number(sample.waiting()),
+                                Cell.number(sample.waitingSeconds()),
+                                seconds(sample.p50()),
+                                seconds(sample.p95()),
+                                seconds(sample.p99())))
+                        .toList());
+    }
+
+    private static Cell seconds(double seconds) {
+        return new Cell(Cell.Kind.NUMBER, String.format(Locale.ROOT, "%.3f", seconds), "");
+    }
+}

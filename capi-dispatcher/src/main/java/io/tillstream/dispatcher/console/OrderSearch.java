@@ -1,0 +1,131 @@
+package io.tillstream.dispatcher.console;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.dispatcher.cluster.Cluster;
+import io.tillstream.dispatcher.cluster.Message;
+import io.tillstream.dispatcher.cluster.Messages;
+import io.tillstream.dispatcher.intake.Lag;
+import io.tillstream.dispatcher.ledger.Ledger;
+import io.tillstream.dispatcher.ledger.Letter;
+import io.tillstream.dispatcher.receipt.Receipt;
+import io.tillstream.dispatcher.receipt.Receipts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds an order in Kafka. By its own id that takes one partition, as it is the key of its message and receipts lie in
+ * the partition of the same number; by any other id all of a topic must be read.
+ */
+@Component
+class OrderSearch {
+
+    private final Messages messages;
+    private final Receipts receipts;
+    private final Lag lag;
+    private final Ledger ledger;
+    private final StoryTeller stories;
+
+    OrderSearch(Messages messages, Receipts receipts, Lag lag, Ledger ledger, StoryTeller stories) {
+        this.messages = messages;
+        this.receipts = receipts;
+        this.lag = lag;
+        this.ledger = ledger;
+        this.stories = stories;
+    }
+
+    /**
+     * Looks where an order of this id must be.
+     *
+     * @param id of the order, or the event id
+     */
+    Optional<OrderStory> find(String id) {
+        int partition = messages.partition(Cluster.ORDERS, id);
+        List<Receipt> known = receipts(List.of(partition), id);
+        if (!known.isEmpty()) {
+            return Optional.of(story(known));
+        }
+        Optional<Message> waiting = waiting(partition, id);
+        if (waiting.isPresent()) {
+            return waiting.map(message -> stories.tell(message, List.of()));
+        }
+        known = receipts(List.of(), id);
+        return known.isEmpty() ? letter(id) : Optional.of(story(known));
+    }
+
+    /**
+     * Reads all orders there are for one that has this id anywhere in it, as Stripe's session has. It takes seconds for
+     * every hundred thousand.
+     */
+    Optional<OrderStory> findAnywhere(String id) {
+        return messages.search(Cluster.ORDERS, List.of(), (key, value) -> contains(value, '"' + id + '"'), 1).stream()
+                .findFirst()
+                .map(message -> stories.tell(message, receipts(List.of(message.partition()), message.key())));
+    }
+
+    private List<Receipt> receipts(List<Integer> partitions, String id) {
+        String quoted = "\"orderId\":\"" + id + '"';
+        List<Receipt> found = new ArrayList<>(
+                receipts.search(partitions, (key, value) -> contains(value, quoted) || contains(key, id)));
+        Set<String> ids = found.stream().map(Receipt::id).collect(Collectors.toSet());
+        List<String> replays = found.stream()
+                .filter(receipt -> receipt.status() == Receipt.Status.DEAD_LETTERED)
+                .map(receipt -> receipt.id() + Receipt.REPLAYED_SUFFIX)
+                .filter(replay -> !ids.contains(replay))
+                .toList();
+        if (!replays.isEmpty()) {
+            // A replay's receipt does not name the order.
+            found.addAll(receipts.search(
+                    List.of(found.getFirst().partition()),
+                    (key, value) -> replays.stream().anyMatch(replay -> contains(key, replay))));
+        }
+        return found;
+    }
+
+    private OrderStory story(List<Receipt> known) {
+        return known.stream()
+                .filter(receipt -> receipt.sale() != null)
+                .findFirst()
+                .flatMap(receipt -> messages.at(
+                        Cluster.ORDERS,
+                        receipt.partition(),
+                        Objects.requireNonNull(receipt.sale()).offset()))
+                .map(message -> stories.tell(message, known))
+                .orElseGet(() -> stories.tell(known));
+    }
+
+    /** An order that nobody has dealt with yet has no receipt. */
+    private Optional<Message> waiting(int partition, String id) {
+        byte[] key = id.getBytes(UTF_8);
+        return lag.positions().stream()
+                .filter(position -> position.partition() == partition && position.waiting() > 0)
+                .findFirst()
+                .flatMap(position -> messages.firstFrom(
+                        Cluster.ORDERS, partition, position.next(), (found, value) -> Arrays.equals(key, found)));
+    }
+
+    /** A message that could not be read has its receipt under where it lay. */
+    private Optional<OrderStory> letter(String id) {
+        return ledger.letters().stream()
+                .filter(letter ->
+                        letter.orderId().equals(id) || letter.receiptId().equals(id))
+                .findFirst()
+                .map(Letter::receiptId)
+                .map(receiptId -> receipts(List.of(), receiptId))
+                .filter(known -> !known.isEmpty())
+                .map(this::story);
+    }
+
+    private static boolean contains(byte @Nullable [] bytes, String text) {
+        // One character to a byte: ids are ASCII, and nothing has to be decoded.
+        return bytes != null && new String(bytes, ISO_8859_1).contains(text);
+    }
+}

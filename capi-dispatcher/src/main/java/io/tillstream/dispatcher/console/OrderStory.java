@@ -1,0 +1,22 @@
+package io.tillstream.dispatcher.console;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is known of one order.
+ *
+ * @param id     the order's id; the event id when the message could not be read
+ * @param fields what may be shown of its message; empty when the message is gone
+ * @param events in the order of time
+ */
+record OrderStory(String id, Map<String, String> fields, List<Event> events) {
+
+    /**
+     * Something that happened to it.
+     *
+     * @param kind what it means: good, bad, or plain
+     */
+    record Event(Instant at, String what, String detail, String kind) {}
+}

@@ -1,0 +1,158 @@
+package io.tillstream.dispatcher.console;
+
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.tillstream.dispatcher.cluster.Cluster;
+import io.tillstream.dispatcher.intake.Lag;
+import io.tillstream.dispatcher.intake.Position;
+import io.tillstream.dispatcher.ledger.Ledger;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.KafkaException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Takes samples of the whole house while anybody looks, and for a while after, and tells every open page when there is a
+ * new one.
+ */
+@Component
+class Pulse {
+
+    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+    private static final int SECONDS = 2;
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+    private static final Duration AFTER_THE_LAST_LOOK = Duration.ofMinutes(15);
+
+    private final Cluster cluster;
+    private final Lag lag;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Map<String, Double> rates = new ConcurrentHashMap<>();
+    private final Set<SseEmitter> readers = ConcurrentHashMap.newKeySet();
+    private volatile Instant looked = Instant.EPOCH;
+    private Map<String, Long> before = Map.of();
+    private Instant beforeAt = Instant.EPOCH;
+
+    Pulse(Cluster cluster, Lag lag, Ledger ledger, Clock clock) {
+        this.cluster = cluster;
+        this.lag = lag;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Somebody looks at a page. */
+    void look() {
+        looked = clock.instant();
+        ledger.open();
+    }
+
+    /** A page that is told of every sample from now on, and first of those there are. */
+    SseEmitter reader() {
+        look();
+        SseEmitter reader = new SseEmitter(TimeUnit.HOURS.toMillis(1));
+        reader.onCompletion(() -> readers.remove(reader));
+        reader.onTimeout(reader::complete);
+        reader.onError(failure -> readers.remove(reader));
+        if (tell(reader, "samples", samples())) {
+            readers.add(reader);
+        }
+        return reader;
+    }
+
+    private static boolean tell(SseEmitter reader, String event, Object data) {
+        try {
+            reader.send(SseEmitter.event().name(event).data(data).reconnectTime(TimeUnit.SECONDS.toMillis(3)));
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            // The page was closed.
+            return false;
+        }
+    }
+
+    @Scheduled(fixedRate = SECONDS, timeUnit = TimeUnit.SECONDS)
+    void beat() {
+        if (readers.isEmpty() && clock.instant().isAfter(looked.plus(AFTER_THE_LAST_LOOK))) {
+            return;
+        }
+        try {
+            Sample sample = sample();
+            synchronized (samples) {
+                samples.addLast(sample);
+                while (samples.getFirst().at().isBefore(sample.at().minus(REMEMBERED))) {
+                    samples.removeFirst();
+                }
+            }
+            readers.removeIf(reader -> !tell(reader, "sample", sample));
+        } catch (KafkaException e) {
+            log.atDebug().addKeyValue("cause", e.toString()).log("No sample was taken");
+        }
+    }
+
+    private Sample sample() {
+        Map<String, Long> ends = cluster.ends(Cluster.TOPICS);
+        Instant now = clock.instant();
+        double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
+        Map<String, Double> perSecond = new HashMap<>();
+        ends.forEach((topic, end) -> perSecond.put(
+                topic, before.isEmpty() ? 0 : Math.max(0, end - before.getOrDefault(topic, end)) / seconds));
+        before = ends;
+        beforeAt = now;
+        rates.putAll(perSecond);
+        List<Position> positions = lag.positions();
+        HistogramSnapshot latency = ledger.paidToAccepted();
+        return new Sample(
+                now,
+                perSecond.getOrDefault(Cluster.ORDERS, 0.0),
+                perSecond.getOrDefault(Cluster.RECEIPTS, 0.0),
+                positions.stream().mapToLong(Position::waiting).sum(),
+                positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0),
+                percentile(latency, 0.5),
+                percentile(latency, 0.95),
+                percentile(latency, 0.99));
+    }
+
+    private static double percentile(HistogramSnapshot latency, double which) {
+        for (ValueAtPercentile value : latency.percentileValues()) {
+            if (value.percentile() == which) {
+                return value.value(TimeUnit.SECONDS);
+            }
+        }
+        return 0;
+    }
+
+    /** A stream that is still open would keep a graceful shutdown waiting for the end of its time. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        readers.forEach(SseEmitter::complete);
+        readers.clear();
+    }
+
+    /** The last quarter of an hour, the oldest first. */
+    List<Sample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    /** Messages a second by topic, over the last two seconds. */
+    Map<String, Double> rates() {
+        return rates;
+    }
+}

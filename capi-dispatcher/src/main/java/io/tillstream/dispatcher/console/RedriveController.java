@@ -1,0 +1,101 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.replay.Redrives;
+import io.tillstream.dispatcher.replay.Report;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Letting dead letters go again: looked at first, then under way, then done. */
+@Controller
+class RedriveController {
+
+    /** From here on the number has to be typed. */
+    static final int MANY = 20;
+
+    private static final int FASTEST = 1000;
+
+    private final Redrives redrives;
+    private final Now now;
+
+    RedriveController(Redrives redrives, Now now) {
+        this.redrives = redrives;
+        this.now = now;
+    }
+
+    /** @param letters as partition@offset; null when none is ticked */
+    @PostMapping("/redrives/preview")
+    String preview(
+            @RequestParam(required = false) @Nullable List<String> letters, Model model, RedirectAttributes said) {
+        if (letters == null || letters.isEmpty()) {
+            said.addFlashAttribute("said", "Tick the letters first, or take all that match");
+            return "redirect:/dead-letters";
+        }
+        return preview(letters, "", model);
+    }
+
+    private String preview(List<String> letters, String problem, Model model) {
+        Report report = redrives.preview(letters);
+        model.addAttribute("report", report);
+        model.addAttribute("letters", letters);
+        model.addAttribute("problem", problem);
+        model.addAttribute("many", letters.size() > MANY);
+        model.addAttribute("breakers", now.breakers(now.members()));
+        return "console/redrive-preview";
+    }
+
+    @PostMapping("/redrives")
+    String start(
+            @RequestParam List<String> letters,
+            @RequestParam(defaultValue = "20") int rate,
+            @RequestParam(defaultValue = "") String why,
+            @RequestParam(defaultValue = "") String typed,
+            Principal who,
+            Model model) {
+        if (!StringUtils.hasText(why)) {
+            return preview(letters, "Say what has changed, for the audit log", model);
+        }
+        if (rate < 1 || rate > FASTEST) {
+            return preview(letters, "The rate is 1 to " + FASTEST + " letters a second", model);
+        }
+        if (letters.size() > MANY && !typed.strip().equals(Integer.toString(letters.size()))) {
+            return preview(letters, "Type " + letters.size() + " to confirm", model);
+        }
+        return redrives.start(letters, rate, who.getName(), why.strip())
+                .map(id -> "redirect:/redrives/" + id)
+                .orElseGet(() -> preview(letters, "A redrive is running; wait for its end or cancel it", model));
+    }
+
+    @GetMapping("/redrives/{id}")
+    String redrive(@PathVariable String id, Model model) {
+        fill(id, model);
+        return "console/redrive";
+    }
+
+    @GetMapping("/redrives/{id}/live")
+    String live(@PathVariable String id, Model model) {
+        fill(id, model);
+        return "console/redrive :: live";
+    }
+
+    private void fill(String id, Model model) {
+        Optional<Redrives.Redrive> redrive = redrives.find(id);
+        model.addAttribute("id", id);
+        model.addAttribute("redrive", redrive.orElse(null));
+    }
+
+    @PostMapping("/redrives/{id}/cancel")
+    String cancel(@PathVariable String id, Principal who) {
+        redrives.cancel(id, who.getName());
+        return "redirect:/redrives/" + id;
+    }
+}

@@ -1,0 +1,104 @@
+package io.tillstream.dispatcher.console;
+
+import io.tillstream.dispatcher.access.Access;
+import io.tillstream.dispatcher.attempt.Instance;
+import io.tillstream.dispatcher.capi.Capi;
+import io.tillstream.dispatcher.intake.IntakeGroup;
+import io.tillstream.dispatcher.ledger.Ledger;
+import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.Actions;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.kafka.KafkaException;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.ResponseStatus;
+
+/** What every page says: who looks, whether they may act, whether the group rests, and how much has been read. */
+@ControllerAdvice(basePackageClasses = Shell.class)
+class Shell {
+
+    private static final Logger log = LoggerFactory.getLogger(Shell.class);
+
+    private final Access access;
+    private final Actions actions;
+    private final Ledger ledger;
+    private final Pulse pulse;
+    private final Capi capi;
+    private final Instance instance;
+    private final IntakeGroup group;
+
+    Shell(Access access, Actions actions, Ledger ledger, Pulse pulse, Capi capi, Instance instance, IntakeGroup group) {
+        this.access = access;
+        this.actions = actions;
+        this.ledger = ledger;
+        this.pulse = pulse;
+        this.capi = capi;
+        this.instance = instance;
+        this.group = group;
+    }
+
+    /**
+     * The frame of a page.
+     *
+     * @param path          of the page, so that the menu knows where it is
+     * @param who           name they signed in with; empty without
+     * @param paused        the action by which the whole group rests; null while it works
+     * @param percentRead   how much of Kafka's history is known here
+     * @param dataset       the last digits of its number
+     */
+    record Frame(
+            String path,
+            String who,
+            boolean mayAct,
+            boolean signInPossible,
+            @Nullable Action paused,
+            int percentRead,
+            boolean testing,
+            String dataset,
+            String instance,
+            String group) {}
+
+    @ModelAttribute("frame")
+    Frame frame(HttpServletRequest request) {
+        pulse.look();
+        return of(request);
+    }
+
+    private Frame of(HttpServletRequest request) {
+        Principal who = request.getUserPrincipal();
+        return new Frame(
+                request.getRequestURI(),
+                who == null ? "" : who.getName(),
+                request.isUserInRole("OPERATOR"),
+                access.signInPossible(),
+                actions.pause().orElse(null),
+                ledger.percent(),
+                capi.testing(),
+                tail(capi.dataset()),
+                instance.name(),
+                group.id());
+    }
+
+    private static String tail(String dataset) {
+        return dataset.length() <= 4 ? dataset : "…" + dataset.substring(dataset.length() - 4);
+    }
+
+    @ExceptionHandler(KafkaException.class)
+    @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+    String kafkaIsAway(KafkaException e, HttpServletRequest request, Model model) {
+        log.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("A page could not be made");
+        model.addAttribute("frame", of(request));
+        model.addAttribute("title", "Kafka does not answer");
+        model.addAttribute(
+                "text",
+                "The page could not be made, and nothing was changed. Orders are safe in Kafka. Try again in a moment");
+        return "console/trouble";
+    }
+}

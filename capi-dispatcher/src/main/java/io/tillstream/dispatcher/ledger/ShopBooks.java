@@ -1,0 +1,70 @@
+package io.tillstream.dispatcher.ledger;
+
+import io.tillstream.dispatcher.topic.TopicFollower;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The shop's side of the books, as the shop writes it to its topic. */
+@Component
+class ShopBooks {
+
+    static final String TOPIC = "shop.books.v1";
+    private static final Logger log = LoggerFactory.getLogger(ShopBooks.class);
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final JsonMapper json;
+    private final Map<String, ShopPage> pages = new ConcurrentSkipListMap<>();
+
+    ShopBooks(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json) {
+        this.consumers = consumers;
+        this.json = json;
+    }
+
+    TopicFollower follower() {
+        return new TopicFollower(consumers, TOPIC, this::read);
+    }
+
+    private void read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            ShopPage page = json.readValue(record.value(), ShopPage.class);
+            pages.put(page.day() + "/" + page.currency(), page);
+        } catch (JacksonException e) {
+            log.atWarn()
+                    .addKeyValue("offset", record.offset())
+                    .log("A page of the shop's books cannot be read; the one before it stands");
+        }
+    }
+
+    Map<String, ShopPage> pages() {
+        return pages;
+    }
+
+    /** The shop makes it too; whichever service starts first. */
+    @Configuration(proxyBeanMethods = false)
+    static class Topic {
+
+        @Bean
+        NewTopic booksTopic() {
+            return TopicBuilder.name(TOPIC)
+                    .partitions(1)
+                    .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
+                    .config(
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(Duration.ofDays(16).toMillis()))
+                    .build();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.tillstream.dispatcher.operator;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a person did.
+ *
+ * @param at      when it was written down
+ * @param who     name they signed in with
+ * @param what    in words, for the audit log; nothing of a customer
+ * @param job     the redrive it belongs to; null for none
+ * @param letters the dead letters it concerns, as partition@offset; empty for none
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Action(
+        Kind kind,
+        Instant at,
+        String who,
+        String what,
+        @Nullable String job,
+        List<String> letters) {
+
+    /** Kinds of action. */
+    public enum Kind {
+        /** Consumption by the whole group ends until it is resumed. */
+        PAUSED,
+        RESUMED,
+        /** Dead letters will not be sent, and somebody has said why. */
+        DISCARDED,
+        REDRIVE_STARTED,
+        REDRIVE_CANCELLED,
+        REDRIVE_FINISHED,
+        TEST_EVENT_SENT
+    }
+
+    public Action {
+        letters = letters == null ? List.of() : List.copyOf(letters);
+    }
+}

@@ -1,0 +1,146 @@
+package io.tillstream.dispatcher.operator;
+
+import io.tillstream.dispatcher.topic.TopicFollower;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The actions of operators, of all instances. An action counts once Kafka has it and it has come back from there, so
+ * that every instance goes by the same.
+ */
+@Component
+public class Actions implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Actions.class);
+    private static final int REMEMBERED = 1000;
+    private static final long COMES_BACK_MILLIS = 5000;
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+    private final Deque<Action> recent = new ArrayDeque<>();
+    private final Set<String> discarded = ConcurrentHashMap.newKeySet();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Action paused;
+    private long known = -1;
+    private @Nullable TopicFollower follower;
+
+    Actions(ConsumerFactory<byte[], byte[]> consumers, KafkaTemplate<String, byte[]> kafka, JsonMapper json) {
+        this.consumers = consumers;
+        this.kafka = kafka;
+        this.json = json;
+    }
+
+    /**
+     * Writes an action down, and returns when it stands.
+     *
+     * @throws KafkaException when Kafka does not take it: then it was not done
+     */
+    public void take(Action action) {
+        try {
+            long offset = kafka.send(ActionTopic.NAME, action.kind().name(), json.writeValueAsBytes(action))
+                    .get()
+                    .getRecordMetadata()
+                    .offset();
+            awaitKnown(offset);
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka did not take it, so nothing was done. Try again", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void awaitKnown(long offset) throws InterruptedException {
+        long until = System.currentTimeMillis() + COMES_BACK_MILLIS;
+        for (long left = COMES_BACK_MILLIS; known < offset && left > 0; left = until - System.currentTimeMillis()) {
+            wait(left);
+        }
+    }
+
+    /** The action by which consumption rests; empty while it goes on. */
+    public Optional<Action> pause() {
+        return Optional.ofNullable(paused);
+    }
+
+    /** @param letter as partition@offset */
+    public boolean discarded(String letter) {
+        return discarded.contains(letter);
+    }
+
+    /** Whether somebody, wherever, has ended a redrive before its time. */
+    public boolean cancelled(String job) {
+        return cancelled.contains(job);
+    }
+
+    /** The last thousand, the newest first. */
+    public synchronized List<Action> recent() {
+        return List.copyOf(recent);
+    }
+
+    private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            Action action = json.readValue(record.value(), Action.class);
+            recent.addFirst(action);
+            if (recent.size() > REMEMBERED) {
+                recent.removeLast();
+            }
+            switch (action.kind()) {
+                case PAUSED -> paused = action;
+                case RESUMED -> paused = null;
+                case DISCARDED -> discarded.addAll(action.letters());
+                case REDRIVE_CANCELLED -> cancelled.add(String.valueOf(action.job()));
+                case REDRIVE_STARTED, REDRIVE_FINISHED, TEST_EVENT_SENT -> {
+                    // For the audit log alone.
+                }
+            }
+        } catch (JacksonException e) {
+            log.atWarn().addKeyValue("offset", record.offset()).log("An action cannot be read; it is passed over");
+        }
+        known = record.offset();
+        notifyAll();
+    }
+
+    /** Reads all there is: an instance that starts while the group rests must not go to work. */
+    @Override
+    public void start() {
+        TopicFollower all = new TopicFollower(consumers, ActionTopic.NAME, this::note);
+        all.catchUp();
+        all.follow();
+        follower = all;
+    }
+
+    @Override
+    public void stop() {
+        if (follower != null) {
+            follower.close();
+            follower = null;
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return follower != null;
+    }
+
+    /** Before the containers of listeners start, and after they have stopped. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

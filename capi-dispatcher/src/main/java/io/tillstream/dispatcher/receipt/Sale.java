@@ -1,0 +1,13 @@
+package io.tillstream.dispatcher.receipt;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+
+/**
+ * The order of a receipt, as far as books are kept of it; nothing of the customer.
+ *
+ * @param offset   of the order's message, in the partition of its receipt
+ * @param currency ISO 4217
+ * @param total    in major units
+ */
+public record Sale(String orderId, long offset, Instant paidAt, String currency, BigDecimal total) {}

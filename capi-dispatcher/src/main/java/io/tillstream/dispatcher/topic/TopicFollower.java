@@ -1,0 +1,150 @@
+package io.tillstream.dispatcher.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
+ * reads everything, and nothing is committed.
+ */
+public final class TopicFollower implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private Map<TopicPartition, Long> ends = Map.of();
+    private long looked;
+    private final AtomicLong read = new AtomicLong();
+    private volatile long all;
+    private volatile boolean caughtUp;
+    private volatile boolean running = true;
+    private @Nullable Thread thread;
+
+    /** @param each told of every record, by one thread at a time; what it cannot read is its own affair */
+    public TopicFollower(
+            ConsumerFactory<byte[], byte[]> consumers,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        this.topic = topic;
+        this.consumer = consumers.createConsumer(null, topic, null);
+        this.each = each;
+    }
+
+    /**
+     * Reads to where the topic ends now, before it returns.
+     *
+     * @throws KafkaException when the broker does not answer
+     */
+    public void catchUp() {
+        begin();
+        while (!caughtUp) {
+            poll();
+        }
+    }
+
+    /** Goes on in a thread of its own, which catches up first if that was not done. */
+    public void follow() {
+        thread = Thread.ofPlatform().name(topic).daemon().start(this::run);
+    }
+
+    private void run() {
+        try (consumer) {
+            while (running) {
+                try {
+                    begin();
+                    poll();
+                } catch (WakeupException e) {
+                    return;
+                } catch (KafkaException e) {
+                    log.atWarn()
+                            .addKeyValue("topic", topic)
+                            .addKeyValue("cause", e.toString())
+                            .log("A topic cannot be followed; trying again");
+                }
+            }
+        }
+    }
+
+    /** Takes up partitions that have come since; at first all of them. */
+    private void begin() {
+        long now = System.nanoTime();
+        if (!partitions.isEmpty() && now - looked < LOOK_FOR_PARTITIONS.toNanos()) {
+            return;
+        }
+        looked = now;
+        List<TopicPartition> added = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        if (!added.isEmpty()) {
+            boolean first = partitions.isEmpty();
+            partitions.addAll(added);
+            consumer.assign(partitions);
+            consumer.seekToBeginning(added);
+            if (first) {
+                ends = consumer.endOffsets(partitions);
+                Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
+                all = sum(ends) - sum(beginnings);
+                caughtUp = all == 0;
+            }
+        }
+    }
+
+    private void poll() {
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        records.forEach(each);
+        read.addAndGet(records.count());
+        if (!caughtUp) {
+            caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** How much of what was there at the start has been read, 0 to 100. */
+    public int percent() {
+        return caughtUp || all == 0 ? 100 : (int) Math.min(99, 100 * read.get() / all);
+    }
+
+    /** Ends the thread; waits for it a little. */
+    @Override
+    public void close() {
+        running = false;
+        Thread following = thread;
+        if (following == null) {
+            consumer.close();
+            return;
+        }
+        consumer.wakeup();
+        try {
+            following.join(POLL.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

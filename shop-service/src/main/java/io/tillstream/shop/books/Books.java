@@ -1,0 +1,98 @@
+package io.tillstream.shop.books;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes the pages that have changed into their topic. Today and the day before are looked at every time; the days
+ * before them, of which money may still go back, every {@link #WHOLE}. Every shop does so: they write the same.
+ */
+@Component
+class Books {
+
+    /** As long as orders and receipts are kept, so that both sides speak of the same days. */
+    static final int DAYS = 15;
+
+    private static final Logger log = LoggerFactory.getLogger(Books.class);
+    private static final Duration WHOLE = Duration.ofMinutes(5);
+    private static final Duration ACKNOWLEDGED = Duration.ofSeconds(15);
+
+    private final JdbcClient jdbc;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final Map<String, Page> written = new HashMap<>();
+    private Instant whole = Instant.EPOCH;
+
+    Books(JdbcClient jdbc, KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock) {
+        this.jdbc = jdbc;
+        this.kafka = kafka;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelayString = "${shop.books.every:5s}")
+    synchronized void write() {
+        Instant now = clock.instant();
+        boolean all = now.isAfter(whole.plus(WHOLE));
+        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+        try {
+            for (Page page : pages(today.minusDays(all ? DAYS : 1))) {
+                if (!page.equals(written.get(page.key()))) {
+                    kafka.send(BooksTopic.NAME, page.key(), json.writeValueAsBytes(page))
+                            .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
+                    written.put(page.key(), page);
+                }
+            }
+            whole = all ? now : whole;
+            written.values().removeIf(page -> page.day().isBefore(today.minusDays(DAYS)));
+        } catch (DataAccessException | KafkaException | ExecutionException | TimeoutException e) {
+            log.atDebug().addKeyValue("cause", e.toString()).log("The books were not written; they are next time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param from the first day */
+    List<Page> pages(LocalDate from) {
+        return jdbc.sql("""
+                        select (o.paid_at at time zone 'UTC')::date as day, o.currency,
+                               count(*) filter (where o.state = 'PAID') as paid_orders,
+                               coalesce(sum(o.gross_minor) filter (where o.state = 'PAID'), 0) as paid,
+                               count(*) filter (where o.state = 'PAID' and w.key is null) as published_orders,
+                               coalesce(sum(o.gross_minor) filter (where o.state = 'PAID' and w.key is null), 0)
+                                   as published,
+                               count(*) filter (where o.state = 'HELD') as held_orders,
+                               coalesce(sum(o.gross_minor) filter (where o.state = 'HELD'), 0) as held,
+                               coalesce(sum(m.refunded_minor), 0) as refunded,
+                               coalesce(sum(m.lost_minor), 0) as lost
+                        from orders o
+                        join order_money m on m.order_id = o.id
+                        left join (select distinct key from outbox where topic = 'shop.order-completed.v1') w
+                            on w.key = o.id::text
+                        where o.paid_at >= :from
+                        group by 1, 2 order by 1, 2""")
+                .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
+                .query(Page::of)
+                .list();
+    }
+}

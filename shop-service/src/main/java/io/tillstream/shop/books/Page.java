@@ -1,0 +1,53 @@
+package io.tillstream.shop.books;
+
+import io.tillstream.shop.catalog.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+
+/**
+ * One day's orders in one currency, by the day on which they were paid. Amounts are decimal strings in major units.
+ *
+ * @param day             in UTC
+ * @param currency        ISO 4217
+ * @param paidOrders      that Stripe says are paid and that are as they were asked for
+ * @param publishedOrders of these, those whose message Kafka has
+ * @param heldOrders      paid otherwise than asked for, and in none of the other figures
+ * @param refunded        given back, or being given back, of these orders so far
+ * @param lost            in disputes, of these orders so far
+ */
+record Page(
+        LocalDate day,
+        String currency,
+        long paidOrders,
+        String paid,
+        long publishedOrders,
+        String published,
+        long heldOrders,
+        String held,
+        String refunded,
+        String lost) {
+
+    static Page of(ResultSet row, int index) throws SQLException {
+        String currency = row.getString("currency");
+        return new Page(
+                row.getObject("day", LocalDate.class),
+                currency,
+                row.getLong("paid_orders"),
+                amount(row, "paid", currency),
+                row.getLong("published_orders"),
+                amount(row, "published", currency),
+                row.getLong("held_orders"),
+                amount(row, "held", currency),
+                amount(row, "refunded", currency),
+                amount(row, "lost", currency));
+    }
+
+    private static String amount(ResultSet row, String column, String currency) throws SQLException {
+        return new Money(row.getLong(column), currency).majorUnits().toPlainString();
+    }
+
+    String key() {
+        return day + "/" + currency;
+    }
+}
