@@ -32,7 +32,8 @@ final class ConsoleReader {
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "text/html, */*");
         for (int header = 0; header < headers.length; header += 2) {
             request.header(headers[header], headers[header + 1]);
         }

@@ -11,6 +11,7 @@ import java.security.Principal;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -65,8 +66,7 @@ class DeadLettersController {
         model.addAttribute(
                 "states",
                 Arrays.stream(Letter.State.values())
-                        .map(state ->
-                                state.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                        .map(state -> state.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                         .toList());
         return "console/dead-letters";
     }
@@ -79,7 +79,7 @@ class DeadLettersController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such dead letter"));
         model.addAttribute("letter", letter);
         model.addAttribute("state", LetterFilter.state(letter).replace('-', ' '));
-        model.addAttribute("cell", Cell.time(letter.diedAt()));
+        model.addAttribute("orderKnown", Contents.isId(letter.orderId()));
         messages.at(Cluster.DEAD_LETTERS, partition, offset)
                 .ifPresent(message -> model.addAttribute("fields", contents.of(message)));
         return "console/dead-letter";
@@ -89,11 +89,18 @@ class DeadLettersController {
     @PostMapping("/dead-letters/discard")
     String discard(
             @RequestParam List<String> letters, @RequestParam String why, Principal who, RedirectAttributes said) {
+        List<String> open = ledger.letters().stream()
+                .filter(letter -> letter.state() == Letter.State.OPEN)
+                .map(Letter::at)
+                .filter(letters::contains)
+                .toList();
         if (!StringUtils.hasText(why)) {
             said.addFlashAttribute("said", "Nothing was discarded: say why, for the audit log");
+        } else if (open.isEmpty()) {
+            said.addFlashAttribute("said", "Nothing was discarded: none of them is open any more");
         } else {
-            actions.take(new Action(Action.Kind.DISCARDED, clock.instant(), who.getName(), why.strip(), null, letters));
-            said.addFlashAttribute("said", letters.size() + " discarded. They stay in the topic, marked");
+            actions.take(new Action(Action.Kind.DISCARDED, clock.instant(), who.getName(), why.strip(), null, open));
+            said.addFlashAttribute("said", open.size() + " discarded. They stay in the topic, marked");
         }
         return "redirect:/dead-letters";
     }

@@ -46,6 +46,13 @@ class LetterSheets {
                         .toList());
     }
 
+    private static Cell order(String id) {
+        if (id.isEmpty()) {
+            return Cell.text("");
+        }
+        return Contents.isId(id) ? Cell.link(id, "/orders?id=" + id) : Cell.text(Contents.id(id));
+    }
+
     Sheet letters(List<Letter> letters) {
         Instant now = clock.instant();
         return new Sheet(
@@ -57,9 +64,7 @@ class LetterSheets {
                                 Cell.link(letter.at(), "/dead-letters/" + letter.at()),
                                 Cell.time(letter.diedAt()),
                                 Cell.text(Cell.span(Duration.between(letter.diedAt(), now))),
-                                letter.orderId().isEmpty()
-                                        ? Cell.text("")
-                                        : Cell.link(letter.orderId(), "/orders?id=" + letter.orderId()),
+                                order(letter.orderId()),
                                 Cell.text(letter.receiptId()),
                                 Cell.text(letter.reason().text()),
                                 Cell.text(letter.cause()),

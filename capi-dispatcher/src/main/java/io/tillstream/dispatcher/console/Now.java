@@ -72,7 +72,7 @@ class Now {
             long held) {
 
         /** Paid orders that are in no other figure; below 0 when there are receipts of orders that no shop knows. */
-        long missing() {
+        public long missing() {
             return paid - accepted - suppressed - dead - inOutbox - waiting;
         }
 

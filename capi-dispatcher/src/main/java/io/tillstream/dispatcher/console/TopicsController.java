@@ -67,6 +67,10 @@ class TopicsController {
     /** A message and what of it may be shown. */
     record Passing(Message message, Map<String, String> fields) {
 
+        public String key() {
+            return Contents.id(message.key());
+        }
+
         public List<String> names() {
             return List.copyOf(fields.keySet());
         }
