@@ -6,6 +6,7 @@ import io.tillstream.sandbox.house.Jars;
 import io.tillstream.sandbox.house.Ports;
 import io.tillstream.sandbox.house.SandboxProblem;
 import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.traffic.TrafficGenerator;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts everything, says where to look, and runs until Ctrl-C. */
 public final class Sandbox {
@@ -38,8 +40,10 @@ public final class Sandbox {
             House house = new House(data, new Ports(port()), Jars.below(root));
             CountDownLatch stopped = stopOnSignal(house);
             house.start(this::step);
+            ConfigurableApplicationContext traffic = TrafficGenerator.start(house);
             sayWhereToLook(house, data);
             watch(house, stopped);
+            traffic.close();
             return 0;
         } catch (SandboxProblem e) {
             out.println();
@@ -58,6 +62,11 @@ public final class Sandbox {
         row("Shop", House.url(ports.shop()), "buy something; accept the question at the bottom first");
         row("Payments", House.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
         row("Events", House.url(ports.meta()), "the stand-in for Meta: what arrived, paired");
+        row(
+                "Console",
+                House.url(ports.dispatcher()),
+                "what becomes of each order; sign in as " + House.OPERATOR + " with " + house.operatorPassword());
+        row("Traffic", House.url(ports.traffic()), "shoppers by the dozen, and what can go wrong meanwhile");
         row("Shop's metrics", House.url(ports.shopManagement()) + "/actuator/prometheus", "");
         row("Dispatcher's", House.url(ports.dispatcher()) + "/actuator/prometheus", "");
         row("Logs", data.logs().toString(), "");

@@ -41,8 +41,15 @@ final class Guarantees {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What the customers of the tests typed. */
-    private static final List<String> SECRETS =
-            List.of("hidden.customer", "91234567", "Verysecret", "Nameperson", "browser.customer", "Selenia");
+    private static final List<String> SECRETS = List.of(
+            "hidden.customer",
+            "91234567",
+            "Verysecret",
+            "Nameperson",
+            "browser.customer",
+            "Selenia",
+            "load.customer",
+            "Trafficson");
 
     /** Orders that tests have published beside the shop, as another shop would. */
     static final Set<String> PUBLISHED = ConcurrentHashMap.newKeySet();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -67,12 +68,27 @@ public final class DataFolder implements AutoCloseable {
 
     /** The key with which this sandbox seals customers; made once, so that yesterday's messages still open. */
     String customerDataKeys() {
-        Path file = folder.resolve("customer-data-keys");
+        byte[] key = random(32);
+        return once("customer-data-keys", "sandbox:" + Base64.getEncoder().encodeToString(key));
+    }
+
+    /** With which an operator signs in to the console; made once. */
+    String operatorPassword() {
+        return once("operator-password", HexFormat.of().formatHex(random(8)));
+    }
+
+    private static byte[] random(int length) {
+        byte[] bytes = new byte[length];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    /** What the file of this name has said since the first time. */
+    private String once(String name, String first) {
+        Path file = folder.resolve(name);
         try {
             if (!Files.exists(file)) {
-                byte[] key = new byte[32];
-                new SecureRandom().nextBytes(key);
-                Files.writeString(file, "sandbox:" + Base64.getEncoder().encodeToString(key));
+                Files.writeString(file, first);
             }
             return Files.readString(file);
         } catch (IOException e) {

@@ -24,6 +24,9 @@ public final class House implements AutoCloseable {
 
     static final String STRIPE_SECRET_KEY = "sk_test_sandbox";
     public static final String STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
+    /** Name of the one who may act in the console. */
+    public static final String OPERATOR = "operator";
+
     static final String META_PIXEL_ID = "1234567890123456";
     static final String META_ACCESS_TOKEN = "sandbox-token";
     private static final Duration START = Duration.ofSeconds(90);
@@ -115,6 +118,11 @@ public final class House implements AutoCloseable {
         return List.copyOf(dispatchers);
     }
 
+    /** With which {@link #OPERATOR} signs in to the console. */
+    public String operatorPassword() {
+        return data.operatorPassword();
+    }
+
     /** The key that seals customers, as both services have it. */
     public String customerDataKeys() {
         return data.customerDataKeys();
@@ -180,21 +188,15 @@ public final class House implements AutoCloseable {
         return service(
                 name,
                 jars.dispatcher(),
-                Map.of(
-                        "HOSTNAME",
-                        name,
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        "localhost:" + ports.kafka(),
-                        "CUSTOMER_DATA_KEYS",
-                        data.customerDataKeys(),
-                        "META_PIXEL_ID",
-                        META_PIXEL_ID,
-                        "META_ACCESS_TOKEN",
-                        META_ACCESS_TOKEN,
-                        "META_API_BASE",
-                        url(ports.meta()),
-                        "MANAGEMENT_PORT",
-                        Integer.toString(ports.dispatcher(number))),
+                Map.ofEntries(
+                        Map.entry("HOSTNAME", name),
+                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka()),
+                        Map.entry("CUSTOMER_DATA_KEYS", data.customerDataKeys()),
+                        Map.entry("META_PIXEL_ID", META_PIXEL_ID),
+                        Map.entry("META_ACCESS_TOKEN", META_ACCESS_TOKEN),
+                        Map.entry("META_API_BASE", url(ports.meta())),
+                        Map.entry("CONSOLE_OPERATORS", OPERATOR + ":" + operatorPassword()),
+                        Map.entry("MANAGEMENT_PORT", Integer.toString(ports.dispatcher(number)))),
                 ports.dispatcher(number));
     }
 

@@ -41,21 +41,33 @@ public record Ports(int first) {
         return first + 7;
     }
 
+    public int traffic() {
+        return first + 8;
+    }
+
     /** A further dispatcher's port. */
     public int dispatcher(int number) {
-        return number == 0 ? dispatcher() : first + 7 + number;
+        return number == 0 ? dispatcher() : first + 8 + number;
     }
 
     /** @throws SandboxProblem when one of them is taken */
     void requireFree() {
         for (int port : List.of(
-                shop(), dispatcher(), stripe(), meta(), shopManagement(), kafka(), kafkaController(), postgres())) {
+                shop(),
+                dispatcher(),
+                stripe(),
+                meta(),
+                shopManagement(),
+                kafka(),
+                kafkaController(),
+                postgres(),
+                traffic())) {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
                 throw new SandboxProblem(
-                        "Port " + port + " is in use by another program. The sandbox takes eight ports from " + first
+                        "Port " + port + " is in use by another program. The sandbox takes nine ports from " + first
                                 + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT="
                                 + (first < 40_000 ? first + 10_000 : 8080)
                                 + " ./mvnw -Psandbox package",

@@ -76,11 +76,14 @@ class ConversionsApi {
                 return trickle(response);
             }
             case SLOW -> TimeUnit.SECONDS.sleep(3);
-            case NONE, SHORT, CUT -> {
+            case NONE, SHORT, CUT, REFUSES_SOME -> {
                 // It takes the events first.
             }
         }
         List<Arrival> accepted = check(version, pixel, body);
+        if (fault == Fault.REFUSES_SOME) {
+            EventCheck.refuseSome(accepted);
+        }
         arrivals.add(accepted);
         if (fault == Fault.CUT) {
             response.setContentLength(1000);

@@ -14,7 +14,7 @@ class BooksTopic {
     static final String NAME = "shop.books.v1";
 
     @Bean
-    NewTopic booksTopic() {
+    NewTopic bookPagesTopic() {
         return TopicBuilder.name(NAME)
                 .partitions(1)
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")

@@ -1,0 +1,36 @@
+package io.tillstream.sandbox.traffic;
+
+import io.tillstream.sandbox.house.House;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One of many: buys one thing and pays for it. */
+class Customer extends Visitor {
+
+    private static final List<String> SKUS = List.of("enamel-mug", "tea-towel", "notebook", "oak-board", "moka-pot");
+    private static final List<String> CITIES = List.of("Singapore", "Jurong", "Bedok");
+
+    Customer(House house) {
+        super(house);
+    }
+
+    /** One in ten does not agree to tell Meta. */
+    void buy() throws IOException, InterruptedException {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        answers(random.nextInt(10) > 0);
+        String session = session(takesToCheckout(SKUS.get(random.nextInt(SKUS.size()))));
+        int number = random.nextInt(10_000_000);
+        pays(
+                session,
+                Map.of(
+                        "card", "good",
+                        "webhook", "at-once",
+                        "email", "load.customer" + number + "@personal.example",
+                        "phone", "+65 8" + (1_000_000 + number % 9_000_000),
+                        "name", "Loadia Trafficson",
+                        "city", CITIES.get(random.nextInt(CITIES.size())),
+                        "country", "SG"));
+    }
+}

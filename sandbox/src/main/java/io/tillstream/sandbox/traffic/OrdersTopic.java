@@ -1,0 +1,71 @@
+package io.tillstream.sandbox.traffic;
+
+import io.tillstream.sandbox.house.House;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.stereotype.Component;
+
+/** The topic of orders, as somebody beside the shop writes to it. */
+@Component
+class OrdersTopic {
+
+    private static final String NAME = "shop.order-completed.v1";
+
+    private final Map<String, Object> cluster;
+
+    OrdersTopic(House house) {
+        this.cluster = Map.of("bootstrap.servers", "localhost:" + house.ports().kafka());
+    }
+
+    void write(String key, byte[] value) {
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            producer.send(new ProducerRecord<>(NAME, key, value));
+        }
+    }
+
+    /** Publishes the newest messages once more, as they are. */
+    void repeatTheLast(int messages, int times) {
+        List<ConsumerRecord<String, byte[]>> last = last(messages);
+        try (KafkaProducer<String, byte[]> producer = producer()) {
+            for (int time = 0; time < times; time++) {
+                last.forEach(each -> producer.send(
+                        new ProducerRecord<>(NAME, each.partition(), each.key(), each.value(), each.headers())));
+            }
+        }
+    }
+
+    private List<ConsumerRecord<String, byte[]>> last(int messages) {
+        List<ConsumerRecord<String, byte[]>> found = new ArrayList<>();
+        try (KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(cluster, new StringDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(NAME).stream()
+                    .map(each -> new TopicPartition(NAME, each.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
+            long each = Math.max(1, messages / partitions.size());
+            partitions.forEach(
+                    partition -> consumer.seek(partition, Math.max(starts.get(partition), ends.get(partition) - each)));
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    private KafkaProducer<String, byte[]> producer() {
+        return new KafkaProducer<>(cluster, new StringSerializer(), new ByteArraySerializer());
+    }
+}

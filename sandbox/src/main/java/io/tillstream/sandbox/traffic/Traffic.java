@@ -1,0 +1,122 @@
+package io.tillstream.sandbox.traffic;
+
+import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.house.SandboxProblem;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Runs scenarios, one at a time. */
+@Component
+class Traffic implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Traffic.class);
+
+    /** Purchases at once; a shop that cannot keep up gets no more than these. */
+    private static final int MOST_AT_ONCE = 24;
+
+    private final House house;
+    private final Trouble trouble;
+    private final Clock clock;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore free = new Semaphore(MOST_AT_ONCE);
+    private @Nullable Run run;
+
+    Traffic(House house, Trouble trouble, Clock clock) {
+        this.house = house;
+        this.trouble = trouble;
+        this.clock = clock;
+    }
+
+    /** @return false when another scenario is still running: then nothing was started */
+    synchronized boolean start(Scenario scenario, Duration length) {
+        if (run != null && !run.over()) {
+            return false;
+        }
+        Run started = new Run(scenario, length, clock.instant());
+        run = started;
+        threads.execute(() -> carryOut(started));
+        return true;
+    }
+
+    /** The scenario that runs, or the last that did. */
+    synchronized Optional<Run> run() {
+        return Optional.ofNullable(run);
+    }
+
+    private void carryOut(Run current) {
+        Scenario scenario = current.scenario();
+        Duration third = current.length().dividedBy(3);
+        try {
+            trouble.prepare(scenario);
+            current.now("shoppers buy");
+            sell(current, third);
+            if (!current.stopping()) {
+                current.now("it goes wrong, and shoppers buy");
+                trouble.strike(scenario, third);
+                sell(current, third);
+                current.now("shoppers buy");
+                trouble.end(scenario);
+                sell(current, third);
+            }
+            current.now(current.stopping() ? "stopped" : "done");
+        } catch (IOException | KafkaException | SandboxProblem e) {
+            log.atWarn().addKeyValue("cause", e.toString()).log("The scenario broke off");
+            current.now("broken off: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            current.end(clock.instant());
+        }
+    }
+
+    private void sell(Run current, Duration length) throws InterruptedException {
+        Duration between = Duration.ofSeconds(1).dividedBy(current.scenario().perSecond());
+        Instant end = clock.instant().plus(length);
+        for (Instant due = clock.instant(); due.isBefore(end) && !current.stopping(); due = due.plus(between)) {
+            Duration early = Duration.between(clock.instant(), due);
+            if (early.isPositive()) {
+                Thread.sleep(early);
+            }
+            if (clock.instant().isAfter(end)) {
+                break;
+            }
+            free.acquire();
+            threads.execute(() -> buy(current));
+        }
+        // Whoever is at the till may finish.
+        free.acquire(MOST_AT_ONCE);
+        free.release(MOST_AT_ONCE);
+    }
+
+    private void buy(Run current) {
+        try {
+            new Customer(house).buy();
+            current.paidOne();
+        } catch (IOException | IllegalStateException e) {
+            log.atDebug().addKeyValue("cause", e.toString()).log("A purchase came to nothing");
+            current.failedOne();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            free.release();
+        }
+    }
+
+    @Override
+    public void destroy() {
+        run().ifPresent(Run::stop);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,73 @@
+package io.tillstream.sandbox.traffic;
+
+import io.tillstream.sandbox.house.House;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The scenarios, each a button, and how far the one that runs has come. */
+@Controller
+class TrafficPage {
+
+    private static final long LONGEST_SECONDS = Duration.ofHours(1).toSeconds();
+
+    private final Traffic traffic;
+    private final House house;
+
+    TrafficPage(Traffic traffic, House house) {
+        this.traffic = traffic;
+        this.house = house;
+    }
+
+    @GetMapping("/")
+    String show(Model model) {
+        model.addAttribute("scenarios", Scenario.values());
+        model.addAttribute("run", traffic.run().orElse(null));
+        model.addAttribute("console", House.url(house.ports().dispatcher()));
+        return "traffic/scenarios";
+    }
+
+    /** @param seconds 3 to 3600; the scenario's own length without */
+    @PostMapping("/scenarios/{scenario}")
+    ResponseEntity<String> start(@PathVariable Scenario scenario, @RequestParam(required = false) Long seconds) {
+        long length = seconds == null ? scenario.seconds() : Math.clamp(seconds, 3, LONGEST_SECONDS);
+        if (!traffic.start(scenario, Duration.ofSeconds(length))) {
+            return ResponseEntity.status(HttpStatus.CONFLICT).body("Another scenario is running. Stop it first");
+        }
+        return backToThePage();
+    }
+
+    @PostMapping("/stop")
+    ResponseEntity<String> stop() {
+        traffic.run().ifPresent(Run::stop);
+        return backToThePage();
+    }
+
+    /** For programs. */
+    @GetMapping("/run")
+    @ResponseBody
+    Map<String, Object> run() {
+        return traffic.run()
+                .<Map<String, Object>>map(run -> Map.of(
+                        "scenario", run.scenario(),
+                        "phase", run.phase(),
+                        "paid", run.paid(),
+                        "failed", run.failed(),
+                        "over", run.over()))
+                .orElseGet(Map::of);
+    }
+
+    private static ResponseEntity<String> backToThePage() {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .header("Location", "/")
+                .build();
+    }
+}

@@ -1,0 +1,88 @@
+package io.tillstream.sandbox.traffic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.sandbox.house.House;
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Somebody in the shop, by HTTP alone, as with a browser without JavaScript. */
+public class Visitor {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final House house;
+    private final CookieManager cookies = new CookieManager();
+
+    protected Visitor(House house) {
+        this.house = house;
+    }
+
+    /** Answers the question of consent. */
+    protected void answers(boolean granted) throws IOException, InterruptedException {
+        post(shop("/consent"), Map.of("granted", Boolean.toString(granted)));
+    }
+
+    /** Puts one piece into the cart and goes to pay; gives what the shop answers. */
+    protected HttpResponse<String> takesToCheckout(String sku) throws IOException, InterruptedException {
+        post(shop("/cart/items"), Map.of("sku", sku));
+        return post(shop("/checkout"), Map.of());
+    }
+
+    /** @param form as the payment page of the stand-in for Stripe has it */
+    protected void pays(String session, Map<String, String> form) throws IOException, InterruptedException {
+        post(House.url(house.ports().stripe()) + "/c/pay/" + session, form);
+    }
+
+    protected HttpResponse<String> looksAt(String path) throws IOException, InterruptedException {
+        return send(request(shop(path)).GET());
+    }
+
+    /** The session at Stripe to which a checkout leads. */
+    protected static String session(HttpResponse<?> checkout) {
+        String page = checkout.headers()
+                .firstValue("Location")
+                .orElseThrow(
+                        () -> new IllegalStateException("The shop answered a checkout with " + checkout.statusCode()));
+        return page.substring(page.lastIndexOf('/') + 1);
+    }
+
+    private HttpResponse<String> post(String url, Map<String, String> form) throws IOException, InterruptedException {
+        String body = form.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
+                .collect(Collectors.joining("&"));
+        return send(request(url)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String url) throws IOException {
+        URI address = URI.create(url);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(PATIENCE);
+        List<String> sent = cookies.get(address, Map.of()).getOrDefault("Cookie", List.of());
+        return sent.isEmpty() ? request : request.header("Cookie", String.join("; ", sent));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
+        cookies.put(answer.uri(), answer.headers().map());
+        return answer;
+    }
+
+    private String shop(String path) {
+        return House.url(house.ports().shop()) + path;
+    }
+}
