@@ -56,9 +56,9 @@ class OrdersTopic {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> starts = consumer.beginningOffsets(partitions);
             long each = Math.max(1, messages / partitions.size());
-            partitions.forEach(
-                    partition -> consumer.seek(partition, Math.max(starts.get(partition), ends.get(partition) - each)));
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            ends.forEach((partition, end) ->
+                    consumer.seek(partition, Math.max(starts.getOrDefault(partition, 0L), end - each)));
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 consumer.poll(Duration.ofMillis(200)).forEach(found::add);
             }
         }
