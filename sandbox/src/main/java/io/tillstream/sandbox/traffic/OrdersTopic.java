@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -28,20 +32,35 @@ class OrdersTopic {
         this.cluster = Map.of("bootstrap.servers", "localhost:" + house.ports().kafka());
     }
 
-    void write(String key, byte[] value) {
-        try (KafkaProducer<String, byte[]> producer = producer()) {
-            producer.send(new ProducerRecord<>(NAME, key, value));
+    /** @throws KafkaException when Kafka does not take it */
+    void write(String key, byte[] value) throws InterruptedException {
+        publish(List.of(new ProducerRecord<>(NAME, key, value)));
+    }
+
+    /**
+     * Publishes the newest messages once more, as they are.
+     *
+     * @throws KafkaException when Kafka does not take them
+     */
+    void repeatTheLast(int messages, int times) throws InterruptedException {
+        List<ProducerRecord<String, byte[]>> copies = last(messages).stream()
+                .map(each -> new ProducerRecord<>(NAME, each.partition(), each.key(), each.value(), each.headers()))
+                .toList();
+        for (int time = 0; time < times; time++) {
+            publish(copies);
         }
     }
 
-    /** Publishes the newest messages once more, as they are. */
-    void repeatTheLast(int messages, int times) {
-        List<ConsumerRecord<String, byte[]>> last = last(messages);
-        try (KafkaProducer<String, byte[]> producer = producer()) {
-            for (int time = 0; time < times; time++) {
-                last.forEach(each -> producer.send(
-                        new ProducerRecord<>(NAME, each.partition(), each.key(), each.value(), each.headers())));
+    private void publish(List<ProducerRecord<String, byte[]>> messages) throws InterruptedException {
+        try (KafkaProducer<String, byte[]> producer =
+                new KafkaProducer<>(cluster, new StringSerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent =
+                    messages.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> each : sent) {
+                each.get();
             }
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka did not take a message", e.getCause());
         }
     }
 
@@ -63,9 +82,5 @@ class OrdersTopic {
             }
         }
         return found;
-    }
-
-    private KafkaProducer<String, byte[]> producer() {
-        return new KafkaProducer<>(cluster, new StringSerializer(), new ByteArraySerializer());
     }
 }
