@@ -53,7 +53,7 @@ function draw() {
     charts[name].plot.setData(data(SERIES[name]));
     const last = samples.at(-1);
     if (last) {
-      holder.setAttribute('aria-label', holder.nextElement?.textContent ?? name + ' now: '
+      holder.setAttribute('aria-label', name + ' now: '
         + SERIES[name].map(([field]) => field + ' ' + last[field].toFixed(2)).join(', '));
     }
   }

@@ -252,8 +252,11 @@ class ConsoleTest {
         String config = operator.page("/config");
 
         assertThat(config)
-                .contains("dispatcher.capi.request-timeout", "PT5S", "default", "dispatcher.capi.pixel-id", "123")
-                .contains("application.yml")
+                .contains("dispatcher.capi.request-timeout", "PT5S", "default", "application.yml")
+                .containsPattern(
+                        "dispatcher.capi.pixel-id</td>\\s*<td[^>]*>123</td>\\s*<td[^>]*>variable META_PIXEL_ID")
+                .containsPattern("dispatcher.capi.api-version</td>\\s*<td[^>]*>v24.0</td>\\s*<td[^>]*>default")
+                .doesNotContain("${")
                 .doesNotContain("a-token-nobody-may-see", OPERATOR, ANALYST, Orders.KEYS.substring(5));
     }
 

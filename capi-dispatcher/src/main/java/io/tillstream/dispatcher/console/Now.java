@@ -13,6 +13,7 @@ import io.tillstream.dispatcher.intake.Position;
 import io.tillstream.dispatcher.ledger.Account;
 import io.tillstream.dispatcher.ledger.Ledger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -116,6 +117,7 @@ class Now {
         Map<Integer, String> owners = new TreeMap<>();
         members.forEach(member -> member.partitions().forEach(each -> owners.put(each, member.client())));
         return lag.positions().stream()
+                .sorted(Comparator.comparing(Position::partition))
                 .map(position -> new Row(position, owners.getOrDefault(position.partition(), "nobody")))
                 .toList();
     }

@@ -3,14 +3,19 @@ package io.tillstream.dispatcher.console;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
 /** Every setting in force and where it comes from, as Boot's own report has it; what is secret is masked. */
@@ -31,9 +36,14 @@ class Settings {
             "operators",
             "analysts");
 
+    /** How application.yml takes a value from a variable. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}");
+
     private final ConfigurationPropertiesReportEndpoint report;
+    private final Environment environment;
 
     Settings(ApplicationContext context) {
+        environment = context.getEnvironment();
         report = new ConfigurationPropertiesReportEndpoint(List.of((SanitizingFunction) Settings::mask), Show.ALWAYS);
         report.setApplicationContext(context);
     }
@@ -41,7 +51,7 @@ class Settings {
     private static SanitizableData mask(SanitizableData data) {
         String key = data.getKey();
         boolean secret = Stream.of(key.split("[.\\[]")).anyMatch(SECRET::contains)
-                || key.toLowerCase(java.util.Locale.ROOT).matches(".*(password|secret|jaas|key-?store|private).*");
+                || key.toLowerCase(Locale.ROOT).matches(".*(password|secret|jaas|key-?store|private).*");
         return secret && data.getValue() != null && !data.getValue().toString().isEmpty()
                 ? data.withSanitizedValue()
                 : data;
@@ -68,9 +78,9 @@ class Settings {
                 rows);
     }
 
-    private static void add(String name, Object value, Object input, boolean defaults, List<List<Cell>> rows) {
+    private void add(String name, Object value, Object input, boolean defaults, List<List<Cell>> rows) {
         if (input instanceof Map<?, ?> from && from.get("origin") != null) {
-            rows.add(List.of(Cell.text(name), Cell.text(text(from.get("value"))), Cell.text(text(from.get("origin")))));
+            rows.add(List.of(Cell.text(name), Cell.text(text(value)), Cell.text(source(from))));
         } else if (value instanceof Map<?, ?> values && !values.isEmpty()) {
             Map<?, ?> inputs = input instanceof Map<?, ?> known ? known : Map.of();
             values.forEach((key, each) -> add(
@@ -84,11 +94,21 @@ class Settings {
         }
     }
 
-    private static String kebab(String name) {
-        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+    private String source(Map<?, ?> input) {
+        Matcher variable = VARIABLE.matcher(text(input.get("value")));
+        if (!variable.matches()) {
+            return text(input.get("origin"));
+        }
+        return environment.containsProperty(variable.group(1))
+                ? "variable " + variable.group(1)
+                : "default; variable " + variable.group(1) + " is not set";
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Object value) {
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(@Nullable Object value) {
         return value == null ? "" : value.toString();
     }
 }
