@@ -1,0 +1,200 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.selenium.AxeBuilder;
+import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.traffic.Scenario;
+import io.tillstream.sandbox.traffic.TrafficGenerator;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The console in a real browser, while shoppers buy and things go wrong. */
+class ConsoleUnderLoadTest {
+
+    private static final List<String> PAGES = List.of(
+            "/",
+            "/topics",
+            "/topics/shop.order-completed.v1",
+            "/topics/capi.receipts.v1",
+            "/orders",
+            "/dead-letters",
+            "/quality",
+            "/config",
+            "/audit");
+    private static final List<String> CUSTOMERS =
+            List.of("load.customer", "Loadia", "Trafficson", "hidden.customer", "Verysecret", "91234567");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    /** Longer by {@code -Dtraffic.seconds=60}, for a look at every scenario as its button has it. */
+    private static final int SECONDS = Integer.getInteger("traffic.seconds", 12);
+
+    private static House house;
+    private static ConfigurableApplicationContext traffic;
+
+    @BeforeAll
+    static void start() {
+        house = RunningHouse.get();
+        traffic = TrafficGenerator.start(house);
+    }
+
+    @AfterAll
+    static void stop() {
+        traffic.close();
+    }
+
+    @Test
+    void every_page_stands_while_meta_is_down_and_the_books_balance_during_and_after() throws Exception {
+        try (Browser browser = Browser.open()) {
+            signIn(browser);
+            long before = missing(browser);
+            run(Scenario.META_OUTAGE);
+
+            StringBuilder seen = new StringBuilder();
+            for (String page : PAGES) {
+                browser.get(console(page));
+                assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
+                        .as(page)
+                        .isEmpty();
+                browser.screenshot("console" + page.replaceAll("[/.]", "-"));
+                assertThat(widthAtPhone(browser)).as(page).isLessThanOrEqualTo(320);
+                seen.append(browser.driver.getPageSource());
+            }
+            browser.get(console("/"));
+            await().atMost(Duration.ofSeconds(10))
+                    .untilAsserted(
+                            () -> assertThat(browser.driver.findElements(By.cssSelector("[data-samples] tbody tr")))
+                                    .hasSizeGreaterThan(2));
+            assertThat(browser.driver.findElements(By.cssSelector("figure canvas")))
+                    .hasSize(3);
+            assertThat(Math.abs(missing(browser) - before)).isLessThan(100);
+            awaitEnd();
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> missing(browser) == before);
+            browser.get(console("/"));
+            assertThat(browser.find(By.tagName("main")).getText()).contains("unreachable", "passing fault");
+            seen.append(browser.driver.getPageSource());
+            assertThat(CUSTOMERS)
+                    .allSatisfy(name ->
+                            assertThat(seen.toString().contains(name)).as(name).isFalse());
+            assertThat(browser.complaints()).isEmpty();
+            new Guarantees(house).hold();
+        }
+    }
+
+    @Test
+    void orders_that_meta_refused_are_let_go_again_by_an_operator() throws Exception {
+        try (Browser browser = Browser.open()) {
+            signIn(browser);
+            long missingBefore = missing(browser);
+            long deadBefore = refused(browser);
+            run(Scenario.POISON);
+            awaitEnd();
+            await().atMost(Duration.ofSeconds(60)).until(() -> missing(browser) == missingBefore);
+            assertThat(refused(browser)).isGreaterThan(deadBefore);
+            browser.screenshot("console-dead-letters-poison");
+
+            browser.click(By.xpath("//button[starts-with(., 'Preview a redrive of all')]"));
+            browser.screenshot("console-redrive-preview");
+            browser.type("why", "the values are in range now");
+            browser.click(By.cssSelector("main button.primary"));
+            browser.awaitText(By.tagName("main"), "Ended: done");
+            browser.screenshot("console-redrive");
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> refused(browser) == deadBefore);
+            assertThat(missing(browser)).isEqualTo(missingBefore);
+            browser.get(console("/audit"));
+            assertThat(browser.find(By.tagName("main")).getText()).contains("the values are in range now", "done");
+            assertThat(browser.complaints()).isEmpty();
+            new Guarantees(house).hold();
+        }
+    }
+
+    private static void signIn(Browser browser) {
+        browser.get(console("/sign-in"));
+        browser.type("username", House.OPERATOR);
+        browser.type("password", house.operatorPassword());
+        browser.click(By.cssSelector("main button"));
+    }
+
+    /** Paid orders that are in no other column; other tests publish some that no shop knows, and so it may be below 0. */
+    private static long missing(Browser browser) {
+        browser.get(console("/"));
+        WebElement books = browser.find(By.cssSelector("[data-missing]"));
+        return Long.parseLong(books.getDomAttribute("data-missing"));
+    }
+
+    /** Open dead letters that Meta refused. */
+    private static long refused(Browser browser) {
+        browser.get(console("/dead-letters?reason=refused&state=open"));
+        return Long.parseLong(
+                browser.find(By.cssSelector("main form caption span")).getText());
+    }
+
+    private static Long widthAtPhone(Browser browser) {
+        browser.driver.manage().window().setSize(new Dimension(500, 900));
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        Long width = (Long) browser.driver.executeScript("return document.documentElement.scrollWidth");
+        browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        browser.driver.manage().window().setSize(new Dimension(1280, 900));
+        return width;
+    }
+
+    private static String console(String path) {
+        return House.url(house.ports().dispatcher()) + path;
+    }
+
+    private static void run(Scenario scenario) throws Exception {
+        String address = House.url(house.ports().traffic()) + "/scenarios/" + scenario + "?seconds=" + SECONDS;
+        assertThat(HTTP.send(
+                                HttpRequest.newBuilder(URI.create(address))
+                                        .POST(BodyPublishers.noBody())
+                                        .build(),
+                                BodyHandlers.discarding())
+                        .statusCode())
+                .isEqualTo(303);
+    }
+
+    private static void awaitEnd() {
+        await().atMost(Duration.ofSeconds(SECONDS + 60))
+                .until(ConsoleUnderLoadTest::running, run -> run.path("over").asBoolean());
+        JsonNode run = running();
+        assertThat(run.path("phase").asString()).isEqualTo("done");
+        assertThat(run.path("paid").asInt()).isGreaterThan(SECONDS);
+        assertThat(run.path("failed").asInt()).isZero();
+    }
+
+    private static JsonNode running() {
+        try {
+            return JsonMapper.shared()
+                    .readTree(HTTP.send(
+                                    HttpRequest.newBuilder(URI.create(
+                                                    House.url(house.ports().traffic()) + "/run"))
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body());
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
