@@ -153,29 +153,22 @@ class ReplayTest {
                 .isEqualTo(202);
 
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
-        assertThat(HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(
-                                                URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
-                                        .build(),
-                                BodyHandlers.ofString())
-                        .body())
-                .contains("\"replayed\":1", "\"finished\":true", culprit);
+        assertThat(send(request("wrong")).statusCode()).isEqualTo(401);
+        assertThat(send(request(PASSWORD)).body()).contains("\"replayed\":1", "\"finished\":true", culprit);
     }
 
     private HttpResponse<String> post(String body, String password) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
-                                .header("Content-Type", "application/json")
-                                .header(
-                                        "Authorization",
-                                        "Basic "
-                                                + Base64.getEncoder()
-                                                        .encodeToString(("ops:" + password).getBytes(UTF_8)))
-                                .POST(BodyPublishers.ofString(body))
-                                .build(),
-                        BodyHandlers.ofString());
+        return send(request(password).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    private static HttpRequest.Builder request(String password) {
+        String credentials = Base64.getEncoder().encodeToString(("ops:" + password).getBytes(UTF_8));
+        return HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
+                .header("Authorization", "Basic " + credentials);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
     }
 
     private static String replay(String... arguments) {

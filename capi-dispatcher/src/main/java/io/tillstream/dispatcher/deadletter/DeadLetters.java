@@ -40,6 +40,10 @@ public class DeadLetters {
         this.deadLetterLog = deadLetterLog;
         this.registry = registry;
         this.clock = clock;
+        // From 0 on: the increase of a counter that appears with its first letter is not seen.
+        for (Reason reason : Reason.values()) {
+            count(reason);
+        }
     }
 
     /**

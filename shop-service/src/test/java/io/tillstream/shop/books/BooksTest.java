@@ -8,12 +8,14 @@ import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class BooksTest extends RunningShop {
 
@@ -23,6 +25,10 @@ class BooksTest extends RunningShop {
         BigDecimal refundedBefore = figure("refunded");
         String session = checkout("enamel-mug");
         STRIPE.pay(session);
+        STRIPE.change(
+                session,
+                each -> ((ObjectNode) each.at("/payment_intent/latest_charge"))
+                        .put("created", Instant.now().getEpochSecond()));
         completed(session);
 
         await().atMost(Duration.ofSeconds(20))
