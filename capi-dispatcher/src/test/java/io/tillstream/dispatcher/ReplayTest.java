@@ -161,7 +161,7 @@ class ReplayTest {
         return send(request(password).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
-    private static HttpRequest.Builder request(String password) {
+    private HttpRequest.Builder request(String password) {
         String credentials = Base64.getEncoder().encodeToString(("ops:" + password).getBytes(UTF_8));
         return HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
                 .header("Authorization", "Basic " + credentials);
