@@ -5,7 +5,9 @@ import io.tillstream.dispatcher.operator.Actions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +48,10 @@ class Letters {
                         Letter.State.OPEN));
         newest.put(buried.receiptId(), buried.letter());
         if (letters.size() > REMEMBERED) {
-            letters.remove(letters.keySet().iterator().next());
+            Iterator<Letter> eldest = letters.values().iterator();
+            Letter oldest = eldest.next();
+            eldest.remove();
+            newest.remove(oldest.receiptId(), oldest.at());
         }
     }
 
@@ -54,7 +59,7 @@ class Letters {
     synchronized List<Letter> all() {
         List<Letter> all = new ArrayList<>(letters.size());
         letters.values().forEach(letter -> all.add(letter.in(state(letter))));
-        all.sort(java.util.Comparator.comparing(Letter::diedAt).reversed());
+        all.sort(Comparator.comparing(Letter::diedAt).reversed());
         return all;
     }
 

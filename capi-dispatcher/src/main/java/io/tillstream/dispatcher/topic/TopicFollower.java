@@ -128,7 +128,10 @@ public final class TopicFollower implements AutoCloseable {
 
     /** How much of what was there at the start has been read, 0 to 100. */
     public int percent() {
-        return caughtUp || all == 0 ? 100 : (int) Math.min(99, 100 * read.get() / all);
+        if (caughtUp) {
+            return 100;
+        }
+        return all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
     }
 
     /** Ends the thread; waits for it a little. */
