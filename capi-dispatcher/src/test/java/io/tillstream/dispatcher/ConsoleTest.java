@@ -81,7 +81,11 @@ class ConsoleTest {
             assertThat(operator.get(page).uri().getPath()).isEqualTo("/sign-in");
         }
         assertThat(operator.get("/export/revenue.csv").uri().getPath()).isEqualTo("/sign-in");
-        assertThat(operator.get("/actuator/health").statusCode()).isEqualTo(200);
+        for (String health : List.of("", "/liveness", "/readiness", "/startup")) {
+            assertThat(operator.get("/actuator/health" + health).statusCode())
+                    .as(health)
+                    .isEqualTo(200);
+        }
         assertThat(operator.get("/actuator/prometheus").body()).contains("dispatcher_events_total");
     }
 
