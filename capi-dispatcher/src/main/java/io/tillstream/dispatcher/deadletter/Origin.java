@@ -1,5 +1,14 @@
 package io.tillstream.dispatcher.deadletter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.List;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +25,9 @@ public record Origin(
     /** Header that says that an operator has let a dead letter go again. */
     public static final String REPLAYED_AT = "replayed-at";
 
+    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+    private static final TextMapGetter<Headers> TRACE = new TraceHeaders();
+
     /** Of a message that was handed over by hand. */
     public static Origin unplaced(byte[] value) {
         return new Origin("", 0, 0, null, value, new RecordHeaders());
@@ -26,9 +38,28 @@ public record Origin(
         return headers.lastHeader(REPLAYED_AT) != null;
     }
 
+    /** Where its order's trace stands, by the header traceparent (www.w3.org/TR/trace-context); invalid without one. */
+    public SpanContext trace() {
+        return Span.fromContext(W3C.extract(Context.root(), headers, TRACE)).getSpanContext();
+    }
+
     /** Where it lies: topic-partition@offset. */
     @Override
     public String toString() {
         return topic + "-" + partition + "@" + offset;
+    }
+
+    private static final class TraceHeaders implements TextMapGetter<Headers> {
+
+        @Override
+        public Iterable<String> keys(Headers headers) {
+            return List.of();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Headers headers, String name) {
+            Header header = headers == null ? null : headers.lastHeader(name);
+            return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        }
     }
 }

@@ -32,6 +32,7 @@ class Delivery {
     private final DeadLetters deadLetters;
     private final Attempts attempts;
     private final DispatchMetrics metrics;
+    private final DispatchTraces traces;
     private final Clock clock;
 
     Delivery(
@@ -40,12 +41,14 @@ class Delivery {
             DeadLetters deadLetters,
             Attempts attempts,
             DispatchMetrics metrics,
+            DispatchTraces traces,
             Clock clock) {
         this.capi = capi;
         this.receipts = receipts;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
         this.metrics = metrics;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -61,8 +64,10 @@ class Delivery {
     }
 
     private Outcome request(String dataset, List<Outgoing> events) {
-        CapiAnswer answer =
-                capi.send(dataset, events.stream().map(Outgoing::event).toList());
+        CapiAnswer answer = traces.request(
+                dataset,
+                events,
+                () -> capi.send(dataset, events.stream().map(Outgoing::event).toList()));
         note(answer, dataset, events);
         return switch (answer) {
             case CapiAnswer.Accepted accepted -> accepted(events, accepted.fbtraceId());

@@ -33,6 +33,7 @@ public class Dispatcher {
     private final Capi capi;
     private final DispatchMetrics metrics;
     private final Actions actions;
+    private final DispatchTraces traces;
     private final Clock clock;
 
     Dispatcher(
@@ -43,6 +44,7 @@ public class Dispatcher {
             Capi capi,
             DispatchMetrics metrics,
             Actions actions,
+            DispatchTraces traces,
             Clock clock) {
         this.receipts = receipts;
         this.decisions = decisions;
@@ -51,11 +53,16 @@ public class Dispatcher {
         this.capi = capi;
         this.metrics = metrics;
         this.actions = actions;
+        this.traces = traces;
         this.clock = clock;
     }
 
     /** Sees each order of a batch to its receipt, or says how long the batch must wait. */
     public Outcome dispatch(List<Incoming> batch) {
+        return traces.batch(batch, () -> settle(batch));
+    }
+
+    private Outcome settle(List<Incoming> batch) {
         if (actions.pause().isPresent()) {
             return new Outcome.Deferred(WHILE_PAUSED);
         }
@@ -129,7 +136,10 @@ public class Dispatcher {
                         each.incoming().sale(),
                         clock.instant()))
                 .toList());
-        suppressed.forEach(each -> metrics.suppressed(each.reason()));
+        suppressed.forEach(each -> {
+            metrics.suppressed(each.reason());
+            traces.unsent(each.incoming(), "suppressed", each.reason());
+        });
     }
 
     private void bury(List<Plan.Buried> buried) {
@@ -146,7 +156,10 @@ public class Dispatcher {
                         each.incoming().sale(),
                         clock.instant()))
                 .toList());
-        buried.forEach(each -> metrics.deadLettered(each.reason().text()));
+        buried.forEach(each -> {
+            metrics.deadLettered(each.reason().text());
+            traces.unsent(each.incoming(), "dead-lettered", each.reason().text());
+        });
     }
 
     private Outcome deliver(Plan plan) {

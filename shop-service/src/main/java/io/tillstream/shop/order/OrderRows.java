@@ -27,12 +27,12 @@ class OrderRows {
     }
 
     /** @return false when there is an order with this id; then nothing has changed */
-    boolean insert(Order order, Instant placedAt) {
+    boolean insert(Order order, Instant placedAt, @Nullable String traceparent) {
         Visitor visitor = order.visitor();
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
-                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url)
-                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer)
+                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent)
+                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer, :trace)
                 on conflict (id) do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -47,6 +47,7 @@ class OrderRows {
                 .param("fbp", visitor.fbp())
                 .param("fbc", visitor.fbc())
                 .param("referrer", visitor.referrer())
+                .param("trace", traceparent)
                 .update();
         if (inserted == 0) {
             return false;
@@ -85,6 +86,16 @@ class OrderRows {
                         .param("from", from)
                         .update()
                 == 1;
+    }
+
+    /** Of the request in which it was placed; null when that was not traced. */
+    @Nullable
+    String traceparent(UUID id) {
+        return jdbc.sql("select traceparent from orders where id = ?")
+                .param(id)
+                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+                .single()
+                .orElse(null);
     }
 
     void keep(UUID id, byte[] message) {

@@ -4,6 +4,7 @@ import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
+import io.tillstream.shop.trace.Traces;
 import io.tillstream.shop.visitor.StorefrontSettings;
 import io.tillstream.shop.visitor.Visitor;
 import java.sql.Timestamp;
@@ -33,6 +34,7 @@ public class Orders {
     private final LimitedDataUse limits;
     private final JsonMapper json;
     private final StorefrontSettings storefront;
+    private final Traces traces;
     private final Clock clock;
 
     Orders(
@@ -43,6 +45,7 @@ public class Orders {
             LimitedDataUse limits,
             JsonMapper json,
             StorefrontSettings storefront,
+            Traces traces,
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = new OrderRows(jdbc);
@@ -52,6 +55,7 @@ public class Orders {
         this.limits = limits;
         this.json = json;
         this.storefront = storefront;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -64,7 +68,9 @@ public class Orders {
     public Order place(UUID id, List<OrderItem> items, Visitor visitor) {
         Money total = items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow();
         Order order = new Order(id, UUID.randomUUID(), State.PENDING, items, total, null, visitor);
-        return rows.insert(order, clock.instant()) ? order : rows.find(id).orElseThrow();
+        return rows.insert(order, clock.instant(), traces.current())
+                ? order
+                : rows.find(id).orElseThrow();
     }
 
     /** Remembers the Checkout Session that Stripe opened for an order. */
@@ -128,13 +134,18 @@ public class Orders {
         if (!rows.collected(order.id(), State.PAID, payment, null, names(from))) {
             return false;
         }
+        // In the trace that began when it was placed, whoever brings the news.
+        traces.resume(rows.traceparent(order.id()), "order paid", () -> append(order.id(), payment));
+        return true;
+    }
+
+    private void append(UUID id, Payment payment) {
         // As it is now: consent may have been withdrawn since the order was read.
-        Order now = rows.find(order.id()).orElseThrow();
+        Order now = rows.find(id).orElseThrow();
         OutboxEntry entry =
                 entry(OrderCompleted.of(now, payment, seal, customerIds, limits, storefront.page("/thanks")));
-        rows.keep(order.id(), entry.payload());
+        rows.keep(id, entry.payload());
         outbox.append(entry);
-        return true;
     }
 
     /**

@@ -1,5 +1,5 @@
 /** An order and its life, and the message that says it is complete. */
-@ApplicationModule(allowedDependencies = {"catalog", "visitor", "outbox"})
+@ApplicationModule(allowedDependencies = {"catalog", "visitor", "outbox", "trace"})
 @NullMarked
 package io.tillstream.shop.order;
 

@@ -1,8 +1,10 @@
 package io.tillstream.shop.outbox;
 
+import io.tillstream.shop.trace.Traces;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,18 +26,24 @@ public class Outbox {
     private final JdbcClient jdbc;
     private final JsonMapper json;
     private final OutboxNudge nudge;
+    private final Traces traces;
 
-    Outbox(JdbcClient jdbc, JsonMapper json, OutboxNudge nudge) {
+    Outbox(JdbcClient jdbc, JsonMapper json, OutboxNudge nudge, Traces traces) {
         this.jdbc = jdbc;
         this.json = json;
         this.nudge = nudge;
+        this.traces = traces;
     }
 
     /** @throws org.springframework.transaction.IllegalTransactionStateException outside a transaction */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(OutboxEntry entry) {
         jdbc.sql("insert into outbox (topic, key, headers, payload) values (?, ?, ?::jsonb, ?)")
-                .params(entry.topic(), entry.key(), json.writeValueAsString(entry.headers()), entry.payload())
+                .params(
+                        entry.topic(),
+                        entry.key(),
+                        json.writeValueAsString(traces.stamped(entry.headers())),
+                        entry.payload())
                 .update();
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -49,7 +57,7 @@ public class Outbox {
     @Transactional(propagation = Propagation.MANDATORY)
     List<Row> lockOldest(int limit) {
         return jdbc.sql("""
-                        select id, topic, key, headers, payload from outbox
+                        select id, topic, key, headers, payload, created_at from outbox
                         order by id limit ? for update skip locked""").param(limit).query(this::row).list();
     }
 
@@ -78,8 +86,9 @@ public class Outbox {
                         row.getString("topic"),
                         row.getString("key"),
                         json.readValue(row.getString("headers"), HEADERS),
-                        row.getBytes("payload")));
+                        row.getBytes("payload")),
+                row.getTimestamp("created_at").toInstant());
     }
 
-    record Row(long id, OutboxEntry entry) {}
+    record Row(long id, OutboxEntry entry, Instant since) {}
 }

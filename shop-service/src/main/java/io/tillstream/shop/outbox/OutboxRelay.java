@@ -2,6 +2,9 @@ package io.tillstream.shop.outbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.tillstream.shop.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,6 +42,7 @@ class OutboxRelay implements SmartLifecycle {
     private final KafkaTemplate<String, byte[]> kafka;
     private final TransactionTemplate transaction;
     private final OutboxSettings settings;
+    private final Traces traces;
     private volatile boolean running;
     private boolean failing;
     private @Nullable Thread thread;
@@ -47,12 +52,14 @@ class OutboxRelay implements SmartLifecycle {
             OutboxNudge nudge,
             KafkaTemplate<String, byte[]> kafka,
             TransactionTemplate transaction,
-            OutboxSettings settings) {
+            OutboxSettings settings,
+            Traces traces) {
         this.outbox = outbox;
         this.nudge = nudge;
         this.kafka = kafka;
         this.transaction = transaction;
         this.settings = settings;
+        this.traces = traces;
     }
 
     /**
@@ -75,7 +82,7 @@ class OutboxRelay implements SmartLifecycle {
         List<CompletableFuture<Long>> sent = new ArrayList<>(rows.size());
         for (Outbox.Row row : rows) {
             try {
-                sent.add(kafka.send(record(row.entry())).thenApply(ignored -> row.id()));
+                sent.add(send(row));
             } catch (KafkaException | org.springframework.kafka.KafkaException e) {
                 // Nothing can be sent now; the rest would only wait as long each.
                 unavailable(e);
@@ -95,6 +102,31 @@ class OutboxRelay implements SmartLifecycle {
             }
         }
         return acknowledged;
+    }
+
+    private CompletableFuture<Long> send(Outbox.Row row) {
+        OutboxEntry entry = row.entry();
+        Span span = traces.sending(entry.headers().get(Traces.TRACEPARENT), entry.topic(), row.since());
+        try {
+            return kafka.send(record(entry))
+                    .whenComplete((sent, failure) -> end(span, sent, failure))
+                    .thenApply(ignored -> row.id());
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            end(span, null, e);
+            throw e;
+        }
+    }
+
+    private static void end(Span span, @Nullable SendResult<String, byte[]> sent, @Nullable Throwable failure) {
+        if (sent != null) {
+            span.setAttribute(
+                    "messaging.destination.partition.id",
+                    String.valueOf(sent.getRecordMetadata().partition()));
+            span.setAttribute("messaging.kafka.offset", sent.getRecordMetadata().offset());
+        } else if (failure != null) {
+            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+        }
+        span.end();
     }
 
     private static ProducerRecord<String, byte[]> record(OutboxEntry entry) {

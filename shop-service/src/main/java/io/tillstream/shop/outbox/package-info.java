@@ -1,5 +1,5 @@
 /** Rows that must reach Kafka: written in the caller's transaction, sent after it. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"trace"})
 @NullMarked
 package io.tillstream.shop.outbox;
 

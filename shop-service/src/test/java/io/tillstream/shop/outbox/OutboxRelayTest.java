@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
+import io.tillstream.shop.trace.Traces;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -36,6 +37,9 @@ class OutboxRelayTest extends RunningShop {
     @Autowired
     private TransactionTemplate transaction;
 
+    @Autowired
+    private Traces traces;
+
     @Test
     void two_shops_send_each_message_once() throws Exception {
         admin.createOrModifyTopics(new NewTopic("two-shops", 2, (short) 1));
@@ -54,7 +58,8 @@ class OutboxRelayTest extends RunningShop {
                         new OutboxNudge(),
                         kafka,
                         transaction,
-                        new OutboxSettings("unused:1", java.time.Duration.ofMillis(10), 100));
+                        new OutboxSettings("unused:1", java.time.Duration.ofMillis(10), 100),
+                        traces);
                 both.add(shops.submit(() -> {
                     while (outbox.pending() > 0) {
                         relay.drain();

@@ -1,0 +1,130 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import io.tillstream.dispatcher.capi.CapiAnswer;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.springframework.stereotype.Component;
+
+/**
+ * A batch has a trace of its own, linked to those of its orders; in turn what Meta answers is told in the trace of each
+ * order that is sampled. Nothing of a customer's is in any, nor is anything of them sent to Meta.
+ */
+@Component
+class DispatchTraces {
+
+    private final Tracer tracer;
+    private final Clock clock;
+
+    DispatchTraces(OpenTelemetry telemetry, Clock clock) {
+        this.tracer = telemetry.getTracer("io.tillstream.dispatcher");
+        this.clock = clock;
+    }
+
+    /** Does the work on a batch within its span, whose names are those of OpenTelemetry's messaging conventions. */
+    Outcome batch(List<Incoming> batch, Supplier<Outcome> work) {
+        SpanBuilder builder = tracer.spanBuilder("process shop.order-completed.v1")
+                .setNoParent()
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.type", "process")
+                .setAttribute("messaging.batch.message_count", batch.size());
+        batch.forEach(incoming -> {
+            SpanContext order = incoming.origin().trace();
+            if (order.isSampled()) {
+                builder.addLink(order);
+            }
+        });
+        Span span = builder.startSpan();
+        try {
+            Outcome outcome = Context.current().with(span).wrapSupplier(work).get();
+            span.setAttribute("tillstream.batch.settled", outcome instanceof Outcome.Settled);
+            return outcome;
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    /** Sends a request within a span of its own, and tells its answer in the traces of the orders in it. */
+    CapiAnswer request(String dataset, List<Outgoing> events, Supplier<CapiAnswer> send) {
+        Instant started = clock.instant();
+        Span span = tracer.spanBuilder("POST events")
+                .setSpanKind(SpanKind.CLIENT)
+                .setAttribute("meta.dataset", dataset)
+                .setAttribute("meta.events", events.size())
+                .startSpan();
+        try {
+            CapiAnswer answer = send.get();
+            describe(span, answer);
+            if (!(answer instanceof CapiAnswer.NotSent)) {
+                events.forEach(each -> told(each.incoming(), started, span, answer));
+            }
+            return answer;
+        } finally {
+            span.end();
+        }
+    }
+
+    private void told(Incoming incoming, Instant started, Span request, CapiAnswer answer) {
+        SpanContext order = incoming.origin().trace();
+        if (order.isSampled()) {
+            Span span = inTraceOf(order, "POST event")
+                    .setStartTimestamp(started)
+                    .addLink(request.getSpanContext())
+                    .setAttribute("messaging.message.id", incoming.id())
+                    .startSpan();
+            describe(span, answer);
+            span.end();
+        }
+    }
+
+    /** What became of an order that Meta is not asked about. */
+    void unsent(Incoming incoming, String outcome, String reason) {
+        SpanContext order = incoming.origin().trace();
+        if (order.isSampled()) {
+            inTraceOf(order, outcome)
+                    .addLink(Span.current().getSpanContext())
+                    .setAttribute("messaging.message.id", incoming.id())
+                    .setAttribute("tillstream.reason", reason)
+                    .startSpan()
+                    .end();
+        }
+    }
+
+    private SpanBuilder inTraceOf(SpanContext order, String name) {
+        return tracer.spanBuilder(name).setParent(Context.root().with(Span.wrap(order)));
+    }
+
+    /** Without Meta's messages: nobody can say what they quote. */
+    private static void describe(Span span, CapiAnswer answer) {
+        span.setAttribute("meta.answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        switch (answer) {
+            case CapiAnswer.Accepted accepted -> span.setAttribute("meta.fbtrace_id", accepted.fbtraceId());
+            case CapiAnswer.Refused refused -> failed(span, refused.code(), refused.subcode(), refused.fbtraceId());
+            case CapiAnswer.Misconfigured wrong -> failed(span, wrong.code(), wrong.subcode(), wrong.fbtraceId());
+            case CapiAnswer.Throttled throttled -> failed(span, throttled.code(), 0, "");
+            case CapiAnswer.Unreachable unreachable -> span.setStatus(StatusCode.ERROR);
+            case CapiAnswer.NotSent notSent -> {}
+        }
+    }
+
+    private static void failed(Span span, int code, int subcode, String fbtraceId) {
+        span.setStatus(StatusCode.ERROR)
+                .setAttribute("meta.code", code)
+                .setAttribute("meta.subcode", subcode)
+                .setAttribute("meta.fbtrace_id", fbtraceId);
+    }
+}

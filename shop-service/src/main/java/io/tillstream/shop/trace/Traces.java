@@ -1,0 +1,109 @@
+package io.tillstream.shop.trace;
+
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.TextMapGetter;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Keeps the trace of an order together from the shopper's request to Meta's answer, though days may lie between: it
+ * travels as a W3C traceparent (www.w3.org/TR/trace-context) in the order's row, the outbox and Kafka's headers.
+ */
+@Component
+public class Traces {
+
+    /** Header and column that hold it. */
+    public static final String TRACEPARENT = "traceparent";
+
+    private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
+    private static final Headers HEADERS = new Headers();
+
+    private final Tracer tracer;
+
+    Traces(OpenTelemetry telemetry) {
+        this.tracer = telemetry.getTracer("io.tillstream.shop");
+    }
+
+    /** Where the trace stands now, as a traceparent; null outside of any. */
+    public @Nullable String current() {
+        return stamped(Map.of()).get(TRACEPARENT);
+    }
+
+    /** Headers that also say where the trace stands now; as they were outside of any. */
+    public Map<String, String> stamped(Map<String, String> headers) {
+        Map<String, String> stamped = new HashMap<>(headers);
+        W3C.inject(Context.current(), stamped, (all, name, value) -> {
+            // Of tracestate there is none that we would know how to read.
+            if (all != null && name.equals(TRACEPARENT)) {
+                all.put(name, value);
+            }
+        });
+        return stamped;
+    }
+
+    /**
+     * Does a piece of work in the trace of an order, linked to the request that happens to bring it.
+     *
+     * @param traceparent of the order; without one, or with one that is none, a new trace begins
+     * @param name        of the work, the same for all orders
+     */
+    public void resume(@Nullable String traceparent, String name, Runnable work) {
+        Span span = tracer.spanBuilder(name)
+                .setParent(context(traceparent))
+                .addLink(Span.current().getSpanContext())
+                .startSpan();
+        try {
+            Context.current().with(span).wrap(work).run();
+        } catch (RuntimeException e) {
+            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+
+    /**
+     * A message on its way to Kafka, to be ended by whoever sees it arrive. Names are those of OpenTelemetry's messaging
+     * conventions.
+     *
+     * @param since when it began to wait
+     */
+    public Span sending(@Nullable String traceparent, String topic, Instant since) {
+        return tracer.spanBuilder("send " + topic)
+                .setParent(context(traceparent))
+                .setSpanKind(SpanKind.PRODUCER)
+                .setStartTimestamp(since)
+                .setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.operation.type", "send")
+                .setAttribute("messaging.destination.name", topic)
+                .startSpan();
+    }
+
+    private static Context context(@Nullable String traceparent) {
+        return traceparent == null
+                ? Context.root()
+                : W3C.extract(Context.root(), Map.of(TRACEPARENT, traceparent), HEADERS);
+    }
+
+    private static final class Headers implements TextMapGetter<Map<String, String>> {
+
+        @Override
+        public Iterable<String> keys(Map<String, String> headers) {
+            return headers.keySet();
+        }
+
+        @Override
+        public @Nullable String get(@Nullable Map<String, String> headers, String name) {
+            return headers == null ? null : headers.get(name);
+        }
+    }
+}
