@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.nimbusds.jose.EncryptionMethod;
 import com.nimbusds.jose.JWEAlgorithm;
 import com.nimbusds.jose.JWEHeader;
@@ -59,6 +61,13 @@ final class Orders implements AutoCloseable {
 
     void publish(String key, String message) throws Exception {
         producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
+    }
+
+    /** With a header traceparent, as a shop sets it. */
+    void publish(String key, String traceparent, String message) throws Exception {
+        ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, message);
+        record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        producer.send(record).get();
     }
 
     /** A new order that differs from another by its ids alone; a thousand are made at once. */
