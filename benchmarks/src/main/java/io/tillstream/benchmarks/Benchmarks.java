@@ -33,7 +33,10 @@ public final class Benchmarks {
             System.out.println("Measuring");
             Table atOnce = new Table(rounds.run(ROUNDS, SIZE, Duration.ZERO));
             Table delayed = new Table(rounds.run(DELAYED_ROUNDS, DELAYED_SIZE, DELAY));
-            String results = results(atOnce, delayed);
+            System.out.println("Reading the console");
+            Console.Reading console = house.console()
+                    .read(house.arrivals().of(Contender.Name.DISPATCHER.pixel()).events(), rounds.examples());
+            String results = results(atOnce, delayed) + "\n" + console.markdown();
             Files.writeString(target.resolve("results.md"), results);
             System.out.println("\n" + results);
         }

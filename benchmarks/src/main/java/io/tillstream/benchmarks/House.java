@@ -36,6 +36,7 @@ final class House implements AutoCloseable {
     private final int sink = freePort();
     private final Arrivals arrivals = new Arrivals(sink);
     private final Feed feed;
+    private final Console console;
 
     House(Path root, Path logs) throws IOException {
         this.logs = Files.createDirectories(logs);
@@ -67,7 +68,7 @@ final class House implements AutoCloseable {
         broker.requireAlive();
         feed.create(List.of(DISPATCHERS_TOPIC, TUTORIALS_TOPIC, OTHERS_TOPIC));
         contender(Contender.Name.FLOOR, "Floor", OTHERS_TOPIC);
-        dispatcher(jar(root));
+        this.console = dispatcher(jar(root));
         contender(Contender.Name.SDK_IN_THOUSANDS, "SdkInThousands", OTHERS_TOPIC);
         contender(Contender.Name.TUTORIAL, "Tutorial", TUTORIALS_TOPIC);
     }
@@ -88,6 +89,11 @@ final class House implements AutoCloseable {
         return contenders;
     }
 
+    /** The dispatcher's. */
+    Console console() {
+        return console;
+    }
+
     private void contender(Contender.Name name, String program, String topic) {
         Program started = start(
                 name.toString(),
@@ -105,7 +111,7 @@ final class House implements AutoCloseable {
     }
 
     /** From its jar, with its own settings but for addresses. */
-    private void dispatcher(Path jar) {
+    private Console dispatcher(Path jar) {
         int management = freePort();
         Program started = start(
                 Contender.Name.DISPATCHER.toString(),
@@ -132,6 +138,7 @@ final class House implements AutoCloseable {
                 () -> feed.committed("capi-dispatcher", DISPATCHERS_TOPIC)));
         Health health = new Health(management);
         awaitReady(started, health::ready);
+        return new Console(management, started);
     }
 
     private Program start(String name, Map<String, String> environment, String... options) {

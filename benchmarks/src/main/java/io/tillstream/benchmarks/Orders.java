@@ -90,7 +90,20 @@ final class Orders {
     }
 
     /** One order as it lies in Kafka. */
-    record Message(byte[] key, byte[] value, List<Header> headers) {}
+    record Message(byte[] key, byte[] value, List<Header> headers) {
+
+        String orderId() {
+            return new String(key, UTF_8);
+        }
+
+        String eventId() {
+            return headers.stream()
+                    .filter(header -> header.key().equals("ce_id"))
+                    .map(header -> new String(header.value(), UTF_8))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
 
     /** @param price in major units, with two decimals */
     private record Item(String sku, String name, String price) {}

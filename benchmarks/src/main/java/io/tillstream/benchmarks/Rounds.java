@@ -21,8 +21,10 @@ import java.util.Set;
 final class Rounds {
 
     private static final Duration MOST = Duration.ofMinutes(2);
+    private static final int EXAMPLES = 2;
 
     private final House house;
+    private final List<Orders.Message> examples = new ArrayList<>();
     private int turn;
 
     Rounds(House house) {
@@ -41,6 +43,7 @@ final class Rounds {
         Map<Contender.Name, List<Measurement>> all = new EnumMap<>(Contender.Name.class);
         for (int round = 1; round <= rounds; round++) {
             List<Orders.Message> orders = house.orders().next(size.orders());
+            examples.addAll(orders.subList(0, EXAMPLES));
             List<Contender> order = new ArrayList<>(house.contenders());
             Collections.rotate(order, turn++);
             Set<String> published = new HashSet<>();
@@ -66,6 +69,11 @@ final class Rounds {
             }
         }
         return all;
+    }
+
+    /** A few orders of each round. */
+    List<Orders.Message> examples() {
+        return List.copyOf(examples);
     }
 
     /** @throws BenchmarkProblem when another number of events has arrived than was published */

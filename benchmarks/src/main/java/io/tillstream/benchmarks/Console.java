@@ -1,0 +1,156 @@
+package io.tillstream.benchmarks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** What the dispatcher's console costs over all the receipts that the rounds have left, with one reader of its page Now. */
+final class Console {
+
+    private static final Duration WATCHED = Duration.ofSeconds(60);
+    private static final Duration MOST_TO_READ = Duration.ofMinutes(5);
+    private static final String STILL_READING = "Still reading Kafka";
+    private static final String ACCEPTED = "Accepted by Meta";
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String address;
+    private final Program dispatcher;
+
+    Console(int port, Program dispatcher) {
+        this.address = "http://localhost:" + port;
+        this.dispatcher = dispatcher;
+    }
+
+    /**
+     * @param unwatched shares of a core that the dispatcher takes with no orders, before anybody has looked
+     * @param watched   and while one reader looks at the page Now
+     * @param history   from the first look until the figures are whole
+     * @param byOrder   searches by order id, in rising order
+     * @param byEvent   searches by event id, in rising order
+     */
+    record Reading(
+            long receipts,
+            double unwatched,
+            double watched,
+            Duration history,
+            List<Duration> byOrder,
+            List<Duration> byEvent) {
+
+        String markdown() {
+            return String.format(Locale.ROOT, "| console, over %,d receipts | |%n|---|---:|%n", receipts)
+                    + row("CPU with nobody looking, of a core", "%.1f %%", 100 * unwatched)
+                    + row("CPU with one reader of the page Now, of a core", "%.1f %%", 100 * watched)
+                    + row("history read after the first look", "%.1f s", seconds(history))
+                    + row("an order by its id, median", "%.2f s", seconds(median(byOrder)))
+                    + row("an order by its id, slowest of " + byOrder.size(), "%.2f s", seconds(byOrder.getLast()))
+                    + row("an order by its event id, median", "%.2f s", seconds(median(byEvent)))
+                    + row("an order by its event id, slowest", "%.2f s", seconds(byEvent.getLast()));
+        }
+
+        private static String row(String what, String format, double value) {
+            return "| " + what + " | " + String.format(Locale.ROOT, format, value) + " |\n";
+        }
+
+        private static Duration median(List<Duration> sorted) {
+            return sorted.get(sorted.size() / 2);
+        }
+
+        private static double seconds(Duration duration) {
+            return duration.toNanos() / 1e9;
+        }
+    }
+
+    /** @param orders to look for; all of them are accepted */
+    Reading read(long receipts, List<Orders.Message> orders) {
+        double unwatched = cpuShare(() -> Pause.until(() -> false, WATCHED));
+        long started = System.nanoTime();
+        get("/");
+        if (!Pause.until(() -> !get("/").contains(STILL_READING), MOST_TO_READ)) {
+            throw new BenchmarkProblem(
+                    "The console has not read its history within " + MOST_TO_READ.toSeconds() + " s");
+        }
+        Duration history = since(started);
+        List<Duration> byOrder = search(orders, Orders.Message::orderId);
+        List<Duration> byEvent = search(orders, Orders.Message::eventId);
+        return new Reading(receipts, unwatched, cpuShare(this::watch), history, byOrder, byEvent);
+    }
+
+    private List<Duration> search(List<Orders.Message> orders, Function<Orders.Message, String> id) {
+        List<Duration> took = new ArrayList<>();
+        for (Orders.Message order : orders) {
+            long started = System.nanoTime();
+            if (!get("/orders?id=" + id.apply(order)).contains(ACCEPTED)) {
+                throw new BenchmarkProblem("The console does not find order " + id.apply(order) + " accepted");
+            }
+            took.add(since(started));
+        }
+        return took.stream().sorted().toList();
+    }
+
+    /** As the page does: told of each sample by the one stream, it asks for the figures anew. */
+    private void watch() {
+        HttpRequest pulse =
+                HttpRequest.newBuilder(URI.create(address + "/pulse")).build();
+        long deadline = System.nanoTime() + WATCHED.toNanos();
+        try {
+            HttpResponse<InputStream> stream = http.send(pulse, BodyHandlers.ofInputStream());
+            try (BufferedReader lines =
+                    new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+                while (System.nanoTime() < deadline) {
+                    String line = lines.readLine();
+                    if (line == null) {
+                        throw new BenchmarkProblem("The console has closed its stream");
+                    }
+                    if (line.equals("event:sample")) {
+                        get("/now/live");
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new BenchmarkProblem("The console's stream broke", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkProblem("Stopped", e);
+        }
+    }
+
+    private double cpuShare(Runnable meanwhile) {
+        long started = System.nanoTime();
+        Duration before = dispatcher.cpu();
+        meanwhile.run();
+        return (double) dispatcher.cpu().minus(before).toNanos()
+                / since(started).toNanos();
+    }
+
+    private static Duration since(long started) {
+        return Duration.ofNanos(System.nanoTime() - started);
+    }
+
+    private String get(String path) {
+        try {
+            HttpResponse<String> page =
+                    http.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
+            if (page.statusCode() != 200) {
+                throw new BenchmarkProblem("The console answered " + page.statusCode() + " to " + path);
+            }
+            return page.body();
+        } catch (IOException e) {
+            throw new BenchmarkProblem("The console does not answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchmarkProblem("Stopped", e);
+        }
+    }
+}
