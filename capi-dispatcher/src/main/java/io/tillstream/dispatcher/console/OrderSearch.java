@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds an order in Kafka. By its own id that takes one partition, as it is the key of its message and receipts lie in
- * the partition of the same number; by any other id all of a topic must be read.
+ * the partition of the same number; so it does by the event id once it is settled, as the ledger knows where. By any
+ * other id all of a topic must be read.
  */
 @Component
 class OrderSearch {
@@ -48,14 +49,14 @@ class OrderSearch {
      * @param id of the order, or the event id
      */
     Optional<OrderStory> find(String id) {
-        int partition = messages.partition(Cluster.ORDERS, id);
+        int partition = ledger.partition(id).orElseGet(() -> messages.partition(Cluster.ORDERS, id));
         List<Receipt> known = receipts(List.of(partition), id);
         if (!known.isEmpty()) {
             return Optional.of(story(known));
         }
         Optional<Message> waiting = waiting(partition, id);
         if (waiting.isPresent()) {
-            return waiting.map(message -> stories.tell(message, List.of()));
+            return waiting.map(message -> stories.tell(message, List.of(), true));
         }
         known = receipts(List.of(), id);
         return known.isEmpty() ? letter(id) : Optional.of(story(known));
@@ -68,13 +69,30 @@ class OrderSearch {
     Optional<OrderStory> findAnywhere(String id) {
         return messages.search(Cluster.ORDERS, List.of(), (key, value) -> contains(value, '"' + id + '"'), 1).stream()
                 .findFirst()
-                .map(message -> stories.tell(message, receipts(List.of(message.partition()), message.key())));
+                .map(this::story);
     }
 
+    private OrderStory story(Message message) {
+        List<Integer> partition = List.of(message.partition());
+        List<Receipt> known = message.key().isEmpty() ? List.of() : receipts(partition, message.key());
+        if (known.isEmpty()) {
+            // What could not be read has its receipt under where it lay.
+            known = receipts(partition, message.topic() + "-" + message.partition() + "@" + message.offset());
+        }
+        return stories.tell(message, known, waits(message));
+    }
+
+    private boolean waits(Message message) {
+        return lag.positions().stream()
+                .anyMatch(
+                        position -> position.partition() == message.partition() && message.offset() >= position.next());
+    }
+
+    /** @param id of an order, an event or a place; not empty */
     private List<Receipt> receipts(List<Integer> partitions, String id) {
         String quoted = "\"orderId\":\"" + id + '"';
-        List<Receipt> found = new ArrayList<>(
-                receipts.search(partitions, (key, value) -> contains(value, quoted) || contains(key, id)));
+        List<Receipt> found =
+                new ArrayList<>(receipts.search(partitions, (key, value) -> isOf(key, id) || contains(value, quoted)));
         Set<String> ids = found.stream().map(Receipt::id).collect(Collectors.toSet());
         List<String> replays = found.stream()
                 .filter(receipt -> receipt.status() == Receipt.Status.DEAD_LETTERED)
@@ -85,7 +103,7 @@ class OrderSearch {
             // A replay's receipt does not name the order.
             found.addAll(receipts.search(
                     List.of(found.getFirst().partition()),
-                    (key, value) -> replays.stream().anyMatch(replay -> contains(key, replay))));
+                    (key, value) -> replays.stream().anyMatch(replay -> isOf(key, replay))));
         }
         return found;
     }
@@ -98,18 +116,22 @@ class OrderSearch {
                         Cluster.ORDERS,
                         receipt.partition(),
                         Objects.requireNonNull(receipt.sale()).offset()))
-                .map(message -> stories.tell(message, known))
+                .map(message -> stories.tell(message, known, false))
                 .orElseGet(() -> stories.tell(known));
     }
 
     /** An order that nobody has dealt with yet has no receipt. */
     private Optional<Message> waiting(int partition, String id) {
         byte[] key = id.getBytes(UTF_8);
+        String quoted = '"' + id + '"';
         return lag.positions().stream()
                 .filter(position -> position.partition() == partition && position.waiting() > 0)
                 .findFirst()
                 .flatMap(position -> messages.firstFrom(
-                        Cluster.ORDERS, partition, position.next(), (found, value) -> Arrays.equals(key, found)));
+                        Cluster.ORDERS,
+                        partition,
+                        position.next(),
+                        (found, value) -> Arrays.equals(key, found) || contains(value, quoted)));
     }
 
     /** A message that could not be read has its receipt under where it lay. */
@@ -122,6 +144,19 @@ class OrderSearch {
                 .map(receiptId -> receipts(List.of(), receiptId))
                 .filter(known -> !known.isEmpty())
                 .map(this::story);
+    }
+
+    /** Whether it is the key of a receipt of this id: the id itself, or with a dataset or a replay's mark behind it. */
+    private static boolean isOf(byte @Nullable [] key, String id) {
+        if (key == null || key.length < id.length()) {
+            return false;
+        }
+        for (int at = 0; at < id.length(); at++) {
+            if (key[at] != id.charAt(at)) {
+                return false;
+            }
+        }
+        return key.length == id.length() || key[id.length()] == '@' || key[id.length()] == '#';
     }
 
     private static boolean contains(byte @Nullable [] bytes, String text) {

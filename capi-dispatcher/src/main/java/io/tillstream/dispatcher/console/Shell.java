@@ -67,7 +67,9 @@ class Shell {
 
     @ModelAttribute("frame")
     Frame frame(HttpServletRequest request) {
-        pulse.look();
+        if (request.getUserPrincipal() != null || !access.signInPossible()) {
+            pulse.look();
+        }
         return of(request);
     }
 
@@ -90,9 +92,9 @@ class Shell {
         return dataset.length() <= 4 ? dataset : "…" + dataset.substring(dataset.length() - 4);
     }
 
-    @ExceptionHandler(KafkaException.class)
+    @ExceptionHandler({KafkaException.class, org.apache.kafka.common.KafkaException.class})
     @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-    String kafkaIsAway(KafkaException e, HttpServletRequest request, Model model) {
+    String kafkaIsAway(RuntimeException e, HttpServletRequest request, Model model) {
         log.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("A page could not be made");
         model.addAttribute("frame", of(request));
         model.addAttribute("title", "Kafka does not answer");

@@ -7,6 +7,7 @@ import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -25,15 +26,20 @@ class StoryTeller {
     private final Contents contents;
     private final Ledger ledger;
     private final Actions actions;
+    private final Clock clock;
 
-    StoryTeller(Contents contents, Ledger ledger, Actions actions) {
+    StoryTeller(Contents contents, Ledger ledger, Actions actions, Clock clock) {
+        this.clock = clock;
         this.contents = contents;
         this.ledger = ledger;
         this.actions = actions;
     }
 
-    /** @param receipts of the order; empty while it waits */
-    OrderStory tell(Message message, List<Receipt> receipts) {
+    /**
+     * @param receipts of the order; empty while it waits
+     * @param waits    whether the group has not passed the message yet
+     */
+    OrderStory tell(Message message, List<Receipt> receipts, boolean waits) {
         Map<String, String> fields = contents.of(message);
         List<OrderStory.Event> events = new ArrayList<>();
         paid(fields).ifPresent(events::add);
@@ -43,16 +49,19 @@ class StoryTeller {
                 message.topic() + ", partition " + message.partition() + ", offset " + message.offset(),
                 "plain"));
         ledger.attempts().stream()
-                .filter(attempt -> attempt.carried(message.partition(), message.offset()))
+                .filter(attempt -> attempt.carried(message.partition(), message.offset())
+                        || receipts.stream().anyMatch(receipt -> carried(attempt, receipt)))
                 .map(StoryTeller::failed)
                 .forEach(events::add);
         ends(receipts, events);
         if (receipts.isEmpty()) {
             events.add(new OrderStory.Event(
-                    Instant.now(),
-                    "Waiting",
-                    "No dispatcher has dealt with it yet. The page Now tells what holds orders up",
-                    "plain"));
+                    clock.instant(),
+                    waits ? "Waiting" : "Dealt with",
+                    waits
+                            ? "No dispatcher has dealt with it yet. The page Now tells what holds orders up"
+                            : "Its receipt is gone, and what became of it is not known",
+                    waits ? "plain" : "bad"));
         }
         return new OrderStory(fields.getOrDefault("orderId", message.key()), fields, inOrder(events));
     }
@@ -74,6 +83,12 @@ class StoryTeller {
         ends(receipts, events);
         return new OrderStory(
                 fields.getOrDefault("orderId", fields.getOrDefault("eventId", "")), fields, inOrder(events));
+    }
+
+    /** A replay lies at another offset than the message it is of, and its receipt says at which. */
+    private static boolean carried(Attempt attempt, Receipt receipt) {
+        Sale sale = receipt.sale();
+        return sale != null && attempt.carried(receipt.partition(), sale.offset());
     }
 
     private static List<OrderStory.Event> inOrder(List<OrderStory.Event> events) {

@@ -13,6 +13,7 @@ final class Words {
             Map.entry("test_order", "No money moved: it was paid in Stripe's test mode"),
             Map.entry("no_user_agent", "It came without the browser's name, which Meta requires of a web event"),
             Map.entry("crawler", "It was made by a robot, not by a customer"),
+            Map.entry("read_since", "It could be read after all: its event id tells what became of it"),
             Map.entry("unmatchable", "It has nothing by which Meta could find anybody"),
             Map.entry("em", "e-mail address, hashed"),
             Map.entry("ph", "phone number, hashed"),

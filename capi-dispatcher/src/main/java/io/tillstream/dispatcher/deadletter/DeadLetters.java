@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -49,14 +50,15 @@ public class DeadLetters {
     /**
      * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers.
      *
+     * @param at when that is, for its header
      * @return done once all in-sync replicas have it
      */
-    public CompletableFuture<?> sendAgain(Buried letter) {
+    public CompletableFuture<?> sendAgain(Buried letter, Instant at) {
         Origin origin = letter.origin();
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(origin.topic(), origin.partition(), origin.key(), origin.value());
         origin.headers().forEach(record.headers()::add);
-        record.headers().add(Origin.REPLAYED_AT, clock.instant().toString().getBytes(UTF_8));
+        record.headers().add(Origin.REPLAYED_AT, at.toString().getBytes(UTF_8));
         return kafka.send(record);
     }
 

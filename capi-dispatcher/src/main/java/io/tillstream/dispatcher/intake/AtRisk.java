@@ -11,9 +11,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -40,6 +42,8 @@ public class AtRisk {
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final int MOST_READ = 200_000;
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final JsonMapper json;
@@ -126,7 +130,10 @@ public class AtRisk {
         return new TopicPartition(OrderListener.TOPIC, position.partition());
     }
 
-    /** Money of the orders that have waited for more than a minute, by currency in major units; empty when there are none. */
+    /**
+     * Money of the orders that wait while the oldest has waited for more than a minute, by currency in major units; of a
+     * very long backlog that of the first {@value #MOST_READ} orders. Empty when there are none.
+     */
     public Map<String, BigDecimal> money() {
         return money;
     }
@@ -136,16 +143,17 @@ public class AtRisk {
         return orders;
     }
 
-    private void add(byte[] message, Map<String, BigDecimal> sums) {
+    /** What is no order has no money; it will be dead-lettered when its turn comes. */
+    private void add(byte @Nullable [] message, Map<String, BigDecimal> sums) {
         try {
-            JsonNode order = json.readTree(message);
-            sums.merge(
-                    order.path("currency").asString("unknown"),
-                    new BigDecimal(order.path("total").asString("0")),
-                    BigDecimal::add);
-        } catch (JacksonException | IllegalArgumentException e) {
-            // No order; it will be dead-lettered when its turn comes.
-            sums.merge("unknown", BigDecimal.ZERO, BigDecimal::add);
+            JsonNode order = json.readTree(message == null ? new byte[0] : message);
+            String currency = order.path("currency").asString("");
+            String total = order.path("total").asString("");
+            if (CURRENCY.matcher(currency).matches() && AMOUNT.matcher(total).matches()) {
+                sums.merge(currency, new BigDecimal(total), BigDecimal::add);
+            }
+        } catch (JacksonException e) {
+            log.atDebug().addKeyValue("cause", e.getClass().getName()).log("A waiting message is no order");
         }
     }
 }

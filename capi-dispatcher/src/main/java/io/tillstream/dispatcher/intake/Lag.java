@@ -102,6 +102,14 @@ public class Lag implements DisposableBean {
         return measured;
     }
 
+    private double last(int partition) {
+        return measured.stream()
+                .filter(position -> position.partition() == partition)
+                .mapToDouble(Position::oldestSeconds)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Seconds since the message at an offset was written. */
     private double seconds(TopicPartition partition, long offset) {
         reader.assign(List.of(partition));
@@ -110,7 +118,8 @@ public class Lag implements DisposableBean {
         return reader.poll(READ).records(partition).stream()
                 .mapToDouble(each -> Math.max(0, now - each.timestamp()) / 1000.0)
                 .findFirst()
-                .orElse(0);
+                // A broker that is slow to give it must not make a backlog look fresh.
+                .orElseGet(() -> last(partition.partition()));
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
@@ -62,11 +63,13 @@ public class Ledger implements DisposableBean {
     /** Begins to read, if that was not done. */
     public synchronized void open() {
         if (followers.isEmpty()) {
-            followers.add(receipts.follower(receiptBooks::add));
-            followers.add(deadLetters.follower(letters::add));
-            followers.add(attempts.follower(this::add));
-            followers.add(shopBooks.follower());
-            followers.forEach(TopicFollower::follow);
+            List<TopicFollower> all = List.of(
+                    receipts.follower(receiptBooks::add),
+                    deadLetters.follower(letters::add),
+                    attempts.follower(this::add),
+                    shopBooks.follower());
+            all.forEach(TopicFollower::follow);
+            followers.addAll(all);
         }
     }
 
@@ -154,6 +157,11 @@ public class Ledger implements DisposableBean {
      */
     public long settled(int partition, long from, long to) {
         return receiptBooks.settled(partition, from, to);
+    }
+
+    /** The partition of a settled order by its event id; empty for one that is not known to be settled. */
+    public OptionalInt partition(String eventId) {
+        return receiptBooks.partition(eventId);
     }
 
     /** All dead letters, the newest first. */

@@ -70,10 +70,10 @@ class Letters {
         if (!letter.at().equals(newest.get(letter.receiptId()))) {
             return Letter.State.DIED_AGAIN;
         }
-        Instant replayed = receipts.replayed(letter.receiptId());
-        if (!receipts.dead(letter.receiptId())) {
+        if (receipts.settled(letter.receiptId())) {
             return Letter.State.SETTLED;
         }
+        Instant replayed = receipts.replayed(letter.receiptId());
         return replayed != null && replayed.isAfter(letter.diedAt()) ? Letter.State.ON_ITS_WAY : Letter.State.OPEN;
     }
 }

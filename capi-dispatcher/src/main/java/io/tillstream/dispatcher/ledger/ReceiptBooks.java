@@ -16,10 +16,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -38,6 +41,8 @@ class ReceiptBooks {
     private static final int OFFSETS = 5000;
 
     private static final String NO_CURRENCY = "";
+    /** Where a message lay that could not be read: topic-partition@offset. */
+    private static final Pattern UNREADABLE = Pattern.compile("[\\w.-]+-\\d+@(\\d{1,18})");
 
     /** Where an order stands in the books. */
     private record Cell(LocalDate day, String currency, Receipt.Status status, String reason) {}
@@ -45,7 +50,9 @@ class ReceiptBooks {
     private record Entry(Cell cell, BigDecimal amount) {}
 
     private final Clock clock;
-    private final Table done = new Table(KEPT);
+    /** By partition. */
+    private final Map<Integer, Table> done = new TreeMap<>();
+
     private final Map<String, Entry> dead = new HashMap<>();
     private final Set<String> deadIds = new HashSet<>();
     private final Map<String, Instant> replays = new HashMap<>();
@@ -66,10 +73,11 @@ class ReceiptBooks {
         String id = receipt.id();
         Sale sale = receipt.sale();
         if (sale != null) {
-            NavigableSet<Long> offsets = settledOffsets.computeIfAbsent(receipt.partition(), each -> new TreeSet<>());
-            offsets.add(sale.offset());
-            if (offsets.size() > OFFSETS) {
-                offsets.pollFirst();
+            passed(receipt.partition(), sale.offset());
+        } else {
+            Matcher unreadable = UNREADABLE.matcher(id);
+            if (unreadable.matches()) {
+                passed(receipt.partition(), Long.parseLong(unreadable.group(1)));
             }
         }
         switch (receipt.status()) {
@@ -85,12 +93,32 @@ class ReceiptBooks {
         }
     }
 
+    private void passed(int partition, long offset) {
+        NavigableSet<Long> offsets = settledOffsets.computeIfAbsent(partition, each -> new TreeSet<>());
+        offsets.add(offset);
+        if (offsets.size() > OFFSETS) {
+            offsets.pollFirst();
+        }
+    }
+
+    private boolean done(String id) {
+        return done.values().stream().anyMatch(table -> table.done(id));
+    }
+
     private void settle(String order, Receipt receipt) {
-        if (done.done(order)) {
+        Table table = done.computeIfAbsent(receipt.partition(), each -> new Table(KEPT));
+        if (!receipt.id().equals(order)) {
+            table.put(receipt.id(), receipt.status(), receipt.at());
+        }
+        if (done(order)) {
             return;
         }
-        done.put(order, receipt.status(), receipt.at());
+        table.put(order, receipt.status(), receipt.at());
         remove(dead.remove(order));
+        if (receipt.sale() == null) {
+            // No order that could be counted: another receipt has taken the place of its death.
+            return;
+        }
         put(entry(receipt));
         if (receipt.status() == Receipt.Status.ACCEPTED) {
             Map<String, Long> ofDay = keys.computeIfAbsent(day(receipt), each -> new HashMap<>());
@@ -100,7 +128,7 @@ class ReceiptBooks {
     }
 
     private void bury(String order, Receipt receipt) {
-        if (!done.done(order)) {
+        if (!done(order)) {
             remove(dead.remove(order));
             Entry entry = entry(receipt);
             dead.put(order, entry);
@@ -184,9 +212,17 @@ class ReceiptBooks {
         return paidToAccepted.takeSnapshot();
     }
 
-    /** Whether a receipt's last word is that it is in the dead letters. */
-    synchronized boolean dead(String receiptId) {
-        return deadIds.contains(receiptId);
+    /** Whether a receipt's last word is that it was sent, or suppressed for a reason. */
+    synchronized boolean settled(String receiptId) {
+        return !deadIds.contains(receiptId) && done(receiptId);
+    }
+
+    /** The partition in which the receipt of a settled order lies; empty for an order that is not known to be settled. */
+    synchronized OptionalInt partition(String eventId) {
+        return done.entrySet().stream()
+                .filter(table -> table.getValue().done(eventId))
+                .mapToInt(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** When a dead letter was last let go again; null when it was not. */

@@ -39,7 +39,7 @@ public record OrderCompleted(
         require(text(orderId) && orderId.length() <= LONGEST_ID, "orderId");
         require(paidAt != null, "paidAt");
         require(currency != null && currency(currency), "currency");
-        require(total != null && total.signum() >= 0, "total");
+        require(total != null && amount(total), "total");
         require(items != null && !items.isEmpty(), "items");
         require(text(customer), "customer");
         require(text(consent), "consent");
@@ -53,7 +53,7 @@ public record OrderCompleted(
         public Item {
             require(text(sku), "items.sku");
             require(quantity > 0, "items.quantity");
-            require(unitPrice != null && unitPrice.signum() >= 0, "items.unitPrice");
+            require(unitPrice != null && amount(unitPrice), "items.unitPrice");
         }
     }
 
@@ -75,6 +75,14 @@ public record OrderCompleted(
     /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
     public boolean consented() {
         return "granted".equals(consent);
+    }
+
+    /** Not negative, and nothing that takes a page to write down: 12 digits before the point and 4 behind at most. */
+    private static boolean amount(BigDecimal value) {
+        return value.signum() >= 0
+                && value.scale() >= 0
+                && value.scale() <= 4
+                && value.precision() - value.scale() <= 12;
     }
 
     /** Three capital letters. */

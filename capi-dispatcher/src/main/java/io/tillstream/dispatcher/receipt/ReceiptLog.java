@@ -117,8 +117,10 @@ class ReceiptLog {
             long nextWord = System.nanoTime() + PROGRESS.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    each.accept(record);
                     read++;
+                    if (record.key() != null && record.value() != null) {
+                        each.accept(record);
+                    }
                 }
                 if (System.nanoTime() > nextWord) {
                     log.atInfo()

@@ -9,6 +9,7 @@ import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,9 @@ class Replay {
 
     /** A letter that was let go and has come to nothing since may be let go again after this. */
     private static final Duration ON_ITS_WAY = Duration.ofHours(1);
+
+    /** Reason of a receipt that another one, under the event id, has taken the place of. */
+    private static final String READ_SINCE = "read_since";
 
     private final DeadLetters deadLetters;
     private final Receipts receipts;
@@ -91,14 +95,14 @@ class Replay {
                 break;
             }
             String hindrance = hindrance(letter, known);
-            Dispatcher.Preview preview = hindrance == null
-                    ? dispatcher.preview(Incoming.read(letter.origin(), reader))
-                    : new Dispatcher.Preview(hindrance, false);
+            Incoming message = Incoming.read(letter.origin(), reader);
+            Dispatcher.Preview preview =
+                    hindrance == null ? dispatcher.preview(message) : new Dispatcher.Preview(hindrance, false);
             boolean go = preview.passes() && !dryRun;
             if (go) {
                 LockSupport.parkNanos(next - System.nanoTime());
                 next = Math.max(next, System.nanoTime()) + TimeUnit.SECONDS.toNanos(1) / perSecond;
-                letGo(letter);
+                letGo(letter, message);
             }
             report = report.with(
                     new Report.Line(
@@ -148,8 +152,15 @@ class Replay {
         return onItsWay ? "on its way" : null;
     }
 
-    private void letGo(Buried letter) {
-        deadLetters.sendAgain(letter).join();
-        receipts.note(List.of(Receipt.replayed(letter.origin().partition(), letter.receiptId(), clock.instant())));
+    private void letGo(Buried letter, Incoming message) {
+        Instant now = clock.instant();
+        int partition = letter.origin().partition();
+        deadLetters.sendAgain(letter, now).join();
+        // What could not be read died under the place where it lay. Its event id bears all that comes from now on.
+        boolean underItsEventId = letter.receiptId().startsWith(message.id());
+        receipts.note(List.of(
+                underItsEventId
+                        ? Receipt.replayed(partition, letter.receiptId(), now)
+                        : Receipt.suppressed(partition, letter.receiptId(), READ_SINCE, null, now)));
     }
 }

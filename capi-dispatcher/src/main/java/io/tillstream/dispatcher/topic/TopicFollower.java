@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,13 +20,15 @@ import org.springframework.kafka.core.ConsumerFactory;
 
 /**
  * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
- * reads everything, and nothing is committed.
+ * reads everything, and nothing is committed. Tombstones, which say that a key is done with, are passed over, and so is,
+ * with a warning, a record that whoever is told cannot take.
  */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
@@ -38,7 +42,7 @@ public final class TopicFollower implements AutoCloseable {
     private volatile boolean running = true;
     private @Nullable Thread thread;
 
-    /** @param each told of every record, by one thread at a time; what it cannot read is its own affair */
+    /** @param each told of every record that has a value, by one thread at a time */
     public TopicFollower(
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
@@ -78,6 +82,7 @@ public final class TopicFollower implements AutoCloseable {
                             .addKeyValue("topic", topic)
                             .addKeyValue("cause", e.toString())
                             .log("A topic cannot be followed; trying again");
+                    LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
                 }
             }
         }
@@ -95,25 +100,43 @@ public final class TopicFollower implements AutoCloseable {
                 .filter(partition -> !partitions.contains(partition))
                 .toList();
         if (!added.isEmpty()) {
-            boolean first = partitions.isEmpty();
+            if (partitions.isEmpty()) {
+                ends = consumer.endOffsets(added);
+                all = sum(ends) - sum(consumer.beginningOffsets(added));
+                caughtUp = all == 0;
+            }
             partitions.addAll(added);
             consumer.assign(partitions);
             consumer.seekToBeginning(added);
-            if (first) {
-                ends = consumer.endOffsets(partitions);
-                Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
-                all = sum(ends) - sum(beginnings);
-                caughtUp = all == 0;
-            }
         }
     }
 
     private void poll() {
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+        }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        records.forEach(each);
+        records.forEach(this::give);
         read.addAndGet(records.count());
         if (!caughtUp) {
             caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    /** One record that nobody foresaw must not end the reading of all others. */
+    private void give(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            each.accept(record);
+        } catch (RuntimeException e) {
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("cause", e.getClass().getName())
+                    .log("A record cannot be taken; it is passed over");
         }
     }
 
