@@ -19,6 +19,9 @@ public class Access {
     /** Names by which a browser on this machine calls this machine; another may have been planted in the DNS. */
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
+    /** Tomcat's mark of a request whose address is what a proxy says. */
+    private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
+
     private static final String SIGN_IN =
             OAuth2AuthorizationRequestRedirectFilter.DEFAULT_AUTHORIZATION_REQUEST_BASE_URI + "/";
 
@@ -63,6 +66,7 @@ public class Access {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
                     && LOCAL_NAMES.contains(request.getServerName())
+                    && request.getAttribute(FORWARDED) == null
                     && request.getHeader("X-Forwarded-For") == null
                     && request.getHeader("Forwarded") == null;
         } catch (UnknownHostException e) {

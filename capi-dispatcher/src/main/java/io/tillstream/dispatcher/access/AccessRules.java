@@ -1,6 +1,9 @@
 package io.tillstream.dispatcher.access;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
@@ -26,14 +30,21 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
+import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /** Analysts read, operators act. Without anybody who can sign in, this machine reads and nobody acts. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class AccessRules {
 
-    private static final String ANALYST = "ANALYST";
-    private static final String OPERATOR = "OPERATOR";
+    static final String ANALYST = "ANALYST";
+    static final String OPERATOR = "OPERATOR";
+
+    private static final RequestMatcher PART_OF_A_PAGE = request -> request.getHeader("HX-Request") != null;
 
     private static final String CONTENT_SECURITY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -82,6 +93,10 @@ class AccessRules {
                         .referrerPolicy(referrer -> referrer.policy(
                                 org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
                                         .ReferrerPolicy.NO_REFERRER)))
+                // A part of a page cannot take the whole page to the form, nor be where one goes back to.
+                .requestCache(cache -> cache.requestCache(wholePages()))
+                .exceptionHandling(
+                        denied -> denied.defaultAuthenticationEntryPointFor(AccessRules::loadAgain, PART_OF_A_PAGE))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
         if (access.passwords()) {
             http.formLogin(
@@ -91,6 +106,19 @@ class AccessRules {
             http.oauth2Login(openId -> openId.loginPage("/sign-in").defaultSuccessUrl("/"));
         }
         return http.build();
+    }
+
+    private static RequestCache wholePages() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(new NegatedRequestMatcher(new OrRequestMatcher(
+                PART_OF_A_PAGE, request -> request.getRequestURI().equals("/pulse"))));
+        return cache;
+    }
+
+    private static void loadAgain(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException denied) {
+        response.setHeader("HX-Refresh", "true");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
     }
 
     @Bean
@@ -119,9 +147,12 @@ class AccessRules {
             Set<GrantedAuthority> mapped = new HashSet<>(authorities);
             for (GrantedAuthority authority : authorities) {
                 if (authority instanceof OidcUserAuthority person) {
-                    List<String> groups = person.getIdToken().getClaimAsStringList(settings.groupsClaim());
-                    boolean operator = groups != null && groups.stream().anyMatch(settings.operatorGroups()::contains);
-                    mapped.add(new SimpleGrantedAuthority("ROLE_" + (operator ? OPERATOR : ANALYST)));
+                    // Of the token and of what the provider tells of the person beside it.
+                    Object groups = person.getAttributes().get(settings.groupsClaim());
+                    String role = settings.role(groups instanceof Collection<?> several ? several : List.of());
+                    if (role != null) {
+                        mapped.add(new SimpleGrantedAuthority("ROLE_" + role));
+                    }
                 }
             }
             return mapped;

@@ -1,9 +1,11 @@
 package io.tillstream.dispatcher.access;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -14,8 +16,8 @@ import org.springframework.util.Assert;
  * @param operators       who may act, each as name:password; a password is 12 characters or longer, or its hash as
  *     {bcrypt}$2a$... Empty by default
  * @param analysts        who may look, as above. Empty by default
- * @param operatorGroups  with OpenID Connect, values of {@code groupsClaim} that make an operator; everybody else who
- *     signs in is an analyst. Empty by default
+ * @param operatorGroups  with OpenID Connect, values of {@code groupsClaim} that make an operator. Empty by default
+ * @param analystGroups   as above, those that make an analyst; when it is empty, everybody who signs in is one
  * @param groupsClaim     name of the claim with the groups of a person
  * @param failures        wrong passwords for one name from one address before it is locked out
  * @param lockOut         for how long
@@ -25,6 +27,7 @@ record AccessSettings(
         @DefaultValue List<String> operators,
         @DefaultValue List<String> analysts,
         @DefaultValue List<String> operatorGroups,
+        @DefaultValue List<String> analystGroups,
         @DefaultValue("groups") String groupsClaim,
         @DefaultValue("5") int failures,
         @DefaultValue("15m") Duration lockOut) {
@@ -35,6 +38,7 @@ record AccessSettings(
         operators = List.copyOf(operators);
         analysts = List.copyOf(analysts);
         operatorGroups = List.copyOf(operatorGroups);
+        analystGroups = List.copyOf(analystGroups);
         check("CONSOLE_OPERATORS", operators);
         check("CONSOLE_ANALYSTS", analysts);
         Assert.isTrue(
@@ -63,6 +67,17 @@ record AccessSettings(
             passwords.put(person.substring(0, colon), person.substring(colon + 1));
         });
         return passwords;
+    }
+
+    /** The role of somebody whom OpenID Connect vouches for; null for none. */
+    @Nullable
+    String role(Collection<?> groups) {
+        if (groups.stream().anyMatch(operatorGroups::contains)) {
+            return AccessRules.OPERATOR;
+        }
+        return analystGroups.isEmpty() || groups.stream().anyMatch(analystGroups::contains)
+                ? AccessRules.ANALYST
+                : null;
     }
 
     /** Without the passwords. */

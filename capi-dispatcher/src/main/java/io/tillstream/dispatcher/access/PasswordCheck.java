@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.access;
 
 import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
@@ -9,6 +10,8 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
 /** Compares passwords, unless the name is locked out from where it comes. */
 final class PasswordCheck implements AuthenticationProvider {
+
+    private static final int LONGEST_NAME = 100;
 
     private final DaoAuthenticationProvider passwords;
     private final SignIns signIns;
@@ -21,7 +24,10 @@ final class PasswordCheck implements AuthenticationProvider {
     @Override
     public Authentication authenticate(Authentication attempt) {
         String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        if (signIns.lockedOut(attempt.getName(), address)) {
+        if (attempt.getName().length() > LONGEST_NAME) {
+            throw new BadCredentialsException("Nobody has a name of that length");
+        }
+        if (!signIns.mayTry(attempt.getName(), address)) {
             throw new LockedException("Too many wrong passwords");
         }
         return passwords.authenticate(attempt);

@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.access;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,44 +23,52 @@ class SignIns {
 
     private final AccessSettings settings;
     private final Clock clock;
-    private final Map<String, Failures> failures = new LinkedHashMap<>();
+    private final Map<String, Tries> tries = new LinkedHashMap<>();
 
-    private record Failures(int count, Instant last) {}
+    private record Tries(int count, Instant last) {}
 
     SignIns(AccessSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
     }
 
-    /** @param address of the browser, or of the proxy before it */
-    synchronized boolean lockedOut(String name, String address) {
-        Failures known = failures.get(name + " " + address);
-        return known != null
-                && known.count() >= settings.failures()
-                && clock.instant().isBefore(known.last().plus(settings.lockOut()));
+    /**
+     * Whether a name may try a password, which counts as a wrong one until {@link #passed}: tries at the same time count
+     * too.
+     *
+     * @param address of the browser, or of the proxy before it
+     */
+    synchronized boolean mayTry(String name, String address) {
+        String key = key(name, address);
+        Tries before = tries.get(key);
+        Instant now = clock.instant();
+        boolean lately = before != null && now.isBefore(before.last().plus(settings.lockOut()));
+        if (before != null && lately && before.count() >= settings.failures()) {
+            return false;
+        }
+        tries.remove(key);
+        tries.put(key, new Tries(before != null && lately ? before.count() + 1 : 1, now));
+        if (tries.size() > REMEMBERED) {
+            tries.remove(tries.keySet().iterator().next());
+        }
+        return true;
     }
 
     @EventListener
-    synchronized void failed(AuthenticationFailureBadCredentialsEvent event) {
-        String key = key(event);
-        Failures before = failures.remove(key);
-        Instant now = clock.instant();
-        int count = before != null && now.isBefore(before.last().plus(settings.lockOut())) ? before.count() + 1 : 1;
-        failures.put(key, new Failures(count, now));
-        if (failures.size() > REMEMBERED) {
-            failures.remove(failures.keySet().iterator().next());
-        }
+    void failed(AuthenticationFailureBadCredentialsEvent event) {
         log.atWarn().addKeyValue("address", address(event)).log("A sign-in to the console failed");
     }
 
     @EventListener
     synchronized void passed(AuthenticationSuccessEvent event) {
-        failures.remove(key(event));
-        log.atInfo().addKeyValue("name", event.getAuthentication().getName()).log("signed in to the console");
+        String name = event.getAuthentication().getName();
+        tries.remove(key(name, address(event)));
+        log.atInfo().addKeyValue("name", name).log("signed in to the console");
     }
 
-    private static String key(AbstractAuthenticationEvent event) {
-        return event.getAuthentication().getName() + " " + address(event);
+    /** Names are looked up in lower case: JO and jo are one person, who is locked out as one. */
+    private static String key(String name, String address) {
+        return name.toLowerCase(Locale.ROOT) + " " + address;
     }
 
     private static String address(AbstractAuthenticationEvent event) {

@@ -21,6 +21,7 @@ class Contents {
 
     private static final Pattern ID = Pattern.compile("[\\w.:-]{1,100}");
     private static final Pattern PHONE = Pattern.compile("[0-9.-]{7,}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
     private static final Pattern WORD = Pattern.compile("\\w{1,20}");
     private static final Map<String, Pattern> OF_AN_ORDER = new LinkedHashMap<>();
@@ -100,6 +101,12 @@ class Contents {
     private static String inForm(JsonNode value, Pattern form) {
         String text = value.isValueNode() ? value.asString() : "";
         return form.matcher(text).matches() && (form != ID || isId(text)) ? text : STRANGE;
+    }
+
+    /** What a receipt is kept under, as it may be shown: an id, one with a dataset behind it, or where a message lay. */
+    static String receiptId(String id) {
+        int at = id.indexOf('@');
+        return at > 0 && NUMBER.matcher(id.substring(at + 1)).matches() && isId(id.substring(0, at)) ? id : id(id);
     }
 
     /** A key as it may be shown: keys are ids, but whoever else writes to a topic may take anything. */

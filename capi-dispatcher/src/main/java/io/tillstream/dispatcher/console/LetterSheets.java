@@ -65,7 +65,7 @@ class LetterSheets {
                                 Cell.time(letter.diedAt()),
                                 Cell.text(Cell.span(Duration.between(letter.diedAt(), now))),
                                 order(letter.orderId()),
-                                Cell.text(letter.receiptId()),
+                                Cell.text(Contents.receiptId(letter.receiptId())),
                                 Cell.text(letter.reason().text()),
                                 Cell.text(letter.cause()),
                                 Cell.number(letter.deaths()),

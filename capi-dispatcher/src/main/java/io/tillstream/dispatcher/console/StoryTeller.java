@@ -63,7 +63,7 @@ class StoryTeller {
                             : "Its receipt is gone, and what became of it is not known",
                     waits ? "plain" : "bad"));
         }
-        return new OrderStory(fields.getOrDefault("orderId", message.key()), fields, inOrder(events));
+        return new OrderStory(fields.getOrDefault("orderId", Contents.id(message.key())), fields, inOrder(events));
     }
 
     /** Of an order whose message is gone, or could never be read. */
@@ -71,9 +71,9 @@ class StoryTeller {
         Map<String, String> fields = new LinkedHashMap<>();
         List<OrderStory.Event> events = new ArrayList<>();
         for (Receipt receipt : receipts) {
-            fields.putIfAbsent("eventId", receipt.id());
+            fields.putIfAbsent("eventId", Contents.receiptId(receipt.id()));
             Sale sale = receipt.sale();
-            if (sale != null && fields.putIfAbsent("orderId", sale.orderId()) == null) {
+            if (sale != null && fields.putIfAbsent("orderId", Contents.id(sale.orderId())) == null) {
                 fields.put("currency", sale.currency());
                 fields.put("total", sale.total().toPlainString());
                 fields.put("paidAt", sale.paidAt().toString());

@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param receiptId what its receipt is kept under
  * @param reason    why it died last
  * @param detail    what was wrong, without anything personal
- * @param cause     Meta's code and subcode as code/subcode when Meta refused it, else the detail
+ * @param cause     Meta's code and subcode as code/subcode when Meta refused it; else the detail, as far as others share it
  * @param fbtraceId Meta's id of the request; empty when Meta was not asked
  * @param deaths    how often it has died
  * @param at        when it died last

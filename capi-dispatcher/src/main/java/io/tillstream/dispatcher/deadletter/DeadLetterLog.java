@@ -66,9 +66,7 @@ class DeadLetterLog {
                     last(record, "receipt"),
                     reason,
                     last(record, "detail"),
-                    reason == Reason.REFUSED
-                            ? "code " + last(record, "code") + "/" + last(record, "subcode")
-                            : last(record, "detail"),
+                    cause(reason, record),
                     last(record, "fbtrace-id"),
                     deaths(record),
                     Instant.parse(last(record, "at"))));
@@ -78,6 +76,15 @@ class DeadLetterLog {
                     .addKeyValue("cause", e.toString())
                     .log("A dead letter's headers cannot be read; it is passed over");
         }
+    }
+
+    /** What letters that died of the same have in common: no date, and no place in a message. */
+    private static String cause(Reason reason, ConsumerRecord<byte[], byte[]> record) {
+        return switch (reason) {
+            case REFUSED -> "code " + last(record, "code") + "/" + last(record, "subcode");
+            case TOO_OLD, UNDECODABLE -> reason.text();
+            case SCHEMA, UNKNOWN_KEY, SEAL_BROKEN -> last(record, "detail");
+        };
     }
 
     private static int deaths(ConsumerRecord<byte[], byte[]> record) {

@@ -4,10 +4,12 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.order.CustomerSeal;
+import java.io.IOException;
+import java.io.InputStream;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class Disclosure {
 
+    /** As Kafka's message.max.bytes is by default. */
+    private static final int LARGEST = 1 << 20;
+
     private final Dispatcher dispatcher;
     private final CustomerSeal seal;
     private final ObjectReader reader;
@@ -29,9 +34,16 @@ class Disclosure {
         this.reader = Incoming.reader(json);
     }
 
-    /** Answers a compact JWE of the event's JSON; 422 for a message of which no event can be made. */
+    /**
+     * Answers a compact JWE of the event's JSON; 422 for a message of which no event can be made, 413 for one that is too
+     * large for Kafka.
+     */
     @PostMapping(path = "/disclosure", produces = MediaType.TEXT_PLAIN_VALUE)
-    ResponseEntity<String> of(@RequestBody byte[] message) {
+    ResponseEntity<String> of(InputStream body) throws IOException {
+        byte[] message = body.readNBytes(LARGEST + 1);
+        if (message.length > LARGEST) {
+            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("No message is that large");
+        }
         return dispatcher
                 .event(Incoming.read(Origin.unplaced(message), reader))
                 .map(event -> ResponseEntity.ok(seal.close(event)))

@@ -66,11 +66,6 @@ class ReceiptLog {
         return new TopicFollower(consumers, ReceiptTopic.NAME, record -> each.accept(receipt(record)));
     }
 
-    /** Gives every receipt of some partitions, the older of an id first. */
-    void read(Collection<Integer> partitions, Consumer<Receipt> each) {
-        records(partitions, record -> each.accept(receipt(record)));
-    }
-
     /** Those receipts of some partitions that fit, the older of an id first; only these are read whole. */
     List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
         List<Receipt> found = new ArrayList<>();

@@ -175,11 +175,6 @@ public class Receipts {
         write(receipts);
     }
 
-    /** Gives every receipt there is, of all partitions, the older of an id first; millions take seconds. */
-    public void forEach(Consumer<Receipt> each) {
-        receiptLog.read(range(receiptLog.partitions()), each);
-    }
-
     /**
      * Looks for receipts in the topic, the older of an id first.
      *

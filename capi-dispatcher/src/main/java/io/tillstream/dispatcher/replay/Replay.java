@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
@@ -83,9 +85,10 @@ class Replay {
         deadLetters.forEach(letter -> {
             // The last death of an order is the one that counts, and its letter has the whole history.
             letters.remove(letter.receiptId());
-            letters.put(letter.receiptId(), letter);
+            if (selection.fits(letter)) {
+                letters.put(letter.receiptId(), letter);
+            }
         });
-        letters.values().removeIf(letter -> !selection.fits(letter));
         Map<String, Receipt> known = receiptsOf(letters);
         Report report = Report.start(dryRun, letters.size());
         progress.accept(report);
@@ -121,16 +124,19 @@ class Replay {
 
     /** The receipts of some letters, and those of their replays. */
     private Map<String, Receipt> receiptsOf(Map<String, Buried> letters) {
+        if (letters.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Receipt> known = new HashMap<>();
-        receipts.forEach(receipt -> {
-            String id = receipt.status() == Receipt.Status.REPLAYED
-                    ? receipt.id().substring(0, receipt.id().length() - Receipt.REPLAYED_SUFFIX.length())
-                    : receipt.id();
-            if (letters.containsKey(id)) {
-                known.put(receipt.id(), receipt);
-            }
-        });
+        receipts.search(List.of(), (key, value) -> letters.containsKey(withoutSuffix(new String(key, UTF_8))))
+                .forEach(receipt -> known.put(receipt.id(), receipt));
         return known;
+    }
+
+    private static String withoutSuffix(String id) {
+        return id.endsWith(Receipt.REPLAYED_SUFFIX)
+                ? id.substring(0, id.length() - Receipt.REPLAYED_SUFFIX.length())
+                : id;
     }
 
     /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
