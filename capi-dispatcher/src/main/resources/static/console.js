@@ -46,6 +46,10 @@ const SERIES = {
   latency: [['p50', '--chart-2'], ['p95', '--chart-1'], ['p99', '--chart-3']],
 };
 
+function shown(figure, digits) {
+  return figure == null ? 'none' : figure.toFixed(digits);
+}
+
 function draw() {
   for (const holder of document.querySelectorAll('[data-chart]')) {
     const name = holder.dataset.chart;
@@ -54,7 +58,7 @@ function draw() {
     const last = samples.at(-1);
     if (last) {
       holder.setAttribute('aria-label', name + ' now: '
-        + SERIES[name].map(([field]) => field + ' ' + last[field].toFixed(2)).join(', '));
+        + SERIES[name].map(([field]) => field + ' ' + shown(last[field], 2)).join(', '));
     }
   }
   const body = document.querySelector('[data-samples] tbody');
@@ -62,7 +66,7 @@ function draw() {
     body.replaceChildren(...samples.slice(-10).reverse().map(sample => {
       const row = document.createElement('tr');
       const cells = [new Date(sample.at).toLocaleTimeString(), sample.paidPerSecond.toFixed(1), sample.settledPerSecond.toFixed(1),
-        sample.waiting, sample.waitingSeconds.toFixed(1), sample.p50.toFixed(3), sample.p95.toFixed(3), sample.p99.toFixed(3)];
+        sample.waiting, sample.waitingSeconds.toFixed(1), shown(sample.p50, 3), shown(sample.p95, 3), shown(sample.p99, 3)];
       cells.forEach((text, index) => {
         const cell = row.insertCell();
         cell.textContent = text;
@@ -74,14 +78,22 @@ function draw() {
 }
 
 if (window.htmx) {
+  let heard = Date.now();
+  setInterval(() => {
+    const note = document.querySelector('[data-stale]');
+    if (note && document.querySelector('[sse-connect]')) note.hidden = Date.now() - heard < 10000;
+  }, 1000);
+
   // One stream a page feeds both htmx and the charts.
   htmx.createEventSource = url => {
     const source = new EventSource(url);
     source.addEventListener('samples', event => {
+      heard = Date.now();
       samples.splice(0, samples.length, ...JSON.parse(event.data));
       draw();
     });
     source.addEventListener('sample', event => {
+      heard = Date.now();
       samples.push(JSON.parse(event.data));
       samples.splice(0, samples.length - KEPT);
       if (!document.hidden) draw();
@@ -90,6 +102,21 @@ if (window.htmx) {
   };
   document.addEventListener('htmx:beforeRequest', event => {
     if (document.hidden) event.preventDefault();
+  });
+  // Whoever is in the middle of it keeps what they look at: a field, a link, marked text, a table moved aside.
+  let moved = [];
+  document.addEventListener('htmx:beforeSwap', event => {
+    const part = event.detail.target;
+    const marked = getSelection();
+    if ((document.activeElement !== document.body && part.contains(document.activeElement)
+        && document.activeElement.matches(':focus-visible, input, button'))
+        || (!marked.isCollapsed && part.contains(marked.anchorNode))) {
+      event.detail.shouldSwap = false;
+    }
+    moved = [...part.querySelectorAll('.scroll')].map(region => region.scrollLeft);
+  });
+  document.addEventListener('htmx:afterSwap', event => {
+    event.detail.target.querySelectorAll('.scroll').forEach((region, index) => region.scrollLeft = moved[index] ?? 0);
   });
   document.addEventListener('htmx:afterSettle', event => localTimes(event.target));
 }

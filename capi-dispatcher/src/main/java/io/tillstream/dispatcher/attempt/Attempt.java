@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param at        when Meta answered, or the breaker turned
  * @param instance  name of the dispatcher
- * @param answer    throttled, refused, misconfigured or unreachable; for a breaker closed, open or half_open
+ * @param answer    throttled, refused, misconfigured or unreachable; for a breaker closed, open, half_open, or started when its instance did
  * @param dataset   that was to take the events; empty for a breaker
  * @param detail    Meta's words or ours; nothing of a customer
  * @param code      Meta's error code; 0 when there was none
@@ -31,6 +31,9 @@ public record Attempt(
         int events,
         Map<Integer, Offsets> orders) {
 
+    static final String STARTED = "started";
+    private static final String CLOSED = "closed";
+
     public Attempt {
         dataset = dataset == null ? "" : dataset;
         detail = detail == null ? "" : detail;
@@ -41,6 +44,11 @@ public record Attempt(
     /** Whether it is a turn of a breaker. */
     public boolean breaker() {
         return events == 0;
+    }
+
+    /** Whether it is a breaker that lets everything through from then on. */
+    public boolean lets() {
+        return breaker() && (answer.equals(CLOSED) || answer.equals(STARTED));
     }
 
     /** Whether it carried the order of a message. */

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.context.WebServerInitializedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -55,6 +57,12 @@ public class Attempts {
     /** @param state closed, open or half_open */
     public void turned(String state) {
         write(new Attempt(clock.instant(), instance.name(), state, "", "", 0, 0, "", 0, Map.of()));
+    }
+
+    /** An instance starts with its breaker closed, whatever it was before. Commands, which serve no pages, are none. */
+    @EventListener(WebServerInitializedEvent.class)
+    void started() {
+        turned(Attempt.STARTED);
     }
 
     private void write(Attempt attempt) {

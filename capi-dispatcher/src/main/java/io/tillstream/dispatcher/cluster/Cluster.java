@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,9 +50,13 @@ public class Cluster implements DisposableBean {
             "capi.operator-actions.v1");
 
     private static final long PATIENCE = 10;
+    private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
 
     private final KafkaAdmin kafkaAdmin;
     private @Nullable Admin admin;
+    private List<TopicPartition> known = List.of();
+    private Set<String> knownOf = Set.of();
+    private long knownAt;
 
     Cluster(KafkaAdmin kafkaAdmin) {
         this.kafkaAdmin = kafkaAdmin;
@@ -93,7 +98,7 @@ public class Cluster implements DisposableBean {
     /** How many messages were ever written, by topic. */
     public Map<String, Long> ends(Collection<String> topics) {
         Map<String, Long> ends = new HashMap<>();
-        offsets(partitions(topics), OffsetSpec.latest())
+        offsets(lately(topics), OffsetSpec.latest())
                 .forEach((partition, offset) -> ends.merge(partition.topic(), offset.offset(), Long::sum));
         return ends;
     }
@@ -186,6 +191,17 @@ public class Cluster implements DisposableBean {
 
     private Map<String, TopicDescription> describe(Collection<String> topics) {
         return answer(admin().describeTopics(topics).allTopicNames());
+    }
+
+    /** Partitions as they were within the last minute: they are asked for every two seconds, and hardly ever change. */
+    private synchronized List<TopicPartition> lately(Collection<String> topics) {
+        long now = System.nanoTime();
+        if (known.isEmpty() || !knownOf.equals(Set.copyOf(topics)) || now - knownAt > KNOWN_FOR.toNanos()) {
+            known = partitions(topics);
+            knownOf = Set.copyOf(topics);
+            knownAt = now;
+        }
+        return known;
     }
 
     private List<TopicPartition> partitions(Collection<String> topics) {

@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.cluster;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A consumer in the group; an instance has as many as its concurrency.
@@ -9,4 +10,12 @@ import java.util.List;
  * @param host       address it talks to Kafka from
  * @param partitions that it holds
  */
-public record Member(String client, String host, List<Integer> partitions) {}
+public record Member(String client, String host, List<Integer> partitions) {
+
+    private static final Pattern NUMBER = Pattern.compile("-\\d+$");
+
+    /** The name of its instance. */
+    public String instance() {
+        return NUMBER.matcher(client).replaceFirst("");
+    }
+}

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
@@ -37,7 +39,7 @@ public class Messages {
 
     /** The newest messages of a topic, the newest first. */
     public List<Message> newest(String topic, int count) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        return reading(consumer -> {
             List<TopicPartition> partitions = partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
@@ -51,12 +53,12 @@ public class Messages {
             });
             found.sort(Comparator.comparing(Message::written).reversed());
             return List.copyOf(found.subList(0, Math.min(count, found.size())));
-        }
+        });
     }
 
     /** The message at an offset; empty when it is gone. */
     public Optional<Message> at(String topic, int partition, long offset) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        return reading(consumer -> {
             TopicPartition where = new TopicPartition(topic, partition);
             consumer.assign(List.of(where));
             consumer.seek(where, offset);
@@ -73,7 +75,7 @@ public class Messages {
                         return true;
                     });
             return found.stream().filter(message -> message.offset() == offset).findFirst();
-        }
+        });
     }
 
     /**
@@ -84,24 +86,24 @@ public class Messages {
      * @param which      told of key and value
      */
     public List<Message> search(String topic, List<Integer> partitions, Sieve which, int most) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        return reading(consumer -> {
             List<TopicPartition> all = partitions(consumer, topic).stream()
                     .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
                     .toList();
             consumer.assign(all);
             consumer.seekToBeginning(all);
             return sift(consumer, consumer.endOffsets(all), which, most);
-        }
+        });
     }
 
     /** Reads a partition from an offset until a message is found; empty when there is none. */
     public Optional<Message> firstFrom(String topic, int partition, long offset, Sieve which) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        return reading(consumer -> {
             List<TopicPartition> where = List.of(new TopicPartition(topic, partition));
             consumer.assign(where);
             consumer.seek(where.getFirst(), offset);
             return sift(consumer, consumer.endOffsets(where), which, 1).stream().findFirst();
-        }
+        });
     }
 
     private static List<Message> sift(
@@ -123,15 +125,25 @@ public class Messages {
 
     /** The partition to which a producer sends a key. */
     public int partition(String topic, String key) {
-        try (Consumer<byte[], byte[]> consumer = consumer()) {
+        return reading(consumer -> {
             return BuiltInPartitioner.partitionForKey(
                     key.getBytes(UTF_8), consumer.partitionsFor(topic).size());
+        });
+    }
+
+    /** Kafka's own exceptions are many; who looks into topics is told one. */
+    private <T> T reading(Function<Consumer<byte[], byte[]>, T> work) {
+        try (Consumer<byte[], byte[]> consumer = consumer()) {
+            return work.apply(consumer);
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw new KafkaException("Kafka did not answer: " + e, e);
         }
     }
 
     private Consumer<byte[], byte[]> consumer() {
         Properties much = new Properties();
         much.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        much.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
         much.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 << 20));
         return consumers.createConsumer(null, "console", null, much);
     }
@@ -165,7 +177,9 @@ public class Messages {
 
     private static Message message(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> headers = new HashMap<>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), UTF_8)));
+        record.headers()
+                .forEach(header ->
+                        headers.put(header.key(), header.value() == null ? "" : new String(header.value(), UTF_8)));
         return new Message(
                 record.topic(),
                 record.partition(),

@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,6 +31,8 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class DeadLettersController {
 
     private static final int A_PAGE = 100;
+    /** An action is one message of Kafka's. */
+    private static final int MOST_IN_AN_ACTION = 10_000;
 
     private final Ledger ledger;
     private final LetterSheets sheets;
@@ -79,16 +83,28 @@ class DeadLettersController {
                 .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such dead letter"));
         model.addAttribute("letter", letter);
         model.addAttribute("state", LetterFilter.state(letter).replace('-', ' '));
+        model.addAttribute("discarded", actions.discards(letter.at()).stream().toList());
         model.addAttribute("orderKnown", Contents.isId(letter.orderId()));
         messages.at(Cluster.DEAD_LETTERS, partition, offset)
                 .ifPresent(message -> model.addAttribute("fields", contents.of(message)));
         return "console/dead-letter";
     }
 
-    /** @param letters as partition@offset, with commas between */
+    /**
+     * @param letters as partition@offset, with commas between; null when none is ticked
+     * @param filter  of the page that they were ticked on
+     */
     @PostMapping("/dead-letters/discard")
     String discard(
-            @RequestParam List<String> letters, @RequestParam String why, Principal who, RedirectAttributes said) {
+            @RequestParam(required = false) @Nullable Set<String> letters,
+            @RequestParam String why,
+            LetterFilter filter,
+            Principal who,
+            RedirectAttributes said) {
+        if (letters == null) {
+            said.addFlashAttribute("said", "Nothing was discarded: tick the letters first");
+            return "redirect:" + filter.address();
+        }
         List<String> open = ledger.letters().stream()
                 .filter(letter -> letter.state() == Letter.State.OPEN)
                 .map(Letter::at)
@@ -99,9 +115,17 @@ class DeadLettersController {
         } else if (open.isEmpty()) {
             said.addFlashAttribute("said", "Nothing was discarded: none of them is open any more");
         } else {
-            actions.take(new Action(Action.Kind.DISCARDED, clock.instant(), who.getName(), why.strip(), null, open));
+            for (int from = 0; from < open.size(); from += MOST_IN_AN_ACTION) {
+                actions.take(new Action(
+                        Action.Kind.DISCARDED,
+                        clock.instant(),
+                        who.getName(),
+                        why.strip(),
+                        null,
+                        open.subList(from, Math.min(from + MOST_IN_AN_ACTION, open.size()))));
+            }
             said.addFlashAttribute("said", open.size() + " discarded. They stay in the topic, marked");
         }
-        return "redirect:/dead-letters";
+        return "redirect:" + filter.address();
     }
 }

@@ -1,7 +1,9 @@
 package io.tillstream.dispatcher.console;
 
+import io.tillstream.dispatcher.attempt.Attempt;
 import io.tillstream.dispatcher.ledger.Ledger;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -18,7 +20,6 @@ class ExportController {
 
     private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
-    private final Now now;
     private final NowSheets nowSheets;
     private final BookSheets bookSheets;
     private final TopicSheets topicSheets;
@@ -28,7 +29,6 @@ class ExportController {
     private final Ledger ledger;
 
     ExportController(
-            Now now,
             NowSheets nowSheets,
             BookSheets bookSheets,
             TopicSheets topicSheets,
@@ -36,7 +36,6 @@ class ExportController {
             Settings settings,
             AuditSheet audit,
             Ledger ledger) {
-        this.now = now;
         this.nowSheets = nowSheets;
         this.bookSheets = bookSheets;
         this.topicSheets = topicSheets;
@@ -49,10 +48,16 @@ class ExportController {
     @GetMapping("/export/{name}.csv")
     ResponseEntity<String> file(@PathVariable String name, LetterFilter filter) {
         Sheet sheet = switch (name) {
-            case "partitions" -> nowSheets.partitions(now.members());
-            case "instances" -> nowSheets.instances(now.members());
+            case "partitions" -> nowSheets.partitions();
+            case "instances" -> nowSheets.instances();
             case "samples" -> nowSheets.samples();
-            case "attempts" -> NowSheets.happened(ledger.attempts());
+            case "attempts" ->
+                NowSheets.refusals(ledger.attempts().stream()
+                        .filter(Predicate.not(Attempt::breaker))
+                        .toList());
+            case "breakers" ->
+                NowSheets.turns(
+                        ledger.attempts().stream().filter(Attempt::breaker).toList());
             case "revenue" -> bookSheets.revenue();
             case "reasons" -> bookSheets.reasons();
             case "match-keys" -> bookSheets.matchKeys();

@@ -49,12 +49,32 @@ record LetterFilter(
         return letter.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The page with this filter. */
+    String address() {
+        return address("/dead-letters", cause);
+    }
+
     /** The page with this filter, and another cause. */
     String address(String otherCause) {
-        return UriComponentsBuilder.fromPath("/dead-letters")
-                .queryParam("state", state)
+        return address("/dead-letters", otherCause);
+    }
+
+    /** The file of a table with this filter. */
+    String file(String name) {
+        return address("/export/" + name + ".csv", cause);
+    }
+
+    private String address(String path, @Nullable String ofCause) {
+        return UriComponentsBuilder.fromPath(path)
+                .queryParam("state", "{state}")
+                .queryParam("reason", "{reason}")
                 .queryParam("cause", "{cause}")
-                .build(otherCause)
+                .queryParam("text", "{text}")
+                .build(state, blank(reason), blank(ofCause), blank(text))
                 .toString();
+    }
+
+    private static String blank(@Nullable String value) {
+        return value == null ? "" : value;
     }
 }

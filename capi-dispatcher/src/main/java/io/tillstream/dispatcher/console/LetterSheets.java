@@ -14,6 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 class LetterSheets {
 
+    private static final int MOST_CAUSES = 50;
+
     private final Clock clock;
 
     LetterSheets(Clock clock) {
@@ -26,11 +28,12 @@ class LetterSheets {
         Instant now = clock.instant();
         return new Sheet(
                 "dead-letter-causes",
-                "What they died of",
+                "What they died of; the " + MOST_CAUSES + " most frequent causes",
                 List.of("Cause", "Reason", "Letters", "Oldest", "What to do"),
                 byCause.entrySet().stream()
                         .sorted(Comparator.comparing((Map.Entry<String, List<Letter>> cause) ->
                                 -cause.getValue().size()))
+                        .limit(MOST_CAUSES)
                         .map(cause -> {
                             List<Letter> ofCause = cause.getValue();
                             Letter oldest = ofCause.stream()

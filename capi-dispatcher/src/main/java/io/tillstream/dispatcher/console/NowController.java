@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.console;
 
-import io.tillstream.dispatcher.cluster.Member;
 import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import java.security.Principal;
@@ -44,20 +43,21 @@ class NowController {
     }
 
     private void fill(Model model) {
-        List<Member> members = now.members();
-        Sample sample = now.newest();
-        Now.Funnel funnel = now.funnel();
+        Sample sample = now.sample();
         model.addAttribute("sample", sample);
-        model.addAttribute("funnel", funnel);
-        model.addAttribute("balanced", funnel.balanced(Math.max(sample.paidPerSecond(), sample.settledPerSecond())));
-        model.addAttribute("hint", now.scaleHint(members));
-        model.addAttribute("breakers", now.breakers(members));
+        model.addAttribute("funnel", sample.books());
+        model.addAttribute("verdict", now.verdict().name());
+        model.addAttribute("percentRead", now.percentRead());
+        model.addAttribute("hint", now.scaleHint());
+        model.addAttribute("breakers", now.breakers());
+        model.addAttribute("misconfigured", now.misconfigured().orElse(null));
         model.addAttribute("batches", now.batches());
         model.addAttribute("atRisk", now.moneyAtRisk());
         model.addAttribute("ordersAtRisk", now.ordersAtRisk());
-        model.addAttribute("partitions", sheets.partitions(members));
-        model.addAttribute("instances", sheets.instances(members));
-        model.addAttribute("happened", sheets.happened());
+        model.addAttribute("partitions", sheets.partitions());
+        model.addAttribute("instances", sheets.instances());
+        model.addAttribute("refusals", sheets.refusals());
+        model.addAttribute("turns", sheets.turns());
     }
 
     @GetMapping("/pulse")

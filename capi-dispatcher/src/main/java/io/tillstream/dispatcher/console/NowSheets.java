@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The tables of the page Now. */
@@ -20,12 +21,12 @@ class NowSheets {
         this.pulse = pulse;
     }
 
-    Sheet partitions(List<Member> members) {
+    Sheet partitions() {
         return new Sheet(
                 "partitions",
                 "Orders that the group has not dealt with, by partition; from Kafka's offsets",
                 List.of("Partition", "Waiting", "Oldest, s", "Dealt with up to", "Written up to", "Held by"),
-                now.partitions(members).stream()
+                now.partitions().stream()
                         .map(row -> List.of(
                                 Cell.number(row.position().partition()),
                                 Cell.number(row.position().waiting()),
@@ -36,12 +37,12 @@ class NowSheets {
                         .toList());
     }
 
-    Sheet instances(List<Member> members) {
+    Sheet instances() {
         return new Sheet(
                 "instances",
                 "Consumers of the group and what each holds; from Kafka",
                 List.of("Consumer", "Host", "Partitions"),
-                members.stream()
+                now.members().stream()
                         .sorted(Comparator.comparing(Member::client))
                         .map(member -> List.of(
                                 Cell.text(member.client()),
@@ -52,20 +53,37 @@ class NowSheets {
                         .toList());
     }
 
-    Sheet happened() {
-        return happened(now.happened());
+    Sheet turns() {
+        return turns(now.turns());
     }
 
-    static Sheet happened(List<Attempt> attempts) {
+    static Sheet turns(List<Attempt> turns) {
+        return new Sheet(
+                "breakers",
+                "Turns of circuit breakers, and starts of instances with theirs closed; the newest first",
+                List.of("When", "Instance", "Breaker"),
+                turns.stream()
+                        .map(turn -> List.of(
+                                Cell.time(turn.at()),
+                                Cell.text(turn.instance()),
+                                Cell.text(turn.answer().replace('_', ' '))))
+                        .toList());
+    }
+
+    Sheet refusals() {
+        return refusals(now.refusals());
+    }
+
+    static Sheet refusals(List<Attempt> attempts) {
         return new Sheet(
                 "attempts",
-                "Requests that Meta did not accept, and turns of circuit breakers, of all instances; the newest first",
+                "Requests that Meta did not accept, of all instances; the newest first",
                 List.of("When", "Instance", "What", "Code", "Events", "Meta's id", "In words"),
                 attempts.stream()
                         .map(attempt -> List.of(
                                 Cell.time(attempt.at()),
                                 Cell.text(attempt.instance()),
-                                Cell.text(attempt.breaker() ? "breaker " + attempt.answer() : attempt.answer()),
+                                Cell.text(attempt.answer()),
                                 Cell.text(code(attempt)),
                                 Cell.number(attempt.events()),
                                 Cell.text(attempt.fbtraceId()),
@@ -105,7 +123,9 @@ class NowSheets {
                         .toList());
     }
 
-    private static Cell seconds(double seconds) {
-        return new Cell(Cell.Kind.NUMBER, String.format(Locale.ROOT, "%.3f", seconds), "");
+    private static Cell seconds(@Nullable Double seconds) {
+        return seconds == null
+                ? Cell.text("")
+                : new Cell(Cell.Kind.NUMBER, String.format(Locale.ROOT, "%.3f", seconds), "");
     }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
  * All that is known of one order.
  *
  * @param id     the order's id; the event id when the message could not be read
+ * @param traceId of its trace (www.w3.org/TR/trace-context); empty when the message is gone or bore none
  * @param fields what may be shown of its message; empty when the message is gone
  * @param events in the order of time
  */
-record OrderStory(String id, Map<String, String> fields, List<Event> events) {
+record OrderStory(String id, String traceId, Map<String, String> fields, List<Event> events) {
 
     /**
      * Something that happened to it.

@@ -3,6 +3,8 @@ package io.tillstream.dispatcher.console;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tillstream.dispatcher.cluster.Cluster;
+import io.tillstream.dispatcher.cluster.Member;
+import io.tillstream.dispatcher.intake.IntakeGroup;
 import io.tillstream.dispatcher.intake.Lag;
 import io.tillstream.dispatcher.intake.Position;
 import io.tillstream.dispatcher.ledger.Ledger;
@@ -12,12 +14,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
@@ -35,25 +37,30 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class Pulse {
 
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
-    private static final int SECONDS = 2;
+    static final long SECONDS = 2;
+    private static final double SHORTEST = 0.5;
+    private static final Duration FRESH = Duration.ofSeconds(6);
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
     private static final Duration AFTER_THE_LAST_LOOK = Duration.ofMinutes(15);
 
     private final Cluster cluster;
     private final Lag lag;
     private final Ledger ledger;
+    private final IntakeGroup intake;
     private final Clock clock;
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Map<String, Double> rates = new ConcurrentHashMap<>();
     private final Set<SseEmitter> readers = ConcurrentHashMap.newKeySet();
     private volatile Instant looked = Instant.EPOCH;
+    private volatile List<Member> members = List.of();
     private Map<String, Long> before = Map.of();
     private Instant beforeAt = Instant.EPOCH;
 
-    Pulse(Cluster cluster, Lag lag, Ledger ledger, Clock clock) {
+    Pulse(Cluster cluster, Lag lag, Ledger ledger, IntakeGroup intake, Clock clock) {
         this.cluster = cluster;
         this.lag = lag;
         this.ledger = ledger;
+        this.intake = intake;
         this.clock = clock;
     }
 
@@ -86,55 +93,81 @@ class Pulse {
         }
     }
 
-    @Scheduled(fixedRate = SECONDS, timeUnit = TimeUnit.SECONDS)
+    @Scheduled(fixedDelay = SECONDS, timeUnit = TimeUnit.SECONDS)
     void beat() {
         if (readers.isEmpty() && clock.instant().isAfter(looked.plus(AFTER_THE_LAST_LOOK))) {
             return;
         }
         try {
-            Sample sample = sample();
-            synchronized (samples) {
-                samples.addLast(sample);
-                while (samples.getFirst().at().isBefore(sample.at().minus(REMEMBERED))) {
-                    samples.removeFirst();
-                }
-            }
+            Sample sample = take();
             readers.removeIf(reader -> !tell(reader, "sample", sample));
         } catch (KafkaException e) {
+            // Pages notice by themselves that nothing comes, and say so.
             log.atDebug().addKeyValue("cause", e.toString()).log("No sample was taken");
         }
     }
 
-    private Sample sample() {
+    /**
+     * The last sample, or a new one if that is not of the last seconds.
+     *
+     * @throws KafkaException when Kafka does not answer
+     */
+    Sample newest() {
+        List<Sample> all = samples();
+        return all.isEmpty() || all.getLast().at().isBefore(clock.instant().minus(FRESH)) ? take() : all.getLast();
+    }
+
+    private synchronized Sample take() {
         Map<String, Long> ends = cluster.ends(Cluster.TOPICS);
+        List<Member> group = cluster.members(intake.id());
         Instant now = clock.instant();
         double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
-        Map<String, Double> perSecond = new HashMap<>();
-        ends.forEach((topic, end) -> perSecond.put(
-                topic, before.isEmpty() ? 0 : Math.max(0, end - before.getOrDefault(topic, end)) / seconds));
+        // Over a long time nothing happens in a second, and within a moment everything.
+        boolean comparable = seconds >= SHORTEST && seconds <= FRESH.toSeconds();
+        ends.forEach((topic, end) ->
+                rates.put(topic, comparable ? Math.max(0, end - before.getOrDefault(topic, end)) / seconds : 0.0));
         before = ends;
         beforeAt = now;
-        rates.putAll(perSecond);
+        members = group;
+        Sample sample = sample(now);
+        synchronized (samples) {
+            samples.addLast(sample);
+            while (samples.getFirst().at().isBefore(now.minus(REMEMBERED))) {
+                samples.removeFirst();
+            }
+        }
+        return sample;
+    }
+
+    private Sample sample(Instant now) {
         List<Position> positions = lag.positions();
         HistogramSnapshot latency = ledger.paidToAccepted();
         return new Sample(
                 now,
-                perSecond.getOrDefault(Cluster.ORDERS, 0.0),
-                perSecond.getOrDefault(Cluster.RECEIPTS, 0.0),
+                rates.getOrDefault(Cluster.ORDERS, 0.0),
+                rates.getOrDefault(Cluster.RECEIPTS, 0.0),
                 positions.stream().mapToLong(Position::waiting).sum(),
                 positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0),
                 percentile(latency, 0.5),
                 percentile(latency, 0.95),
-                percentile(latency, 0.99));
+                percentile(latency, 0.99),
+                positions.stream().mapToLong(Position::next).sum(),
+                (int) members.stream().map(Member::instance).distinct().count(),
+                Funnel.of(ledger, lag));
     }
 
-    private static double percentile(HistogramSnapshot latency, double which) {
+    private static @Nullable Double percentile(HistogramSnapshot latency, double which) {
         for (ValueAtPercentile value : latency.percentileValues()) {
-            if (value.percentile() == which) {
+            if (value.percentile() == which && value.value() > 0) {
                 return value.value(TimeUnit.SECONDS);
             }
         }
-        return 0;
+        return null;
+    }
+
+    /** Who is in the group, as of the last sample. */
+    List<Member> members() {
+        return members;
     }
 
     /** A stream that is still open would keep a graceful shutdown waiting for the end of its time. */

@@ -20,7 +20,7 @@ class QualityController {
 
     @GetMapping("/quality")
     String quality(Model model) {
-        model.addAttribute("sample", now.newest());
+        model.addAttribute("sample", now.sample());
         model.addAttribute("estimate", Cell.number(quality.estimate()));
         model.addAttribute("accepted", quality.accepted());
         model.addAttribute("keys", sheets.matchKeys());

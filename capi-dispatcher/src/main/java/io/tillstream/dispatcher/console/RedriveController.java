@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.console;
 
+import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.replay.Redrives;
 import io.tillstream.dispatcher.replay.Report;
 import java.security.Principal;
@@ -23,11 +24,14 @@ class RedriveController {
     static final int MANY = 20;
 
     private static final int FASTEST = 1000;
+    private static final int SLOW = 20;
 
     private final Redrives redrives;
+    private final Actions actions;
     private final Now now;
 
-    RedriveController(Redrives redrives, Now now) {
+    RedriveController(Redrives redrives, Actions actions, Now now) {
+        this.actions = actions;
         this.redrives = redrives;
         this.now = now;
     }
@@ -40,16 +44,18 @@ class RedriveController {
             said.addFlashAttribute("said", "Tick the letters first, or take all that match");
             return "redirect:/dead-letters";
         }
-        return preview(letters, "", model);
+        return preview(letters, "", "", SLOW, model);
     }
 
-    private String preview(List<String> letters, String problem, Model model) {
+    private String preview(List<String> letters, String problem, String why, int rate, Model model) {
         Report report = redrives.preview(letters);
         model.addAttribute("report", report);
         model.addAttribute("letters", letters);
+        model.addAttribute("why", why);
+        model.addAttribute("rate", rate);
         model.addAttribute("problem", problem);
         model.addAttribute("many", letters.size() > MANY);
-        model.addAttribute("breakers", now.breakers(now.members()));
+        model.addAttribute("breakers", now.breakers());
         return "console/redrive-preview";
     }
 
@@ -62,17 +68,18 @@ class RedriveController {
             Principal who,
             Model model) {
         if (!StringUtils.hasText(why)) {
-            return preview(letters, "Say what has changed, for the audit log", model);
+            return preview(letters, "Say what has changed, for the audit log", why, rate, model);
         }
         if (rate < 1 || rate > FASTEST) {
-            return preview(letters, "The rate is 1 to " + FASTEST + " letters a second", model);
+            return preview(letters, "The rate is 1 to " + FASTEST + " letters a second", why, SLOW, model);
         }
         if (letters.size() > MANY && !typed.strip().equals(Integer.toString(letters.size()))) {
-            return preview(letters, "Type " + letters.size() + " to confirm", model);
+            return preview(letters, "Type " + letters.size() + " to confirm", why, rate, model);
         }
         return redrives.start(letters, rate, who.getName(), why.strip())
                 .map(id -> "redirect:/redrives/" + id)
-                .orElseGet(() -> preview(letters, "A redrive is running; wait for its end or cancel it", model));
+                .orElseGet(() ->
+                        preview(letters, "A redrive is running; wait for its end or cancel it", why, rate, model));
     }
 
     @GetMapping("/redrives/{id}")
@@ -91,6 +98,7 @@ class RedriveController {
         Optional<Redrives.Redrive> redrive = redrives.find(id);
         model.addAttribute("id", id);
         model.addAttribute("redrive", redrive.orElse(null));
+        model.addAttribute("elsewhere", actions.job(id).orElse(null));
     }
 
     @PostMapping("/redrives/{id}/cancel")

@@ -1,15 +1,22 @@
 package io.tillstream.dispatcher.console;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The house at one moment.
+ * The house at one moment. What charts have no use for stays here.
  *
  * @param paidPerSecond    orders that came into Kafka
  * @param settledPerSecond receipts that came into Kafka
  * @param waiting          orders that are not dealt with
- * @param waitingSeconds   age of the oldest of them
- * @param p50              paid to accepted over the last five minutes, in seconds; 0 when there was none
+ * @param waitingSeconds   age of the oldest of them; 0 when there is none
+ * @param p50              paid to accepted over the last five minutes, in seconds; null when nothing was accepted
+ * @param p95              as above
+ * @param p99              as above
+ * @param passed           orders that the group has ever dealt with
+ * @param instances        in the group
+ * @param books            as they stood
  */
 record Sample(
         Instant at,
@@ -17,6 +24,9 @@ record Sample(
         double settledPerSecond,
         long waiting,
         double waitingSeconds,
-        double p50,
-        double p95,
-        double p99) {}
+        @Nullable Double p50,
+        @Nullable Double p95,
+        @Nullable Double p99,
+        @JsonIgnore long passed,
+        @JsonIgnore int instances,
+        @JsonIgnore Funnel books) {}

@@ -65,11 +65,14 @@ class Shell {
             String instance,
             String group) {}
 
+    /** Null for somebody who has not signed in: they learn nothing, and cause nothing to be read. */
     @ModelAttribute("frame")
+    @Nullable
     Frame frame(HttpServletRequest request) {
-        if (request.getUserPrincipal() != null || !access.signInPossible()) {
-            pulse.look();
+        if (request.getUserPrincipal() == null && access.signInPossible()) {
+            return null;
         }
+        pulse.look();
         return of(request);
     }
 
@@ -92,9 +95,9 @@ class Shell {
         return dataset.length() <= 4 ? dataset : "…" + dataset.substring(dataset.length() - 4);
     }
 
-    @ExceptionHandler({KafkaException.class, org.apache.kafka.common.KafkaException.class})
+    @ExceptionHandler(KafkaException.class)
     @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-    String kafkaIsAway(RuntimeException e, HttpServletRequest request, Model model) {
+    String kafkaIsAway(KafkaException e, HttpServletRequest request, Model model) {
         log.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("A page could not be made");
         model.addAttribute("frame", of(request));
         model.addAttribute("title", "Kafka does not answer");

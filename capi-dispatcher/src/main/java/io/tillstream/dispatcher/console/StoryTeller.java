@@ -3,7 +3,6 @@ package io.tillstream.dispatcher.console;
 import io.tillstream.dispatcher.attempt.Attempt;
 import io.tillstream.dispatcher.cluster.Message;
 import io.tillstream.dispatcher.ledger.Ledger;
-import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
@@ -17,11 +16,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** Tells in words what happened to an order, from its payment to Meta's answer. */
 @Component
 class StoryTeller {
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
     private final Contents contents;
     private final Ledger ledger;
@@ -63,7 +66,13 @@ class StoryTeller {
                             : "Its receipt is gone, and what became of it is not known",
                     waits ? "plain" : "bad"));
         }
-        return new OrderStory(fields.getOrDefault("orderId", Contents.id(message.key())), fields, inOrder(events));
+        return new OrderStory(
+                fields.getOrDefault("orderId", Contents.id(message.key())), traceId(message), fields, inOrder(events));
+    }
+
+    private static String traceId(Message message) {
+        Matcher traceparent = TRACEPARENT.matcher(message.headers().getOrDefault("traceparent", ""));
+        return traceparent.matches() ? traceparent.group(1) : "";
     }
 
     /** Of an order whose message is gone, or could never be read. */
@@ -82,7 +91,7 @@ class StoryTeller {
         }
         ends(receipts, events);
         return new OrderStory(
-                fields.getOrDefault("orderId", fields.getOrDefault("eventId", "")), fields, inOrder(events));
+                fields.getOrDefault("orderId", fields.getOrDefault("eventId", "")), "", fields, inOrder(events));
     }
 
     /** A replay lies at another offset than the message it is of, and its receipt says at which. */
@@ -163,9 +172,7 @@ class StoryTeller {
     private Optional<OrderStory.Event> discarded(Receipt receipt) {
         return ledger.letters().stream()
                 .filter(letter -> letter.receiptId().equals(receipt.id()))
-                .flatMap(letter -> actions.recent().stream()
-                        .filter(action -> action.kind() == Action.Kind.DISCARDED
-                                && action.letters().contains(letter.at())))
+                .flatMap(letter -> actions.discards(letter.at()).stream())
                 .findFirst()
                 .map(action -> new OrderStory.Event(
                         action.at(), "Discarded", "by " + action.who() + ": " + action.what(), "plain"));

@@ -30,21 +30,13 @@ class Decisions {
     private final Routing routing;
     private final Capi capi;
     private final Withdrawals withdrawals;
-    private final DispatchMetrics metrics;
     private final Clock clock;
 
-    Decisions(
-            CustomerSeal seal,
-            Routing routing,
-            Capi capi,
-            Withdrawals withdrawals,
-            DispatchMetrics metrics,
-            Clock clock) {
+    Decisions(CustomerSeal seal, Routing routing, Capi capi, Withdrawals withdrawals, Clock clock) {
         this.seal = seal;
         this.routing = routing;
         this.capi = capi;
         this.withdrawals = withdrawals;
-        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -90,7 +82,6 @@ class Decisions {
             return new Decision.Suppress("crawler");
         }
         HashedCustomer hashed = HashedCustomer.of(customer);
-        metrics.unusable(hashed.unusable());
         return hashed.matchable()
                 ? new Decision.Send(event(order, hashed), routing.datasets(order, customer.country(), capi.dataset()))
                 : new Decision.Suppress("unmatchable");

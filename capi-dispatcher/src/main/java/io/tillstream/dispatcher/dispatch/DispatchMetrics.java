@@ -44,6 +44,7 @@ class DispatchMetrics {
         Duration sincePaid = Duration.between(event.time(), now);
         paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
         matchKeys.count(event.customer().matchKeys());
+        unusable(event.customer().unusable());
     }
 
     void duplicates(int count) {
@@ -59,7 +60,7 @@ class DispatchMetrics {
     }
 
     /** @param fields Meta's names */
-    void unusable(List<String> fields) {
+    private void unusable(List<String> fields) {
         for (String field : fields) {
             Counter.builder("dispatcher.fields.unusable")
                     .tag("field", field)

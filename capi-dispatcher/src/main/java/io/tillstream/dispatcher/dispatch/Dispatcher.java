@@ -59,16 +59,16 @@ public class Dispatcher {
 
     /** Sees each order of a batch to its receipt, or says how long the batch must wait. */
     public Outcome dispatch(List<Incoming> batch) {
-        return traces.batch(batch, () -> settle(batch));
-    }
-
-    private Outcome settle(List<Incoming> batch) {
         if (actions.pause().isPresent()) {
             return new Outcome.Deferred(WHILE_PAUSED);
         }
         if (!capi.open()) {
             return new Outcome.Deferred(capi.remaining());
         }
+        return traces.batch(batch, () -> settle(batch));
+    }
+
+    private Outcome settle(List<Incoming> batch) {
         receipts.writeOutstanding();
         List<Incoming> unseen = unseen(batch);
         Plan plan = new Plan(capi.dataset());
@@ -76,7 +76,9 @@ public class Dispatcher {
         suppress(plan.suppressed());
         bury(plan.buried());
         Outcome outcome = deliver(plan);
-        metrics.duplicates(batch.size() - unseen.size());
+        if (outcome instanceof Outcome.Settled) {
+            metrics.duplicates(batch.size() - unseen.size());
+        }
         log.atInfo()
                 .addKeyValue("orders", batch.size())
                 .addKeyValue("to_send", plan.size())

@@ -15,4 +15,9 @@ public class IntakeGroup {
     public String id() {
         return settings.groupId();
     }
+
+    /** Consumers of one instance. */
+    public int concurrency() {
+        return settings.concurrency();
+    }
 }

@@ -150,6 +150,11 @@ public class Ledger implements DisposableBean {
         return receiptBooks.paidToAccepted();
     }
 
+    /** Events in each of the last thousand requests that Meta accepted, of the whole group. */
+    public Batches batches() {
+        return receiptBooks.batches();
+    }
+
     /**
      * How many orders of a stretch of a partition have a receipt already, though the group has not passed them yet.
      *

@@ -59,6 +59,7 @@ class ReceiptBooks {
     private final Map<Integer, NavigableSet<Long>> settledOffsets = new HashMap<>();
     private final Map<Cell, Tally> cells = new HashMap<>();
     private final Map<LocalDate, Map<String, Long>> keys = new TreeMap<>();
+    private final Requests requests = new Requests();
     private final Timer paidToAccepted = Timer.builder("paid.to.accepted")
             .publishPercentiles(0.5, 0.95, 0.99)
             .distributionStatisticExpiry(LATELY)
@@ -123,6 +124,7 @@ class ReceiptBooks {
         if (receipt.status() == Receipt.Status.ACCEPTED) {
             Map<String, Long> ofDay = keys.computeIfAbsent(day(receipt), each -> new HashMap<>());
             receipt.matchKeys().forEach(key -> ofDay.merge(key, 1L, Long::sum));
+            requests.accepted(String.valueOf(receipt.fbtraceId()));
             time(receipt);
         }
     }
@@ -205,6 +207,11 @@ class ReceiptBooks {
                 counts.forEach(each);
             }
         });
+    }
+
+    /** Events in each of the last requests that Meta accepted. */
+    Batches batches() {
+        return requests.batches();
     }
 
     /** Paid to accepted over the last five minutes. */

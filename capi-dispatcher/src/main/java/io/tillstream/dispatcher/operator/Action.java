@@ -31,12 +31,17 @@ public record Action(
         /** Dead letters will not be sent, and somebody has said why. */
         DISCARDED,
         REDRIVE_STARTED,
+        /** How far it is, every few seconds; in no audit log. */
+        REDRIVE_PROGRESSED,
         REDRIVE_CANCELLED,
         REDRIVE_FINISHED,
         TEST_EVENT_SENT
     }
 
     public Action {
+        if (kind == null || at == null || who == null || what == null) {
+            throw new IllegalArgumentException("An action has a kind, a time, somebody who takes it, and words");
+        }
         letters = letters == null ? List.of() : List.copyOf(letters);
     }
 }

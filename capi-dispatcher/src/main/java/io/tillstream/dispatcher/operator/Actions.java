@@ -1,9 +1,11 @@
 package io.tillstream.dispatcher.operator;
 
 import io.tillstream.dispatcher.topic.TopicFollower;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +37,8 @@ public class Actions implements SmartLifecycle {
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Deque<Action> recent = new ArrayDeque<>();
-    private final Set<String> discarded = ConcurrentHashMap.newKeySet();
+    private final Map<String, Action> discards = new ConcurrentHashMap<>();
+    private final Map<String, Action> jobs = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Action paused;
     private long known = -1;
@@ -80,7 +83,25 @@ public class Actions implements SmartLifecycle {
 
     /** @param letter as partition@offset */
     public boolean discarded(String letter) {
-        return discarded.contains(letter);
+        return discards.containsKey(letter);
+    }
+
+    /** How a letter was given up; empty when it was not. */
+    public Optional<Action> discards(String letter) {
+        return Optional.ofNullable(discards.get(letter));
+    }
+
+    /** The last that was heard of a redrive, on whichever instance it runs; empty for none of this name. */
+    public Optional<Action> job(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    /** Redrives of the whole group that have not ended, and of which something was heard lately. */
+    public List<Action> running(Instant since) {
+        return jobs.values().stream()
+                .filter(action -> action.kind() != Action.Kind.REDRIVE_FINISHED
+                        && action.at().isAfter(since))
+                .toList();
     }
 
     /** Whether somebody, wherever, has ended a redrive before its time. */
@@ -96,16 +117,23 @@ public class Actions implements SmartLifecycle {
     private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
         try {
             Action action = json.readValue(record.value(), Action.class);
-            recent.addFirst(action);
-            if (recent.size() > REMEMBERED) {
-                recent.removeLast();
+            if (action.kind() != Action.Kind.REDRIVE_PROGRESSED) {
+                recent.addFirst(action);
+                if (recent.size() > REMEMBERED) {
+                    recent.removeLast();
+                }
             }
             switch (action.kind()) {
                 case PAUSED -> paused = action;
                 case RESUMED -> paused = null;
-                case DISCARDED -> discarded.addAll(action.letters());
+                case DISCARDED -> action.letters().forEach(letter -> discards.put(letter, action));
                 case REDRIVE_CANCELLED -> cancelled.add(String.valueOf(action.job()));
-                case REDRIVE_STARTED, REDRIVE_FINISHED, TEST_EVENT_SENT -> {
+                case REDRIVE_STARTED, REDRIVE_PROGRESSED, REDRIVE_FINISHED -> {
+                    if (action.job() != null) {
+                        jobs.put(action.job(), action);
+                    }
+                }
+                case TEST_EVENT_SENT -> {
                     // For the audit log alone.
                 }
             }

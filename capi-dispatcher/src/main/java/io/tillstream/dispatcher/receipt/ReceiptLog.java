@@ -13,9 +13,12 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -31,6 +34,10 @@ class ReceiptLog {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiptLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    /** Before its receipts are here an instance has nothing to do but wait. */
+    private static final Duration FOR_EVER = Duration.ofDays(10_000);
+
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
@@ -69,11 +76,15 @@ class ReceiptLog {
     /** Those receipts of some partitions that fit, the older of an id first; only these are read whole. */
     List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
         List<Receipt> found = new ArrayList<>();
-        records(partitions, record -> {
-            if (which.test(record.key(), record.value())) {
-                found.add(receipt(record));
-            }
-        });
+        try {
+            records(partitions, PATIENCE, record -> {
+                if (which.test(record.key(), record.value())) {
+                    found.add(receipt(record));
+                }
+            });
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw new KafkaException("Kafka did not answer: " + e, e);
+        }
         return found;
     }
 
@@ -85,6 +96,7 @@ class ReceiptLog {
     Map<Integer, Long> statuses(Collection<Integer> partitions, StatusConsumer each) {
         return records(
                 partitions,
+                FOR_EVER,
                 record -> each.accept(
                         record.partition(),
                         new String(record.key(), UTF_8),
@@ -97,7 +109,9 @@ class ReceiptLog {
         void accept(int partition, String id, Receipt.Status status, Instant at);
     }
 
-    private Map<Integer, Long> records(Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    /** @param patience how long the broker may give nothing */
+    private Map<Integer, Long> records(
+            Collection<Integer> partitions, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         List<TopicPartition> topic = partitions.stream()
                 .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
                 .toList();
@@ -109,9 +123,16 @@ class ReceiptLog {
             consumer.seekToBeginning(topic);
             long all = sum(ends) - sum(beginnings);
             long read = 0;
+            long heard = System.nanoTime();
             long nextWord = System.nanoTime() + PROGRESS.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+                if (!records.isEmpty()) {
+                    heard = System.nanoTime();
+                } else if (System.nanoTime() - heard > patience.toNanos()) {
+                    throw new TimeoutException("Kafka gave nothing for " + patience.toSeconds() + " s");
+                }
+                for (ConsumerRecord<byte[], byte[]> record : records) {
                     read++;
                     if (record.key() != null && record.value() != null) {
                         each.accept(record);

@@ -3,28 +3,34 @@ package io.tillstream.dispatcher.replay;
 import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
-/** Replays that people start from pages: looked at first, then run beside everything else, one at a time. */
+/** Replays that people start from pages: looked at first, then run beside everything else, one at a time in the group. */
 @Component
 public class Redrives {
 
     private static final Logger log = LoggerFactory.getLogger(Redrives.class);
     private static final int REMEMBERED = 50;
+    private static final Duration TELL = Duration.ofSeconds(5);
+    /** One that is not heard of for so long has ended with its instance. */
+    private static final Duration SILENT = Duration.ofMinutes(2);
 
     private final Replay replay;
     private final Actions actions;
     private final Clock clock;
     private final Map<String, Redrive> redrives = new LinkedHashMap<>();
+    private Instant told = Instant.EPOCH;
 
     Redrives(Replay replay, Actions actions, Clock clock) {
         this.replay = replay;
@@ -66,17 +72,20 @@ public class Redrives {
      *
      * @param perSecond 1 or more
      * @param why       for the audit log
-     * @return its id; empty while another one runs here
+     * @return its id; empty while another one runs, on whichever instance
      * @throws KafkaException when it cannot be written down: then nothing was started
      */
     public synchronized Optional<String> start(Collection<String> letters, int perSecond, String who, String why) {
-        if (redrives.values().stream().anyMatch(Redrive::running)) {
+        Instant now = clock.instant();
+        if (redrives.values().stream().anyMatch(Redrive::running)
+                || !actions.running(now.minus(SILENT)).isEmpty()) {
             return Optional.empty();
         }
-        String id = "R-" + Long.toString(clock.millis() / 1000, Character.MAX_RADIX);
+        String id = "R-" + Long.toString(now.getEpochSecond(), Character.MAX_RADIX) + "-"
+                + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36, 36 * 36 * 36), Character.MAX_RADIX);
         actions.take(new Action(
                 Action.Kind.REDRIVE_STARTED,
-                clock.instant(),
+                now,
                 who,
                 letters.size() + " letters, " + perSecond + " a second: " + why,
                 id,
@@ -93,12 +102,7 @@ public class Redrives {
     private void run(String id, Selection selection, int perSecond) {
         String ended = "failed";
         try {
-            replay.run(
-                    selection,
-                    false,
-                    perSecond,
-                    () -> actions.cancelled(id),
-                    report -> put(id, redrive -> redrive.at(report)));
+            replay.run(selection, false, perSecond, () -> actions.cancelled(id), report -> progressed(id, report));
             ended = actions.cancelled(id) ? "cancelled" : "done";
         } catch (RuntimeException e) {
             log.atError()
@@ -108,6 +112,21 @@ public class Redrives {
         } finally {
             finish(id, ended);
         }
+    }
+
+    /** The other instances hear of it every {@link #TELL}. */
+    private void progressed(String id, Report report) {
+        put(id, redrive -> redrive.at(report));
+        Instant now = clock.instant();
+        if (now.isAfter(told.plus(TELL))) {
+            told = now;
+            find(id).ifPresent(redrive -> actions.take(
+                    new Action(Action.Kind.REDRIVE_PROGRESSED, now, redrive.who(), words(report), id, List.of())));
+        }
+    }
+
+    private static String words(Report report) {
+        return report.looked() + " of " + report.selected() + " looked at, " + report.replayed() + " let go";
     }
 
     private void finish(String id, String ended) {
@@ -143,10 +162,5 @@ public class Redrives {
     /** Empty for one that another instance runs. */
     public synchronized Optional<Redrive> find(String id) {
         return Optional.ofNullable(redrives.get(id));
-    }
-
-    /** Of this instance, the newest first. */
-    public synchronized List<Redrive> all() {
-        return new ArrayList<>(redrives.values()).reversed();
     }
 }

@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -71,6 +73,16 @@ class Replay {
      */
     Report run(Selection selection, boolean dryRun, Consumer<Report> progress) {
         return run(selection, dryRun, Integer.MAX_VALUE, () -> false, progress);
+    }
+
+    /**
+     * Writes into the audit log that somebody replays without the console.
+     *
+     * @throws KafkaException when Kafka does not take it: then nothing may be let go
+     */
+    void announce(String who, Map<String, String> conditions) {
+        actions.take(new Action(
+                Action.Kind.REDRIVE_STARTED, clock.instant(), who, "replay of " + conditions, null, List.of()));
     }
 
     /**

@@ -50,7 +50,11 @@ public final class ReplayCommand {
                 .logStartupInfo(false)
                 .properties("dispatcher.intake.auto-startup=false", "logging.level.root=warn")
                 .run()) {
-            print(dispatcher.getBean(Replay.class).run(selection, dryRun, progress -> tell(progress, out)), out);
+            Replay replay = dispatcher.getBean(Replay.class);
+            if (!dryRun) {
+                replay.announce("command line", conditions);
+            }
+            print(replay.run(selection, dryRun, progress -> tell(progress, out)), out);
         }
         return 0;
     }

@@ -1,15 +1,18 @@
 package io.tillstream.dispatcher.replay;
 
+import java.security.Principal;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
+import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -43,6 +46,7 @@ class ReplayEndpoint {
      */
     @WriteOperation
     WebEndpointResponse<Map<String, String>> start(
+            SecurityContext who,
             @Nullable String letter,
             @Nullable String id,
             @Nullable String reason,
@@ -63,12 +67,25 @@ class ReplayEndpoint {
         } catch (IllegalArgumentException e) {
             return new WebEndpointResponse<>(Map.of("error", String.valueOf(e.getMessage())), 400);
         }
+        boolean looks = !Boolean.FALSE.equals(dryRun);
         if (!running.compareAndSet(false, true)) {
             return new WebEndpointResponse<>(Map.of("error", "A replay is running; GET tells how far it is"), 409);
         }
-        report = new Report(!Boolean.FALSE.equals(dryRun), 0, 0, 0, Map.of(), java.util.List.of(), false);
-        Thread.ofPlatform().name("replay").daemon().start(() -> run(selection, !Boolean.FALSE.equals(dryRun)));
+        if (!looks) {
+            announce(who.getPrincipal(), conditions);
+        }
+        report = new Report(looks, 0, 0, 0, Map.of(), java.util.List.of(), false);
+        Thread.ofPlatform().name("replay").daemon().start(() -> run(selection, looks));
         return new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202);
+    }
+
+    private void announce(@Nullable Principal who, Map<String, String> conditions) {
+        try {
+            replay.announce(who == null ? "HTTP" : who.getName(), conditions);
+        } catch (KafkaException e) {
+            running.set(false);
+            throw e;
+        }
     }
 
     private void run(Selection selection, boolean dryRun) {
