@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** Somebody at the console, without a browser's looks: remembers cookies, and gives forms their token. */
 final class ConsoleReader {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
 
     private final String base;
     private final HttpClient http = HttpClient.newBuilder()
@@ -46,12 +46,17 @@ final class ConsoleReader {
 
     /** Sends a form with the token of the last page that had one. */
     HttpResponse<String> post(String path, String... fields) throws IOException, InterruptedException {
+        return postTo(base + path, fields);
+    }
+
+    /** As above, to whatever address. */
+    HttpResponse<String> postTo(String address, String... fields) throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder("_csrf=" + URLEncoder.encode(token, UTF_8));
         for (int field = 0; field < fields.length; field += 2) {
             form.append('&').append(fields[field]).append('=').append(URLEncoder.encode(fields[field + 1], UTF_8));
         }
         return remembered(http.send(
-                HttpRequest.newBuilder(URI.create(base + path))
+                HttpRequest.newBuilder(URI.create(address))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(form.toString()))
                         .build(),

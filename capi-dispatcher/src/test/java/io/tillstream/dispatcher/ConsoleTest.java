@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ class ConsoleTest {
             "instances",
             "samples",
             "attempts",
+            "breakers",
             "revenue",
             "reasons",
             "match-keys",
@@ -125,8 +125,8 @@ class ConsoleTest {
         for (int attempt = 0; attempt < 5; attempt++) {
             assertThat(analyst.signIn("guessed", "wrong").body()).contains("That did not work");
         }
-        for (int attempt = 0; attempt < 5; attempt++) {
-            analyst.signIn("eve", "wrong");
+        for (String spelling : List.of("eve", "Eve", "EVE", "eVe", "evE")) {
+            analyst.signIn(spelling, "wrong");
         }
         analyst.signIn("eve", ANALYST);
         assertThat(analyst.get("/audit").uri().getPath()).isEqualTo("/sign-in");
@@ -235,6 +235,76 @@ class ConsoleTest {
     }
 
     @Test
+    void letters_are_given_up_together_and_the_list_stays_as_it_was_filtered() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        String key = "poison-" + Instant.now().toEpochMilli();
+        orders.publish(key, "no order");
+        orders.publish(key, "none either");
+        await().atMost(LONG).until(() -> letters(key).size() == 2);
+
+        assertThat(operator.post("/dead-letters/discard", "why", "nothing is ticked")
+                        .body())
+                .contains("tick the letters first");
+        String both = String.join(",", letters(key));
+        HttpResponse<String> after =
+                operator.post("/dead-letters/discard", "letters", both, "why", "both are junk", "text", key);
+
+        assertThat(after.uri().getQuery()).contains("text=" + key);
+        assertThat(after.body()).contains("2 discarded");
+        assertThat(letters(key)).isEmpty();
+        assertThat(operator.page("/dead-letters/" + both.split(",")[0])).contains("Discarded by", "both are junk");
+    }
+
+    @Test
+    void a_part_of_an_id_is_no_id_and_an_order_names_its_trace() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", orders.message(order));
+        await().atMost(LONG).until(() -> meta.accepted(order) == 1);
+
+        assertThat(operator.page("/orders?id=" + order)).contains("4bf92f3577b34da6a3ce929d0e0e4736");
+        assertThat(operator.page("/orders?id=" + order.substring(0, 20))).contains("There is no trace of it");
+    }
+
+    @Test
+    void a_record_that_nobody_foresaw_ends_no_reading() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        operator.page("/");
+        for (String topic : List.of("capi.operator-actions.v1", "capi.attempts.v1", "shop.books.v1")) {
+            orders.publishTo(topic, "junk", null);
+            orders.publishTo(topic, "junk", "null");
+            orders.publishTo(topic, "junk", "{\"kind\":null}");
+        }
+        orders.publishTo("capi.receipts.v1", "junk", null);
+        String huge = orders.order("denied", Instant.now());
+        orders.publish(huge, orders.message(huge).replace("\"total\":\"11.00\"", "\"total\":\"1E2000000000\""));
+        String letter = await().atMost(LONG).until(() -> letter(huge), each -> !each.isEmpty());
+
+        operator.post("/dead-letters/discard", "letters", letter, "why", "after the junk");
+        assertThat(operator.page("/audit")).contains("after the junk");
+        assertThat(operator.get("/").statusCode()).isEqualTo(200);
+        assertThat(operator.get("/quality").statusCode()).isEqualTo(200);
+        try (ConfigurableApplicationContext another =
+                RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of("HOSTNAME", "starts-after-junk"))) {
+            assertThat(another.isRunning()).isTrue();
+        }
+    }
+
+    @Test
+    void a_part_of_a_page_sends_whoever_is_signed_out_to_the_whole_form() throws Exception {
+        HttpResponse<String> part = operator.get("/now/live", "HX-Request", "true");
+        assertThat(part.statusCode()).isEqualTo(401);
+        assertThat(part.headers().firstValue("HX-Refresh")).hasValue("true");
+        operator.signIn("ops", OPERATOR);
+        assertThat(operator.get("/now/live", "HX-Request", "true").body()).contains("data-verdict");
+    }
+
+    @Test
+    void the_form_to_sign_in_on_tells_nothing_of_the_house() throws Exception {
+        assertThat(operator.page("/sign-in")).doesNotContain("dataset", "history", "rests");
+    }
+
+    @Test
     void a_table_is_a_file_that_no_spreadsheet_runs() throws Exception {
         operator.signIn("ops", OPERATOR);
         String formula = "=HYPERLINK(1)" + Instant.now().toEpochMilli();
@@ -321,8 +391,14 @@ class ConsoleTest {
 
     /** Where the open dead letter of a key lies; empty when there is none. */
     private String letter(String key) throws Exception {
-        Matcher found = Pattern.compile("href=\"/dead-letters/(\\d+@\\d+)\"")
-                .matcher(operator.page("/dead-letters?state=open&text=" + key));
-        return found.find() ? found.group(1) : "";
+        return letters(key).stream().findFirst().orElse("");
+    }
+
+    private List<String> letters(String key) throws Exception {
+        return Pattern.compile("href=\"/dead-letters/(\\d+@\\d+)\"")
+                .matcher(operator.page("/dead-letters?state=open&text=" + key))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 }

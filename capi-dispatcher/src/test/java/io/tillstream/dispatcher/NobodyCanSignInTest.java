@@ -21,6 +21,8 @@ class NobodyCanSignInTest {
             assertThat(reader.page("/")).contains("Nobody can sign in", "CONSOLE_OPERATORS");
             assertThat(reader.get("/", "X-Forwarded-For", "203.0.113.9").statusCode())
                     .isEqualTo(403);
+            assertThat(reader.get("/", "Forwarded", "for=127.0.0.1").statusCode())
+                    .isEqualTo(403);
             String foreignName = RunningDispatcher.url(dispatcher, "").replace("localhost", "127.0.0.2");
             assertThat(new ConsoleReader(foreignName).get("/").statusCode()).isEqualTo(403);
             assertThat(reader.post("/pause", "why", "I can").statusCode()).isEqualTo(403);

@@ -16,6 +16,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Paid orders on their topic, as a shop publishes them. */
 final class Orders implements AutoCloseable {
@@ -68,6 +69,11 @@ final class Orders implements AutoCloseable {
         ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, message);
         record.headers().add("traceparent", traceparent.getBytes(UTF_8));
         producer.send(record).get();
+    }
+
+    /** To any topic; without a value it is a tombstone. */
+    void publishTo(String topic, String key, @Nullable String value) throws Exception {
+        producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
     /** A new order that differs from another by its ids alone; a thousand are made at once. */

@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.access;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +17,6 @@ import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.authority.mapping.GrantedAuthoritiesMapper;
@@ -28,8 +26,10 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
@@ -95,8 +95,6 @@ class AccessRules {
                                         .ReferrerPolicy.NO_REFERRER)))
                 // A part of a page cannot take the whole page to the form, nor be where one goes back to.
                 .requestCache(cache -> cache.requestCache(wholePages()))
-                .exceptionHandling(
-                        denied -> denied.defaultAuthenticationEntryPointFor(AccessRules::loadAgain, PART_OF_A_PAGE))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
         if (access.passwords()) {
             http.formLogin(
@@ -104,6 +102,9 @@ class AccessRules {
         }
         if (access.openId()) {
             http.oauth2Login(openId -> openId.loginPage("/sign-in").defaultSuccessUrl("/"));
+        }
+        if (access.signInPossible()) {
+            http.exceptionHandling(denied -> denied.authenticationEntryPoint(wholePageToTheForm()));
         }
         return http.build();
     }
@@ -115,10 +116,16 @@ class AccessRules {
         return cache;
     }
 
-    private static void loadAgain(
-            HttpServletRequest request, HttpServletResponse response, AuthenticationException denied) {
-        response.setHeader("HX-Refresh", "true");
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    private static AuthenticationEntryPoint wholePageToTheForm() {
+        AuthenticationEntryPoint form = new LoginUrlAuthenticationEntryPoint("/sign-in");
+        return (request, response, denied) -> {
+            if (PART_OF_A_PAGE.matches(request)) {
+                response.setHeader("HX-Refresh", "true");
+                response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+            } else {
+                form.commence(request, response, denied);
+            }
+        };
     }
 
     @Bean
