@@ -42,6 +42,7 @@ class Books {
     private final Clock clock;
     private final Map<String, Page> written = new HashMap<>();
     private Instant whole = Instant.EPOCH;
+    private boolean standing;
 
     Books(JdbcClient jdbc, KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock) {
         this.jdbc = jdbc;
@@ -63,10 +64,15 @@ class Books {
                     written.put(page.key(), page);
                 }
             }
+            standing = false;
             whole = all ? now : whole;
             written.values().removeIf(page -> page.day().isBefore(today.minusDays(DAYS)));
         } catch (DataAccessException | KafkaException | ExecutionException | TimeoutException e) {
-            log.atDebug().addKeyValue("cause", e.toString()).log("The books were not written; they are next time");
+            // Once per trouble: from then on the console lacks what the shop says.
+            (standing ? log.atDebug() : log.atWarn())
+                    .addKeyValue("cause", e.toString())
+                    .log("The books cannot be written; they are as soon as it goes again");
+            standing = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -83,8 +89,8 @@ class Books {
                                    as published,
                                count(*) filter (where o.state = 'HELD') as held_orders,
                                coalesce(sum(o.gross_minor) filter (where o.state = 'HELD'), 0) as held,
-                               coalesce(sum(m.refunded_minor), 0) as refunded,
-                               coalesce(sum(m.lost_minor), 0) as lost
+                               coalesce(sum(m.refunded_minor) filter (where o.state = 'PAID'), 0) as refunded,
+                               coalesce(sum(m.lost_minor) filter (where o.state = 'PAID'), 0) as lost
                         from orders o
                         join order_money m on m.order_id = o.id
                         left join (select distinct key from outbox where topic = 'shop.order-completed.v1') w
