@@ -66,7 +66,9 @@ class ObservabilityTest {
             assertThat(headings).contains(runbook.substring(runbook.indexOf('#') + 1));
             assertThat(Map.of("warning", 1, "critical", 1))
                     .containsKey(String.valueOf(((Map<?, ?>) alert.get("labels")).get("severity")));
-            assertThat(tests).contains("alertname: " + alert.get("alert"));
+            assertThat(tests)
+                    .as("a test in which it fires")
+                    .containsPattern("alertname: " + alert.get("alert") + "\\n\\s+exp_alerts:\\n");
         });
     }
 

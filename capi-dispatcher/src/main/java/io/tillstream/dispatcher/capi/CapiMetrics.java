@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.capi;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -16,8 +17,13 @@ class CapiMetrics {
     private final DistributionSummary batch;
     private final AtomicInteger misconfigured;
 
-    CapiMetrics(MeterRegistry registry) {
+    CapiMetrics(MeterRegistry registry, Guard guard) {
         this.registry = registry;
+        Gauge.builder("dispatcher.capi.hold", guard, each -> each.holding().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description(
+                        "How long no request goes to Meta yet: an open breaker, a limit, a refusal; 0 when one may go")
+                .register(registry);
         this.batch = DistributionSummary.builder("dispatcher.capi.batch")
                 .baseUnit("events")
                 .description("Events in one request to Meta")

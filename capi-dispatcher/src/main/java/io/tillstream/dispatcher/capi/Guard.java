@@ -103,6 +103,11 @@ class Guard {
         return !pace.remaining().isPositive();
     }
 
+    /** Time until a request may go; zero when one may go now. */
+    Duration holding() {
+        return pace.remaining();
+    }
+
     /** Time until it makes sense to send again, at least a moment: somebody else's request may be the one that decides. */
     Duration remaining() {
         Duration remaining = pace.remaining();

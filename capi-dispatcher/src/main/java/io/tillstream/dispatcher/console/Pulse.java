@@ -51,6 +51,7 @@ class Pulse {
     private final Deque<Sample> samples = new ArrayDeque<>();
     private final Map<String, Double> rates = new ConcurrentHashMap<>();
     private final Set<SseEmitter> readers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private volatile Instant looked = Instant.EPOCH;
     private volatile List<Member> members = List.of();
     private Map<String, Long> before = Map.of();
@@ -77,7 +78,9 @@ class Pulse {
         reader.onCompletion(() -> readers.remove(reader));
         reader.onTimeout(reader::complete);
         reader.onError(failure -> readers.remove(reader));
-        if (tell(reader, "samples", samples())) {
+        if (closed) {
+            reader.complete();
+        } else if (tell(reader, "samples", samples())) {
             readers.add(reader);
         }
         return reader;
@@ -173,6 +176,7 @@ class Pulse {
     /** A stream that is still open would keep a graceful shutdown waiting for the end of its time. */
     @EventListener(ContextClosedEvent.class)
     void close() {
+        closed = true;
         readers.forEach(SseEmitter::complete);
         readers.clear();
     }

@@ -41,6 +41,7 @@ public class AtRisk {
 
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration MOST_TIME = Duration.ofSeconds(20);
     private static final int MOST_READ = 200_000;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
@@ -115,7 +116,9 @@ public class AtRisk {
             reader.assign(waiting.stream().map(AtRisk::partition).toList());
             waiting.forEach(each -> reader.seek(partition(each), each.next()));
             int read = 0;
-            while (read < MOST_READ
+            Instant end = clock.instant().plus(MOST_TIME);
+            while (clock.instant().isBefore(end)
+                    && read < MOST_READ
                     && waiting.stream().anyMatch(each -> reader.position(partition(each)) < each.end())) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
                     add(record.value(), sums);

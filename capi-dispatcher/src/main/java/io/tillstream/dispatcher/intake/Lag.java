@@ -1,10 +1,12 @@
 package io.tillstream.dispatcher.intake;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public class Lag implements DisposableBean {
     private final MultiGauge messages;
     private final MultiGauge age;
     private volatile List<Position> measured = List.of();
+    private volatile Instant measuredAt;
 
     Lag(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -62,6 +65,15 @@ public class Lag implements DisposableBean {
                 .description("Age of the oldest of them; 0 when there is none")
                 .baseUnit("seconds")
                 .register(registry);
+        this.measuredAt = clock.instant();
+        Gauge.builder("dispatcher.lag.measured.age", this, Lag::measuredSecondsAgo)
+                .description("How long ago the broker last told the lag")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private double measuredSecondsAgo() {
+        return Duration.between(measuredAt, clock.instant()).toMillis() / 1000.0;
     }
 
     @Scheduled(fixedDelayString = "${dispatcher.intake.lag-interval:5s}")
@@ -89,6 +101,7 @@ public class Lag implements DisposableBean {
             messages.register(messageRows, true);
             age.register(ageRows, true);
             measured = List.copyOf(positions);
+            measuredAt = clock.instant();
             atRisk.measure(positions);
         } catch (KafkaException e) {
             log.atDebug()

@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.operator;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -44,8 +46,15 @@ public class Actions implements SmartLifecycle {
     private long known = -1;
     private @Nullable TopicFollower follower;
 
-    Actions(ConsumerFactory<byte[], byte[]> consumers, KafkaTemplate<String, byte[]> kafka, JsonMapper json) {
+    Actions(
+            ConsumerFactory<byte[], byte[]> consumers,
+            KafkaTemplate<String, byte[]> kafka,
+            JsonMapper json,
+            MeterRegistry registry) {
         this.consumers = consumers;
+        Gauge.builder("dispatcher.paused", this, actions -> actions.pause().isPresent() ? 1 : 0)
+                .description("1 while an operator has paused the whole group")
+                .register(registry);
         this.kafka = kafka;
         this.json = json;
     }

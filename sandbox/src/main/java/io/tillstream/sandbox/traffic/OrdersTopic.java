@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 class OrdersTopic {
 
     private static final String NAME = "shop.order-completed.v1";
+    private static final String OF_THE_SHOP = "ce_id";
 
     private final Map<String, Object> cluster;
 
@@ -38,12 +39,13 @@ class OrdersTopic {
     }
 
     /**
-     * Publishes the newest messages once more, as they are.
+     * Publishes the newest messages of the shop once more, as they are.
      *
      * @throws KafkaException when Kafka does not take them
      */
     void repeatTheLast(int messages, int times) throws InterruptedException {
         List<ProducerRecord<String, byte[]>> copies = last(messages).stream()
+                .filter(each -> each.headers().lastHeader(OF_THE_SHOP) != null)
                 .map(each -> new ProducerRecord<>(NAME, each.partition(), each.key(), each.value(), each.headers()))
                 .toList();
         for (int time = 0; time < times; time++) {

@@ -12,12 +12,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
 /** Makes go wrong what a scenario is named after. */
 @Component
 class Trouble {
 
+    private static final Executor AFTER_A_WHILE = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final House house;
@@ -51,7 +55,11 @@ class Trouble {
                 orders.write("poison", "{\"orderId\":\"poison\",\"total\":\"much\"}".getBytes(UTF_8));
             }
             case REPLAY_STORM -> orders.repeatTheLast(500, 5);
-            case DISPATCHER_KILLED -> house.dispatchers().get(1).kill();
+            case DISPATCHER_KILLED -> {
+                // A slow Meta, and a moment for orders to come: then there are some in its hands.
+                meta(Fault.SLOW, lasts);
+                AFTER_A_WHILE.execute(() -> house.dispatchers().get(1).kill());
+            }
         }
     }
 
@@ -60,6 +68,7 @@ class Trouble {
         switch (scenario) {
             case META_OUTAGE, SLOW_META, TOKEN_EXPIRY, THROTTLING, POISON -> meta(Fault.NONE, Duration.ZERO);
             case DISPATCHER_KILLED -> {
+                meta(Fault.NONE, Duration.ZERO);
                 ServiceProcess killed = house.dispatchers().get(1);
                 if (!killed.alive()) {
                     house.scaleDispatchers(2);
