@@ -106,7 +106,7 @@ public final class Sandbox {
         String text = Objects.requireNonNullElse(System.getenv("SANDBOX_PORT"), Integer.toString(FIRST_PORT));
         if (!text.matches("\\d{4,5}") || Integer.parseInt(text) > 65_000) {
             throw new SandboxProblem(
-                    "SANDBOX_PORT is '" + text + "'; it takes the first of ten free ports, 1024 to 65000");
+                    "SANDBOX_PORT is '" + text + "'; it takes the first of ten ports in a row, 1024 to 65000");
         }
         return Integer.parseInt(text);
     }

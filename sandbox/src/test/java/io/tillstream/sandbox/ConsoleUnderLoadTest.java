@@ -143,10 +143,8 @@ class ConsoleUnderLoadTest {
             await().atMost(Duration.ofSeconds(SECONDS + 60))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
-                        WebElement main = browser.find(By.tagName("main"));
-                        verdicts.add(
-                                browser.find(By.cssSelector("[data-verdict]")).getDomAttribute("data-verdict"));
-                        seen.append(main.getText());
+                        verdicts.add(books(browser, "verdict"));
+                        seen.append(browser.driver.executeScript("return document.querySelector('main').innerText"));
                         return running().path("over").asBoolean();
                     });
             browser.screenshot(
