@@ -59,14 +59,9 @@ record Funnel(
         return Math.clamp(-difference(), 0, waiting);
     }
 
-    /** Of the unreadable messages, those that were orders of the shop: as many as are in no other column. */
+    /** Orders in no column that may be among the unreadable messages. */
     public long unread() {
         return Math.clamp(difference(), 0, unreadable);
-    }
-
-    /** Orders that are dead. */
-    public long deadInAll() {
-        return dead + unread();
     }
 
     /** Orders on their way. */

@@ -4,6 +4,7 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.receipt.Sale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -76,6 +77,11 @@ public sealed interface Incoming {
     private static String flaw(JacksonException e) {
         return e.getCause() instanceof IllegalArgumentException own
                 ? String.valueOf(own.getMessage())
-                : "The message does not fit the contract at " + e.getPathReference();
+                : "The message does not fit the contract at "
+                        + e.getPath().stream()
+                                .map(step -> step.getPropertyName() == null
+                                        ? Integer.toString(step.getIndex())
+                                        : step.getPropertyName())
+                                .collect(Collectors.joining("."));
     }
 }

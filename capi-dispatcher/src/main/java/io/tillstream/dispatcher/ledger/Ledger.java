@@ -98,9 +98,9 @@ public class Ledger implements DisposableBean {
     public List<Account> accounts() {
         LocalDate from = from();
         Map<String, ShopPage> pages = new TreeMap<>(java.util.Comparator.reverseOrder());
-        shopBooks.pages().forEach((key, page) -> {
+        shopBooks.pages().forEach(page -> {
             if (!page.day().isBefore(from)) {
-                pages.put(key, page);
+                pages.merge(page.day() + "/" + page.currency(), page, ShopPage::plus);
             }
         });
         Map<String, Draft> drafts = new HashMap<>();

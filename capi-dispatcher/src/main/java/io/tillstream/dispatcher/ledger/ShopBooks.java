@@ -1,7 +1,10 @@
 package io.tillstream.dispatcher.ledger;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,7 +20,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shop's side of the books, as the shop writes it to its topic. */
+/** The shops' side of the books, as each writes it to the topic. */
 @Component
 class ShopBooks {
 
@@ -40,7 +43,7 @@ class ShopBooks {
     private void read(ConsumerRecord<byte[], byte[]> record) {
         try {
             ShopPage page = json.readValue(record.value(), ShopPage.class);
-            pages.put(page.day() + "/" + page.currency(), page);
+            pages.put(new String(record.key(), UTF_8), page);
         } catch (JacksonException e) {
             log.atWarn()
                     .addKeyValue("offset", record.offset())
@@ -48,8 +51,9 @@ class ShopBooks {
         }
     }
 
-    Map<String, ShopPage> pages() {
-        return pages;
+    /** Of all shops, days and currencies. */
+    Collection<ShopPage> pages() {
+        return pages.values();
     }
 
     /** The shop makes it too; whichever service starts first. */

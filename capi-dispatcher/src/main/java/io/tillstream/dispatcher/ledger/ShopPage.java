@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What the shop says of one day and currency, in major units; the words are those of shop.books.v1. An order belongs to
+ * What a shop, or all of them, says of one day and currency, in major units; the words are those of shop.books.v1. An order belongs to
  * the day, in UTC, on which it was paid.
  */
 public record ShopPage(
@@ -18,6 +18,21 @@ public record ShopPage(
         BigDecimal held,
         BigDecimal refunded,
         BigDecimal lost) {
+
+    /** Both shops' together, of one day and currency. */
+    ShopPage plus(ShopPage other) {
+        return new ShopPage(
+                day,
+                currency,
+                paidOrders + other.paidOrders,
+                paid.add(other.paid),
+                publishedOrders + other.publishedOrders,
+                published.add(other.published),
+                heldOrders + other.heldOrders,
+                held.add(other.held),
+                refunded.add(other.refunded),
+                lost.add(other.lost));
+    }
 
     /** Of a day on which the shop knows of no sale. */
     static ShopPage none(LocalDate day, String currency) {

@@ -1,5 +1,7 @@
 package io.tillstream.shop.books;
 
+import io.tillstream.shop.visitor.StorefrontSettings;
+import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes the pages that have changed into their topic. Today and the day before are looked at every time; the days
- * before them, of which money may still go back, every {@link #WHOLE}. Every shop does so: they write the same.
+ * before them, of which money may still go back, every {@link #WHOLE}. Every instance of a shop does so: they write the
+ * same.
  */
 @Component
 class Books {
@@ -40,11 +43,18 @@ class Books {
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Clock clock;
+    private final String shop;
     private final Map<String, Page> written = new HashMap<>();
     private Instant whole = Instant.EPOCH;
     private boolean standing;
 
-    Books(JdbcClient jdbc, KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock) {
+    Books(
+            JdbcClient jdbc,
+            KafkaTemplate<String, byte[]> kafka,
+            JsonMapper json,
+            StorefrontSettings storefront,
+            Clock clock) {
+        this.shop = URI.create(storefront.publicBaseUrl()).getAuthority();
         this.jdbc = jdbc;
         this.kafka = kafka;
         this.json = json;
@@ -98,7 +108,7 @@ class Books {
                         where o.paid_at >= :from
                         group by 1, 2 order by 1, 2""")
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
-                .query(Page::of)
+                .query((row, index) -> Page.of(shop, row))
                 .list();
     }
 }

@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.TopicBuilder;
 
-/** The topic of the books: a page per day and currency, the last of each being the one that counts. */
+/** The topic of the books: a page per shop, day and currency, the last of each being the one that counts. */
 @Configuration(proxyBeanMethods = false)
 class BooksTopic {
 

@@ -6,8 +6,9 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 
 /**
- * One day's orders in one currency, by the day on which they were paid. Amounts are decimal strings in major units.
+ * One shop's orders of a day in one currency, by the day on which they were paid. Amounts are decimal strings in major units.
  *
+ * @param shop            host of its public address, and its port if that has one: shops that share a Kafka keep pages apart
  * @param day             in UTC
  * @param currency        ISO 4217
  * @param paidOrders      that Stripe says are paid and that are as they were asked for
@@ -17,6 +18,7 @@ import java.time.LocalDate;
  * @param lost            in disputes, of these orders so far
  */
 record Page(
+        String shop,
         LocalDate day,
         String currency,
         long paidOrders,
@@ -28,9 +30,10 @@ record Page(
         String refunded,
         String lost) {
 
-    static Page of(ResultSet row, int index) throws SQLException {
+    static Page of(String shop, ResultSet row) throws SQLException {
         String currency = row.getString("currency");
         return new Page(
+                shop,
                 row.getObject("day", LocalDate.class),
                 currency,
                 row.getLong("paid_orders"),
@@ -48,6 +51,6 @@ record Page(
     }
 
     String key() {
-        return day + "/" + currency;
+        return shop + "/" + day + "/" + currency;
     }
 }

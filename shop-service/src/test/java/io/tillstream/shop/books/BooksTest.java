@@ -23,6 +23,45 @@ class BooksTest extends RunningShop {
     void a_paid_order_is_in_the_books_and_so_is_what_goes_back() throws Exception {
         BigDecimal before = figure("paid");
         BigDecimal refundedBefore = figure("refunded");
+        String session = paidToday();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figure("paid")).isGreaterThan(before));
+        await().untilAsserted(() -> assertThat(figure("published")).isEqualTo(figure("paid")));
+
+        refund("re_books", session);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(figure("refunded")).isEqualTo(refundedBefore.add(new BigDecimal("2.50"))));
+    }
+
+    @Test
+    void what_goes_back_of_a_held_order_is_in_no_figure() throws Exception {
+        String session = paidToday();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figure("published"))
+                        .isEqualTo(figure("paid"))
+                        .isPositive());
+        BigDecimal refundedBefore = figure("refunded");
+        BigDecimal heldBefore = figure("held");
+
+        jdbc.sql("update orders set state = 'HELD', held_reason = 'a test' where stripe_session_id = ?")
+                .param(session)
+                .update();
+        try {
+            refund("re_held", session);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(figure("held")).isGreaterThan(heldBefore));
+            assertThat(figure("refunded")).isEqualTo(refundedBefore);
+        } finally {
+            jdbc.sql("delete from refund where id = 're_held'").update();
+            jdbc.sql("update orders set state = 'PAID', held_reason = null where stripe_session_id = ?")
+                    .param(session)
+                    .update();
+        }
+    }
+
+    private String paidToday() throws Exception {
         String session = checkout("enamel-mug");
         STRIPE.pay(session);
         STRIPE.change(
@@ -30,24 +69,20 @@ class BooksTest extends RunningShop {
                 each -> ((ObjectNode) each.at("/payment_intent/latest_charge"))
                         .put("created", Instant.now().getEpochSecond()));
         completed(session);
+        return session;
+    }
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(figure("paid")).isGreaterThan(before));
-        await().untilAsserted(() -> assertThat(figure("published")).isEqualTo(figure("paid")));
-
+    private void refund(String id, String session) {
         jdbc.sql("""
                         insert into refund (id, order_id, amount_minor, status, created_at)
-                        select 're_books', id, 250, 'succeeded', now() from orders where stripe_session_id = ?""").param(session).update();
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(figure("refunded")).isEqualTo(refundedBefore.add(new BigDecimal("2.50"))));
+                        select ?, id, 250, 'succeeded', now() from orders where stripe_session_id = ?""").params(id, session).update();
     }
 
     /** Of today's page in Singapore dollars, as the topic has it last; 0 when there is none. */
     private static BigDecimal figure(String name) {
-        String today = LocalDate.now(ZoneOffset.UTC) + "/SGD";
+        String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD";
         Optional<JsonNode> page = Topic.read(
-                        "shop.books.v1", record -> record.key().equals(today))
+                        "shop.books.v1", record -> record.key().endsWith(today))
                 .stream()
                 .reduce((older, newer) -> newer)
                 .map(record -> JsonMapper.shared().readTree(new String(record.value(), UTF_8)));
