@@ -51,21 +51,16 @@ record LetterFilter(
 
     /** The page with this filter. */
     String address() {
-        return address("/dead-letters", cause);
+        return addressOf(cause);
     }
 
     /** The page with this filter, and another cause. */
     String address(String otherCause) {
-        return address("/dead-letters", otherCause);
+        return addressOf(otherCause);
     }
 
-    /** The file of a table with this filter. */
-    String file(String name) {
-        return address("/export/" + name + ".csv", cause);
-    }
-
-    private String address(String path, @Nullable String ofCause) {
-        return UriComponentsBuilder.fromPath(path)
+    private String addressOf(@Nullable String ofCause) {
+        return UriComponentsBuilder.fromPath("/dead-letters")
                 .queryParam("state", "{state}")
                 .queryParam("reason", "{reason}")
                 .queryParam("cause", "{cause}")

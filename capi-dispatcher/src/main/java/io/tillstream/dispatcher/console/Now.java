@@ -52,7 +52,7 @@ class Now {
     }
 
     Verdict verdict() {
-        return Verdict.of(pulse.samples(), ledger.percent());
+        return Verdict.of(pulse.samples());
     }
 
     /** Where the group is, with who holds each partition. */
@@ -124,9 +124,5 @@ class Now {
     /** Events in each of the last thousand requests. */
     Batches batches() {
         return ledger.batches();
-    }
-
-    int percentRead() {
-        return ledger.percent();
     }
 }

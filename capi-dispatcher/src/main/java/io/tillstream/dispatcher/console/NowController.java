@@ -47,7 +47,7 @@ class NowController {
         model.addAttribute("sample", sample);
         model.addAttribute("funnel", sample.books());
         model.addAttribute("verdict", now.verdict().name());
-        model.addAttribute("percentRead", now.percentRead());
+        model.addAttribute("percentRead", sample.percentRead());
         model.addAttribute("hint", now.scaleHint());
         model.addAttribute("breakers", now.breakers());
         model.addAttribute("misconfigured", now.misconfigured().orElse(null));

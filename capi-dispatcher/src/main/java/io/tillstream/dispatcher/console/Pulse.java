@@ -156,6 +156,7 @@ class Pulse {
                 percentile(latency, 0.99),
                 positions.stream().mapToLong(Position::next).sum(),
                 (int) members.stream().map(Member::instance).distinct().count(),
+                ledger.percent(),
                 Funnel.of(ledger, lag));
     }
 

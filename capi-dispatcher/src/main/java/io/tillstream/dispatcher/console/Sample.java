@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param p99              as above
  * @param passed           orders that the group has ever dealt with
  * @param instances        in the group
+ * @param percentRead      how much of the history the books were made of, 0 to 100
  * @param books            as they stood
  */
 record Sample(
@@ -29,4 +30,5 @@ record Sample(
         @Nullable Double p99,
         @JsonIgnore long passed,
         @JsonIgnore int instances,
+        @JsonIgnore int percentRead,
         @JsonIgnore Funnel books) {}

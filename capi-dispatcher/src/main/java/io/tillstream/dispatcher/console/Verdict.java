@@ -14,18 +14,20 @@ enum Verdict {
     /** Orders are in no column, or columns have orders that no shop knows. */
     APART;
 
+    private static final int WHOLE = 100;
     private static final Duration LATELY = Duration.ofSeconds(30);
     /** The shop writes its side every five seconds, and Kafka's offsets are read every five. */
     private static final int SECONDS_BETWEEN = 8;
 
     /** @param samples the oldest first, at least one */
-    static Verdict of(List<Sample> samples, int percentRead) {
-        if (percentRead < 100) {
+    static Verdict of(List<Sample> samples) {
+        Sample newest = samples.getLast();
+        if (newest.percentRead() < WHOLE) {
             return READING;
         }
-        Sample newest = samples.getLast();
         List<Sample> lately = samples.stream()
-                .filter(sample -> sample.at().isAfter(newest.at().minus(LATELY)))
+                .filter(sample -> sample.percentRead() == WHOLE
+                        && sample.at().isAfter(newest.at().minus(LATELY)))
                 .toList();
         if (lately.stream().anyMatch(sample -> sample.books().missing() == 0)) {
             return BALANCED;

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What a shop, or all of them, says of one day and currency, in major units; the words are those of shop.books.v1. An order belongs to
- * the day, in UTC, on which it was paid.
+ * What a shop, or all of them, says of one day and currency, in major units; the words are those of shop.books.v1. An
+ * order belongs to the day, in UTC, on which it was paid.
  */
 public record ShopPage(
         LocalDate day,

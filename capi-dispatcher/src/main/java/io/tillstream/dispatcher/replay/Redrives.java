@@ -120,8 +120,19 @@ public class Redrives {
         Instant now = clock.instant();
         if (now.isAfter(told.plus(TELL))) {
             told = now;
-            find(id).ifPresent(redrive -> actions.take(
-                    new Action(Action.Kind.REDRIVE_PROGRESSED, now, redrive.who(), words(report), id, List.of())));
+            find(id).ifPresent(redrive ->
+                    tell(new Action(Action.Kind.REDRIVE_PROGRESSED, now, redrive.who(), words(report), id, List.of())));
+        }
+    }
+
+    private void tell(Action action) {
+        try {
+            actions.take(action);
+        } catch (KafkaException e) {
+            log.atWarn()
+                    .addKeyValue("redrive", action.job())
+                    .addKeyValue("cause", e.toString())
+                    .log("How far a redrive is, or that it has ended, is not known to the other instances");
         }
     }
 
@@ -131,23 +142,14 @@ public class Redrives {
 
     private void finish(String id, String ended) {
         put(id, redrive -> redrive.ended(ended));
-        find(id).ifPresent(redrive -> {
-            try {
-                actions.take(new Action(
-                        Action.Kind.REDRIVE_FINISHED,
-                        clock.instant(),
-                        redrive.who(),
-                        ended + ": " + redrive.report().replayed() + " of "
-                                + redrive.report().selected() + " let go",
-                        id,
-                        List.of()));
-            } catch (KafkaException e) {
-                log.atWarn()
-                        .addKeyValue("redrive", id)
-                        .addKeyValue("cause", e.toString())
-                        .log("The end of a redrive is not in the audit log");
-            }
-        });
+        find(id).ifPresent(redrive -> tell(new Action(
+                Action.Kind.REDRIVE_FINISHED,
+                clock.instant(),
+                redrive.who(),
+                ended + ": " + redrive.report().replayed() + " of "
+                        + redrive.report().selected() + " let go",
+                id,
+                List.of())));
     }
 
     private synchronized void put(String id, java.util.function.UnaryOperator<Redrive> change) {

@@ -24,12 +24,14 @@ class BooksVerdictTest {
     @Test
     void a_balance_of_a_minute_ago_is_none() {
         List<Sample> samples = List.of(sample(0, 0, missing(0)), sample(60, 0, missing(2)));
-        assertThat(Verdict.of(samples, 100)).isEqualTo(Verdict.APART);
+        assertThat(Verdict.of(samples)).isEqualTo(Verdict.APART);
     }
 
     @Test
     void nothing_is_said_before_history_is_read() {
-        assertThat(Verdict.of(List.of(sample(0, 0, missing(0))), 99)).isEqualTo(Verdict.READING);
+        Sample unread = new Sample(NOON, 0, 0, 0, 0, null, null, null, 0, 1, 99, missing(0));
+        assertThat(Verdict.of(List.of(unread))).isEqualTo(Verdict.READING);
+        assertThat(Verdict.of(List.of(unread, sample(5, 0, missing(2))))).isEqualTo(Verdict.APART);
     }
 
     @Test
@@ -79,7 +81,7 @@ class BooksVerdictTest {
     }
 
     private static Verdict verdict(double perSecond, Funnel before, Funnel now) {
-        return Verdict.of(List.of(sample(0, perSecond, before), sample(10, perSecond, now)), 100);
+        return Verdict.of(List.of(sample(0, perSecond, before), sample(10, perSecond, now)));
     }
 
     private static Funnel missing(long orders) {
@@ -87,7 +89,7 @@ class BooksVerdictTest {
     }
 
     private static Sample sample(int second, double perSecond, Funnel books) {
-        return new Sample(NOON.plusSeconds(second), perSecond, perSecond, 0, 0, null, null, null, 0, 1, books);
+        return new Sample(NOON.plusSeconds(second), perSecond, perSecond, 0, 0, null, null, null, 0, 1, 100, books);
     }
 
     private static Sample working(int sample, int perSecond, int instances) {
@@ -102,6 +104,7 @@ class BooksVerdictTest {
                 1.0,
                 2L * sample * perSecond,
                 instances,
+                100,
                 missing(0));
     }
 }
