@@ -15,6 +15,9 @@ enum Verdict {
     APART;
 
     private static final int WHOLE = 100;
+    /** Of a shorter look nobody knows how fast orders come. */
+    private static final Duration SHORTEST_LOOK = Duration.ofSeconds(10);
+
     private static final Duration LATELY = Duration.ofSeconds(30);
     /** The shop writes its side every five seconds, and Kafka's offsets are read every five. */
     private static final int SECONDS_BETWEEN = 8;
@@ -36,6 +39,9 @@ enum Verdict {
                 .mapToDouble(sample -> Math.max(sample.paidPerSecond(), sample.settledPerSecond()))
                 .max()
                 .orElse(0);
-        return Math.abs(newest.books().missing()) <= Math.ceil(perSecond * SECONDS_BETWEEN) ? BETWEEN : APART;
+        boolean shortLook = lately.getFirst().at().plus(SHORTEST_LOOK).isAfter(newest.at());
+        return shortLook || Math.abs(newest.books().missing()) <= Math.ceil(perSecond * SECONDS_BETWEEN)
+                ? BETWEEN
+                : APART;
     }
 }

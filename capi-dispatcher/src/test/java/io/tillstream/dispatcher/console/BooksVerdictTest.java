@@ -23,7 +23,7 @@ class BooksVerdictTest {
 
     @Test
     void a_balance_of_a_minute_ago_is_none() {
-        List<Sample> samples = List.of(sample(0, 0, missing(0)), sample(60, 0, missing(2)));
+        List<Sample> samples = List.of(sample(0, 0, missing(0)), sample(45, 0, missing(2)), sample(60, 0, missing(2)));
         assertThat(Verdict.of(samples)).isEqualTo(Verdict.APART);
     }
 
@@ -31,7 +31,9 @@ class BooksVerdictTest {
     void nothing_is_said_before_history_is_read() {
         Sample unread = new Sample(NOON, 0, 0, 0, 0, null, null, null, 0, 1, 99, missing(0));
         assertThat(Verdict.of(List.of(unread))).isEqualTo(Verdict.READING);
-        assertThat(Verdict.of(List.of(unread, sample(5, 0, missing(2))))).isEqualTo(Verdict.APART);
+        assertThat(Verdict.of(List.of(unread, sample(5, 0, missing(2))))).isEqualTo(Verdict.BETWEEN);
+        assertThat(Verdict.of(List.of(unread, sample(5, 0, missing(2)), sample(15, 0, missing(2)))))
+                .isEqualTo(Verdict.APART);
     }
 
     @Test
