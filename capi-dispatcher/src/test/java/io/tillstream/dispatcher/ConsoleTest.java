@@ -359,8 +359,15 @@ class ConsoleTest {
                 poison, "{\"eventId\":\"x\",\"email\":\"jo@example.com\",\"orderId\":{\"phone\":\"+6561234567\"}}");
         orders.publish("jo@example.com", "{\"orderId\":\"jo@example.com\",\"paidAt\":\"+6561234567\"}");
         orders.publish("6561234567", "{\"orderId\":\"6561234567\",\"total\":\"203.0.113.7\"}");
+        String foreign = orders.order("granted", Instant.now(), "SGD", "a-foreign-key");
+        orders.publish(
+                foreign,
+                orders.message(foreign)
+                        .replace("\"eventId\":\"" + foreign, "\"eventId\":\"jo@example.com")
+                        .replace("\"orderId\":\"" + foreign, "\"orderId\":\"+6561234567"));
         await().atMost(LONG).until(() -> meta.accepted(order) == 1);
         String letter = await().atMost(LONG).until(() -> letter(poison), each -> !each.isEmpty());
+        String strange = await().atMost(LONG).until(() -> letter(foreign), each -> !each.isEmpty());
 
         StringBuilder all = new StringBuilder();
         for (String page : PAGES) {
@@ -373,6 +380,8 @@ class ConsoleTest {
             all.append(operator.page("/topics/" + topic));
         }
         all.append(operator.page("/dead-letters/" + letter)).append(operator.page("/orders?id=" + order));
+        all.append(operator.page("/dead-letters/" + strange)).append(operator.page("/orders?id=" + foreign));
+        all.append(operator.post("/redrives/preview", "letters", strange).body());
 
         assertThat(all.toString())
                 .contains(order, "sealed")

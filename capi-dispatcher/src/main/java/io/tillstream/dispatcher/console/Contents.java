@@ -40,6 +40,8 @@ class Contents {
         OF_AN_ITEM.put("unitPrice", AMOUNT);
     }
 
+    private static final String ORDER_ID = "orderId";
+    private static final String RECEIPT = "dead-letter-receipt";
     private static final List<String> HEADERS = List.of("dead-letter-", "replayed-at");
     private static final List<String> ORDERS = List.of(Cluster.ORDERS, Cluster.DEAD_LETTERS);
 
@@ -66,14 +68,17 @@ class Contents {
             } else if (ORDERS.contains(message.topic())) {
                 order(body, shown);
             } else {
-                body.properties().forEach(field -> shown.put(field.getKey(), text(field.getValue())));
+                body.properties()
+                        .forEach(field -> shown.put(
+                                field.getKey(),
+                                field.getKey().equals(ORDER_ID) ? id(text(field.getValue())) : text(field.getValue())));
             }
         } catch (JacksonException e) {
             shown.put("message", value.length + " bytes, which are no JSON");
         }
         message.headers().forEach((name, header) -> {
             if (HEADERS.stream().anyMatch(name::startsWith)) {
-                shown.put(name, header);
+                shown.put(name, name.equals(RECEIPT) ? receiptId(header) : header);
             }
         });
         return shown;

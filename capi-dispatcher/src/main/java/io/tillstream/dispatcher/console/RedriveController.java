@@ -50,6 +50,12 @@ class RedriveController {
     private String preview(List<String> letters, String problem, String why, int rate, Model model) {
         Report report = redrives.preview(letters);
         model.addAttribute("report", report);
+        model.addAttribute(
+                "lines",
+                report.letters().stream()
+                        .map(line -> new Report.Line(
+                                line.letter(), Contents.receiptId(line.id()), line.died(), line.verdict()))
+                        .toList());
         model.addAttribute("letters", letters);
         model.addAttribute("why", why);
         model.addAttribute("rate", rate);
