@@ -28,6 +28,7 @@ public final class TopicFollower implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final String topic;
@@ -55,12 +56,16 @@ public final class TopicFollower implements AutoCloseable {
     /**
      * Reads to where the topic ends now, before it returns.
      *
-     * @throws KafkaException when the broker does not answer
+     * @throws KafkaException when the broker does not answer, or the topic is not there within a minute
      */
     public void catchUp() {
-        begin();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!caughtUp) {
+            begin();
             poll();
+            if (partitions.isEmpty() && System.nanoTime() > deadline) {
+                throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+            }
         }
     }
 
@@ -113,7 +118,9 @@ public final class TopicFollower implements AutoCloseable {
 
     private void poll() {
         if (partitions.isEmpty()) {
-            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+            // A topic that was made a moment ago is not known to every broker yet.
+            LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+            return;
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::give);
