@@ -26,12 +26,12 @@ class LiveOrderTest {
                 ConfigurableApplicationContext dispatcher =
                         RunningDispatcher.start(broker.address(), meta.url(), Map.of())) {
             assertThat(dispatcher.isRunning()).isTrue();
+            String test = orders.order("granted", Instant.now());
+            orders.publish(test, 0);
+            await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted(test) == 1);
+
             String live = orders.order("granted", Instant.now());
             orders.publish(live, orders.message(live).replace("\"livemode\":false", "\"livemode\":true"));
-            String test = orders.order("granted", Instant.now());
-            orders.publish(test);
-
-            await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted(test) == 1);
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> output.getAll().contains("A live order has come, but META_TEST_EVENT_CODE is set"));
             assertThat(meta.accepted(live)).isZero();
