@@ -34,7 +34,7 @@ class Webhooks implements DisposableBean {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
-    private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService deliveries = Executors.newCachedThreadPool();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
     private final URI endpoint;
