@@ -102,6 +102,9 @@ class ConsoleTest {
             assertThat(table.statusCode()).as(file).isEqualTo(200);
             assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         }
+        assertThat(analyst.page("/topics/capi.receipts.v1/messages.csv")).startsWith("Topic,Written,Partition");
+        assertThat(analyst.get("/orders/timeline.csv?id=nothing-of-ours").statusCode())
+                .isEqualTo(404);
         assertThat(analyst.post("/pause", "why", "I should not").statusCode()).isEqualTo(403);
         assertThat(analyst.post("/dead-letters/discard", "letters", "0@0", "why", "no")
                         .statusCode())
@@ -191,6 +194,27 @@ class ConsoleTest {
     }
 
     @Test
+    void a_try_that_is_repeated_on_the_spot_is_in_the_story_too_and_the_story_is_a_file() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        meta.troubles.add(new MetaStub.Trouble(503, "<html>"));
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().atMost(LONG).until(() -> meta.accepted(order) == 1);
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(operator.page("/orders?id=" + order))
+                        .containsOnlyOnce("Attempt: ")
+                        .contains("Attempt: unreachable", "Accepted by Meta"));
+        HttpResponse<String> file = operator.get("/orders/timeline.csv?id=" + order);
+        assertThat(file.headers().firstValue("Content-Disposition").orElseThrow())
+                .contains("timeline.csv");
+        assertThat(file.body().lines())
+                .hasSizeGreaterThan(4)
+                .allMatch(line -> line.startsWith("Order,When,What") || line.startsWith(order + ","))
+                .anyMatch(line -> line.contains("Attempt: unreachable"));
+    }
+
+    @Test
     void a_dead_letter_is_looked_at_let_go_and_counts_as_open_no_more() throws Exception {
         operator.signIn("ops", OPERATOR);
         String culprit = orders.order("granted", Instant.now());
@@ -202,6 +226,8 @@ class ConsoleTest {
         assertThat(operator.page("/dead-letters/" + letter)).contains("refused", culprit, "sealed");
         assertThat(operator.post("/redrives/preview", "letters", letter).body())
                 .contains("What would become of them", "sent", "Redrive");
+        assertThat(operator.post("/redrives/preview.csv", "letters", letter).body())
+                .isEqualTo("Letter,Event,Died of,Now it would be\n" + letter + "," + culprit + ",refused,sent\n");
         assertThat(operator.post("/redrives", "letters", letter, "why", " ").body())
                 .contains("Say what has changed");
         HttpResponse<String> redrive =
@@ -377,11 +403,14 @@ class ConsoleTest {
             all.append(operator.page("/export/" + file + ".csv"));
         }
         for (String topic : List.of("shop.order-completed.v1", "capi.receipts.v1", "capi.dead-letters.v1")) {
-            all.append(operator.page("/topics/" + topic));
+            all.append(operator.page("/topics/" + topic)).append(operator.page("/topics/" + topic + "/messages.csv"));
         }
         all.append(operator.page("/dead-letters/" + letter)).append(operator.page("/orders?id=" + order));
         all.append(operator.page("/dead-letters/" + strange)).append(operator.page("/orders?id=" + foreign));
+        all.append(operator.page("/orders/timeline.csv?id=" + order))
+                .append(operator.page("/orders/timeline.csv?id=" + foreign));
         all.append(operator.post("/redrives/preview", "letters", strange).body());
+        all.append(operator.post("/redrives/preview.csv", "letters", strange).body());
 
         assertThat(all.toString())
                 .contains(order, "sealed")

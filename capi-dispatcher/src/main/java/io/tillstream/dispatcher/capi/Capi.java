@@ -7,6 +7,7 @@ import io.tillstream.dispatcher.attempt.Attempts;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,12 +49,14 @@ public class Capi {
      *
      * @param dataset number of the dataset that takes them
      * @param events  1 to {@value #MOST_EVENTS}
+     * @param each    told of every answer, one that leads to another try on the spot included
+     * @return the last answer; {@link CapiAnswer.NotSent} when it is not the time for a request
      */
-    public CapiAnswer send(String dataset, List<CapiEvent> events) {
+    public CapiAnswer send(String dataset, List<CapiEvent> events, Consumer<CapiAnswer> each) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
-        CapiAnswer answer = guard.send(() -> measured(dataset, events));
+        CapiAnswer answer = guard.send(() -> measured(dataset, events, each));
         metrics.misconfigured(answer);
         return answer;
     }
@@ -93,10 +96,11 @@ public class Capi {
         return testing;
     }
 
-    private CapiAnswer measured(String dataset, List<CapiEvent> events) {
+    private CapiAnswer measured(String dataset, List<CapiEvent> events, Consumer<CapiAnswer> each) {
         long started = System.nanoTime();
         CapiAnswer answer = post(dataset, events, settings.testEventCode());
         metrics.answered(answer, events.size(), System.nanoTime() - started);
+        each.accept(answer);
         return answer;
     }
 

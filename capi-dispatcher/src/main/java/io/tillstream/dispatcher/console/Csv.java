@@ -1,17 +1,37 @@
 package io.tillstream.dispatcher.console;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
 /** Tables as files (RFC 4180, UTF-8). */
 final class Csv {
 
+    private static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
+
     private static final CsvMapper CSV =
             CsvMapper.builder().enable(CsvWriteFeature.STRICT_CHECK_FOR_QUOTING).build();
 
     private Csv() {}
+
+    /** For a browser to keep under the table's name. */
+    static ResponseEntity<String> file(Sheet sheet) {
+        return ResponseEntity.ok()
+                .contentType(TYPE)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(sheet.name() + ".csv")
+                                .build()
+                                .toString())
+                .body(of(sheet));
+    }
 
     static String of(Sheet sheet) {
         List<List<String>> lines = new ArrayList<>();

@@ -2,23 +2,17 @@ package io.tillstream.dispatcher.console;
 
 import io.tillstream.dispatcher.attempt.Attempt;
 import io.tillstream.dispatcher.ledger.Ledger;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Predicate;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Every table as a file. */
+/** The tables that stand by themselves as files; those of one order, topic or redrive are beside their pages. */
 @RestController
 class ExportController {
-
-    private static final MediaType CSV = new MediaType("text", "csv", StandardCharsets.UTF_8);
 
     private final NowSheets nowSheets;
     private final BookSheets bookSheets;
@@ -68,14 +62,6 @@ class ExportController {
             case "audit" -> audit.audit();
             default -> throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no table of this name");
         };
-        return ResponseEntity.ok()
-                .contentType(CSV)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(name + ".csv")
-                                .build()
-                                .toString())
-                .body(Csv.of(sheet));
+        return Csv.file(sheet);
     }
 }

@@ -14,6 +14,21 @@ import java.util.Map;
  */
 record OrderStory(String id, String traceId, Map<String, String> fields, List<Event> events) {
 
+    /** What happened to it as a table. */
+    Sheet timeline() {
+        return new Sheet(
+                "timeline",
+                "What happened to the order",
+                List.of("Order", "When", "What", "In words"),
+                events.stream()
+                        .map(event -> List.of(
+                                Cell.text(id),
+                                Cell.time(event.at()),
+                                Cell.text(event.what()),
+                                Cell.text(event.detail())))
+                        .toList());
+    }
+
     /**
      * Something that happened to it.
      *

@@ -2,11 +2,14 @@ package io.tillstream.dispatcher.console;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What became of one order. */
 @Controller
@@ -32,18 +35,36 @@ class OrdersController {
         if (!StringUtils.hasText(wanted)) {
             return "console/orders";
         }
-        if (!wanted.matches("[\\w.:@-]{1," + LONGEST_ID + "}")) {
+        if (!isId(wanted)) {
             model.addAttribute(
                     "problem",
                     "An id has letters, digits, hyphens and underscores, and no more than " + LONGEST_ID + " of them");
             return "console/orders";
         }
         long started = System.nanoTime();
-        Optional<OrderStory> story =
-                everywhere || wanted.startsWith(STRIPE_SESSION) ? search.findAnywhere(wanted) : search.find(wanted);
+        Optional<OrderStory> story = find(wanted, everywhere);
         model.addAttribute("took", (System.nanoTime() - started) / 1_000_000);
         model.addAttribute("story", story.orElse(null));
         model.addAttribute("everywhere", everywhere || wanted.startsWith(STRIPE_SESSION));
         return "console/orders";
+    }
+
+    /** The same as a file. */
+    @GetMapping("/orders/timeline.csv")
+    ResponseEntity<String> file(@RequestParam String id, @RequestParam(defaultValue = "false") boolean everywhere) {
+        String wanted = id.strip();
+        return (isId(wanted) ? find(wanted, everywhere) : Optional.<OrderStory>empty())
+                .map(OrderStory::timeline)
+                .map(Csv::file)
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no trace of this order"));
+    }
+
+    private static boolean isId(String wanted) {
+        return wanted.matches("[\\w.:@-]{1," + LONGEST_ID + "}");
+    }
+
+    private Optional<OrderStory> find(String wanted, boolean everywhere) {
+        return everywhere || wanted.startsWith(STRIPE_SESSION) ? search.findAnywhere(wanted) : search.find(wanted);
     }
 }

@@ -7,6 +7,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.StringUtils;
@@ -50,12 +51,7 @@ class RedriveController {
     private String preview(List<String> letters, String problem, String why, int rate, Model model) {
         Report report = redrives.preview(letters);
         model.addAttribute("report", report);
-        model.addAttribute(
-                "lines",
-                report.letters().stream()
-                        .map(line -> new Report.Line(
-                                line.letter(), Contents.receiptId(line.id()), line.died(), line.verdict()))
-                        .toList());
+        model.addAttribute("lines", sheet(report));
         model.addAttribute("letters", letters);
         model.addAttribute("why", why);
         model.addAttribute("rate", rate);
@@ -63,6 +59,26 @@ class RedriveController {
         model.addAttribute("many", letters.size() > MANY);
         model.addAttribute("breakers", now.breakers());
         return "console/redrive-preview";
+    }
+
+    /** What the preview shows one by one, as a file. */
+    @PostMapping("/redrives/preview.csv")
+    ResponseEntity<String> file(@RequestParam List<String> letters) {
+        return Csv.file(sheet(redrives.preview(letters)));
+    }
+
+    private static Sheet sheet(Report report) {
+        return new Sheet(
+                "redrive-preview",
+                "The first hundred, one by one",
+                List.of("Letter", "Event", "Died of", "Now it would be"),
+                report.letters().stream()
+                        .map(line -> List.of(
+                                Cell.text(line.letter()),
+                                Cell.text(Contents.receiptId(line.id())),
+                                Cell.text(line.died()),
+                                Cell.text(line.verdict())))
+                        .toList());
     }
 
     @PostMapping("/redrives")

@@ -5,7 +5,9 @@ import io.tillstream.dispatcher.cluster.Message;
 import io.tillstream.dispatcher.cluster.Messages;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -52,16 +54,36 @@ class TopicsController {
         return "console/topic :: live";
     }
 
+    /** The same messages as a file. */
+    @GetMapping("/topics/{topic}/messages.csv")
+    ResponseEntity<String> file(@PathVariable String topic) {
+        return Csv.file(new Sheet(
+                "messages",
+                "The newest messages of the topic",
+                List.of("Topic", "Written", "Partition", "Offset", "Key", "Contents"),
+                newest(topic).stream()
+                        .map(each -> List.of(
+                                Cell.text(topic),
+                                Cell.time(each.message().written()),
+                                Cell.number(each.message().partition()),
+                                Cell.number(each.message().offset()),
+                                Cell.text(each.key()),
+                                Cell.text(each.inOneLine())))
+                        .toList()));
+    }
+
     private void fill(String topic, Model model) {
+        model.addAttribute("topic", topic);
+        model.addAttribute("messages", newest(topic));
+    }
+
+    private List<Passing> newest(String topic) {
         if (!Cluster.TOPICS.contains(topic)) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no topic of this name in the house");
         }
-        model.addAttribute("topic", topic);
-        model.addAttribute(
-                "messages",
-                messages.newest(topic, NEWEST).stream()
-                        .map(message -> new Passing(message, contents.of(message)))
-                        .toList());
+        return messages.newest(topic, NEWEST).stream()
+                .map(message -> new Passing(message, contents.of(message)))
+                .toList();
     }
 
     /** A message and what of it may be shown. */
@@ -73,6 +95,12 @@ class TopicsController {
 
         public List<String> names() {
             return List.copyOf(fields.keySet());
+        }
+
+        String inOneLine() {
+            return fields.entrySet().stream()
+                    .map(field -> field.getKey() + ": " + field.getValue())
+                    .collect(Collectors.joining("; "));
         }
     }
 }

@@ -67,8 +67,8 @@ class Delivery {
         CapiAnswer answer = traces.request(
                 dataset,
                 events,
-                () -> capi.send(dataset, events.stream().map(Outgoing::event).toList()));
-        note(answer, dataset, events);
+                () -> capi.send(
+                        dataset, events.stream().map(Outgoing::event).toList(), each -> note(each, dataset, events)));
         return switch (answer) {
             case CapiAnswer.Accepted accepted -> accepted(events, accepted.fbtraceId());
             case CapiAnswer.Refused refused ->
