@@ -57,6 +57,12 @@ final class Guarantees {
     /** Event ids of requests that were in flight at a kill, or whose answer was lost: Meta may have them twice. */
     static final Set<String> REPEATED = ConcurrentHashMap.newKeySet();
 
+    /** What was read of the one house already: a record does not change any more. */
+    private static final Map<String, JsonNode> RECEIPTS = new ConcurrentHashMap<>();
+
+    private static final Map<TopicPartition, Long> RECEIPTS_READ = new ConcurrentHashMap<>();
+    private static final Map<TopicPartition, Long> FOUND_SEALED = new ConcurrentHashMap<>();
+
     private final House house;
 
     Guarantees(House house) {
@@ -117,9 +123,7 @@ final class Guarantees {
     }
 
     private void topics_are_sealed() {
-        Set<String> seen = new TreeSet<>();
-        read(topic -> true, record -> {
-            seen.add(record.topic());
+        read(topic -> true, FOUND_SEALED, record -> {
             assertSealed(
                     "topic " + record.topic(),
                     text(record.key())
@@ -128,7 +132,8 @@ final class Guarantees {
                                     .map(header -> text(header.value()))
                                     .toList());
         });
-        assertThat(seen).contains("shop.order-completed.v1", "capi.receipts.v1");
+        assertThat(FOUND_SEALED.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()))
+                .contains("shop.order-completed.v1", "capi.receipts.v1");
     }
 
     private static void assertSealed(String name, String text) {
@@ -156,11 +161,11 @@ final class Guarantees {
 
     /** The receipt of each id that has one. */
     Map<String, JsonNode> receipts() {
-        Map<String, JsonNode> receipts = new HashMap<>();
         read(
                 topic -> topic.equals("capi.receipts.v1"),
-                record -> receipts.put(text(record.key()), JsonMapper.shared().readTree(record.value())));
-        return receipts;
+                RECEIPTS_READ,
+                record -> RECEIPTS.put(text(record.key()), JsonMapper.shared().readTree(record.value())));
+        return RECEIPTS;
     }
 
     /** The reason of each dead letter. */
@@ -168,6 +173,7 @@ final class Guarantees {
         List<String> reasons = new ArrayList<>();
         read(
                 topic -> topic.equals("capi.dead-letters.v1"),
+                new HashMap<>(),
                 record -> reasons.add(
                         text(record.headers().lastHeader("dead-letter-reason").value())));
         return reasons;
@@ -201,10 +207,20 @@ final class Guarantees {
         return surfaces;
     }
 
-    /** Every record of some topics, Kafka's own included. */
-    private void read(Predicate<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", "localhost:" + house.ports().kafka(), "max.poll.records", 5000);
+    /**
+     * Every record of some topics, Kafka's own included.
+     *
+     * @param read how far each partition was read before; put forward
+     */
+    private void read(
+            Predicate<String> topics, Map<TopicPartition, Long> read, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                "localhost:" + house.ports().kafka(),
+                "max.poll.records",
+                5000,
+                "auto.offset.reset",
+                "earliest");
         try (Admin admin = Admin.create(config);
                 var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get().stream()
@@ -215,11 +231,12 @@ final class Guarantees {
                             .map(partition -> new TopicPartition(topic.name(), partition.partition())))
                     .toList();
             consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+            partitions.forEach(partition -> consumer.seek(partition, read.getOrDefault(partition, 0L)));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(each);
             }
+            partitions.forEach(partition -> read.put(partition, consumer.position(partition)));
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }

@@ -17,9 +17,14 @@ public sealed interface CapiAnswer {
     /**
      * Too much for now.
      *
+     * @param fbtraceId  Meta's id for this request; empty when it gave none
      * @param retryAfter as Meta asked; null when it did not say
      */
-    record Throttled(int code, String message, @Nullable Duration retryAfter) implements CapiAnswer {}
+    record Throttled(
+            int code,
+            String message,
+            String fbtraceId,
+            @Nullable Duration retryAfter) implements CapiAnswer {}
 
     /** At least one event is wrong, and Meta took none of them. */
     record Refused(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
@@ -27,8 +32,18 @@ public sealed interface CapiAnswer {
     /** The token, the dataset or the version of the API is wrong; every request will fail until a person mends it. */
     record Misconfigured(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
 
-    /** No answer, or none that means anything; the same request may pass later. */
-    record Unreachable(String reason) implements CapiAnswer {}
+    /**
+     * No answer, or none that means anything; the same request may pass later.
+     *
+     * @param fbtraceId Meta's id for this request; empty when it gave none
+     */
+    record Unreachable(String reason, String fbtraceId) implements CapiAnswer {
+
+        /** Of which Meta may know nothing. */
+        Unreachable(String reason) {
+            this(reason, "");
+        }
+    }
 
     /** Nothing was sent: Meta is being spared, or has been found away. */
     record NotSent() implements CapiAnswer {}

@@ -57,10 +57,10 @@ final class CapiAnswers {
         String trace = error.path("fbtrace_id").asString("");
         boolean businessLimit = code >= 80_000 && code <= 80_014;
         if (THROTTLED.contains(code) || businessLimit) {
-            return new CapiAnswer.Throttled(code, message, usage.retryAfter());
+            return new CapiAnswer.Throttled(code, message, trace, usage.retryAfter());
         }
         if (error.path("is_transient").asBoolean(false) || PASSING.contains(code)) {
-            return new CapiAnswer.Unreachable("Meta has a passing fault, code " + code + ": " + message);
+            return new CapiAnswer.Unreachable("Meta has a passing fault, code " + code + ": " + message, trace);
         }
         boolean permission = code >= 200 && code <= 299;
         if (MISCONFIGURED.contains(code) || permission || (code == INVALID_PARAMETER && subcode == NO_SUCH_OBJECT)) {
@@ -69,6 +69,6 @@ final class CapiAnswers {
         if (code == INVALID_PARAMETER) {
             return new CapiAnswer.Refused(code, subcode, message, trace);
         }
-        return new CapiAnswer.Unreachable("Meta answered with the unknown code " + code + ": " + message);
+        return new CapiAnswer.Unreachable("Meta answered with the unknown code " + code + ": " + message, trace);
     }
 }

@@ -87,7 +87,7 @@ class Delivery {
             case CapiAnswer.Accepted accepted -> {}
             case CapiAnswer.NotSent notSent -> {}
             case CapiAnswer.Throttled throttled ->
-                failed("throttled", dataset, throttled.message(), throttled.code(), 0, "", events);
+                failed("throttled", dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
             case CapiAnswer.Refused refused ->
                 failed(
                         "refused",
@@ -107,7 +107,7 @@ class Delivery {
                         wrong.fbtraceId(),
                         events);
             case CapiAnswer.Unreachable unreachable ->
-                failed("unreachable", dataset, unreachable.reason(), 0, 0, "", events);
+                failed("unreachable", dataset, unreachable.reason(), 0, 0, unreachable.fbtraceId(), events);
         }
     }
 

@@ -115,8 +115,9 @@ class DispatchTraces {
             case CapiAnswer.Accepted accepted -> span.setAttribute("meta.fbtrace_id", accepted.fbtraceId());
             case CapiAnswer.Refused refused -> failed(span, refused.code(), refused.subcode(), refused.fbtraceId());
             case CapiAnswer.Misconfigured wrong -> failed(span, wrong.code(), wrong.subcode(), wrong.fbtraceId());
-            case CapiAnswer.Throttled throttled -> failed(span, throttled.code(), 0, "");
-            case CapiAnswer.Unreachable unreachable -> span.setStatus(StatusCode.ERROR);
+            case CapiAnswer.Throttled throttled -> failed(span, throttled.code(), 0, throttled.fbtraceId());
+            case CapiAnswer.Unreachable unreachable ->
+                span.setStatus(StatusCode.ERROR).setAttribute("meta.fbtrace_id", unreachable.fbtraceId());
             case CapiAnswer.NotSent notSent -> {}
         }
     }

@@ -38,11 +38,14 @@ class CapiAnswersTest {
         "100, 2804003, 400, Refused",
         "100, 0, 400, Refused"
     })
-    void the_code_decides_and_not_the_status(int code, int subcode, int status, String kind) {
+    void the_code_decides_and_not_the_status_and_every_answer_keeps_metas_id(
+            int code, int subcode, int status, String kind) {
         String body = "{\"error\":{\"code\":%d,\"error_subcode\":%d,\"message\":\"m\",\"fbtrace_id\":\"A1\"}}"
                 .formatted(code, subcode);
 
-        assertThat(read(status, body).getClass().getSimpleName()).isEqualTo(kind);
+        CapiAnswer answer = read(status, body);
+        assertThat(answer.getClass().getSimpleName()).isEqualTo(kind);
+        assertThat(answer.toString()).contains("fbtraceId=A1");
     }
 
     @Test
@@ -96,7 +99,7 @@ class CapiAnswersTest {
                 (name, value) -> true);
 
         assertThat(CapiAnswers.read(400, headers, "{\"error\":{\"code\":80004}}".getBytes(), 2, JsonMapper.shared()))
-                .isEqualTo(new CapiAnswer.Throttled(80004, "", Duration.ofMinutes(3)));
+                .isEqualTo(new CapiAnswer.Throttled(80004, "", "", Duration.ofMinutes(3)));
     }
 
     @Test
@@ -106,7 +109,7 @@ class CapiAnswersTest {
                 (name, value) -> true);
 
         assertThat(CapiAnswers.read(400, headers, "{\"error\":{\"code\":4}}".getBytes(), 2, JsonMapper.shared()))
-                .isEqualTo(new CapiAnswer.Throttled(4, "", null));
+                .isEqualTo(new CapiAnswer.Throttled(4, "", "", null));
     }
 
     private static CapiAnswer read(int status, String body) {

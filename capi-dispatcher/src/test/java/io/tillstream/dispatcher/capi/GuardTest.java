@@ -54,7 +54,7 @@ class GuardTest {
 
     @Test
     void a_throttled_sender_stays_away_as_long_as_meta_says() {
-        send(new CapiAnswer.Throttled(80004, "", Duration.ofMinutes(3)));
+        send(new CapiAnswer.Throttled(80004, "", "", Duration.ofMinutes(3)));
 
         clock.pass(Duration.ofMinutes(3).minusSeconds(1));
         assertThat(send(ACCEPTED)).isInstanceOf(CapiAnswer.NotSent.class);
