@@ -241,7 +241,9 @@ class ConsoleUnderLoadTest {
 
     private static long paid(Browser browser) {
         browser.get(console("/"));
-        return Long.parseLong(browser.find(By.cssSelector(".books b")).getText().replace(",", ""));
+        return Long.parseLong(
+                String.valueOf(browser.driver.executeScript("return document.querySelector('.books b').innerText"))
+                        .replace(",", ""));
     }
 
     /** What the page says of the books at this moment; it may be made anew at the next. */
