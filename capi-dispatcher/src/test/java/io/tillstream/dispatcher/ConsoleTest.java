@@ -101,6 +101,8 @@ class ConsoleTest {
             HttpResponse<String> table = analyst.get("/export/" + file + ".csv");
             assertThat(table.statusCode()).as(file).isEqualTo(200);
             assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+            assertThat(table.headers().firstValue("Content-Disposition").orElseThrow())
+                    .contains('"' + file + ".csv\"");
         }
         assertThat(analyst.page("/topics/capi.receipts.v1/messages.csv")).startsWith("Topic,Written,Partition");
         assertThat(analyst.get("/orders/timeline.csv?id=nothing-of-ours").statusCode())
@@ -424,6 +426,9 @@ class ConsoleTest {
         assertThat(operator.get("/nowhere").statusCode()).isEqualTo(404);
         assertThat(operator.page("/nowhere")).contains("There is no such page");
         assertThat(operator.get("/topics/nowhere").statusCode()).isEqualTo(404);
+        assertThat(operator.get("/topics/nowhere/messages.csv").statusCode()).isEqualTo(404);
+        assertThat(operator.get("/orders/timeline.csv?id=%3Cscript%3E").statusCode())
+                .isEqualTo(404);
         assertThat(operator.get("/dead-letters/0@999999").statusCode()).isEqualTo(404);
     }
 

@@ -60,12 +60,14 @@ public final class TopicFollower implements AutoCloseable {
      */
     public void catchUp() {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!caughtUp) {
+        begin();
+        while (partitions.isEmpty() && System.nanoTime() < deadline) {
+            // A topic that was made a moment ago is not known to every broker yet.
+            LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
             begin();
+        }
+        while (!caughtUp) {
             poll();
-            if (partitions.isEmpty() && System.nanoTime() > deadline) {
-                throw new UnknownTopicOrPartitionException("There is no topic " + topic);
-            }
         }
     }
 
@@ -118,9 +120,7 @@ public final class TopicFollower implements AutoCloseable {
 
     private void poll() {
         if (partitions.isEmpty()) {
-            // A topic that was made a moment ago is not known to every broker yet.
-            LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
-            return;
+            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::give);
