@@ -1,0 +1,99 @@
+package io.tillstream.dispatcher.simulation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The broker's side of the consumer group: who has which partition, and how far each is committed. */
+final class Group {
+
+    static final String TOPIC = "shop.order-completed.v1";
+
+    /** After which a member that is silent is expelled. */
+    static final long SESSION = 10_000;
+
+    private final World world;
+    private final List<Member> members = new ArrayList<>();
+    private final Map<Integer, Member> owners = new TreeMap<>();
+    private final Map<Integer, Member> targets = new TreeMap<>();
+    private final Map<Integer, Long> committed = new TreeMap<>();
+
+    Group(World world) {
+        this.world = world;
+    }
+
+    void join(Member member) {
+        members.add(member);
+        rebalance();
+    }
+
+    /** A member that says goodbye, or is found to be dead. */
+    void remove(Member member) {
+        if (members.remove(member)) {
+            owners.values().removeIf(owner -> owner == member);
+            rebalance();
+        }
+    }
+
+    boolean has(Member member) {
+        return members.contains(member);
+    }
+
+    /** Each partition to anybody; those that stay where they are need no revocation. */
+    void rebalance() {
+        targets.clear();
+        if (!members.isEmpty()) {
+            List<Member> shuffled = new ArrayList<>(members);
+            Collections.shuffle(shuffled, world.random());
+            for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+                Member owner = owners.get(partition);
+                boolean stays = owner != null && world.random().nextInt(3) > 0;
+                targets.put(partition, stays ? owner : shuffled.get(partition % shuffled.size()));
+            }
+        }
+    }
+
+    Set<Integer> toRevoke(Member member) {
+        Set<Integer> revoked = new TreeSet<>();
+        owners.forEach((partition, owner) -> {
+            if (owner == member && targets.get(partition) != member) {
+                revoked.add(partition);
+            }
+        });
+        return revoked;
+    }
+
+    void revoked(Collection<Integer> partitions) {
+        partitions.forEach(owners::remove);
+    }
+
+    /** Takes what is free for it. */
+    Set<Integer> assign(Member member) {
+        Set<Integer> assigned = new TreeSet<>();
+        targets.forEach((partition, target) -> {
+            if (target == member && !owners.containsKey(partition)) {
+                assigned.add(partition);
+            }
+        });
+        assigned.forEach(partition -> owners.put(partition, member));
+        return assigned;
+    }
+
+    boolean owns(Member member, int partition) {
+        return owners.get(partition) == member;
+    }
+
+    long committed(int partition) {
+        return committed.getOrDefault(partition, 0L);
+    }
+
+    /** As the broker does, it does not ask who has a partition, only who is a member. */
+    void commit(Map<Integer, Long> offsets) {
+        committed.putAll(offsets);
+    }
+}

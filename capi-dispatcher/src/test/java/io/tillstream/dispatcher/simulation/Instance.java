@@ -1,0 +1,162 @@
+package io.tillstream.dispatcher.simulation;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.TopicPartition;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.kafka.support.Acknowledgment;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A dispatcher in one life: the real classes of the path, wired to the simulated log, clock and Meta. */
+final class Instance {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final World world;
+    private final String name;
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final List<Member> members = new ArrayList<>();
+    private final Object listener;
+    private final ConsumerAwareRebalanceListener assignment;
+    private final Object actions;
+    private final Object withdrawals;
+    private final Map<String, Long> followed = new TreeMap<>();
+    private boolean dead;
+    private long frozenUntil;
+
+    Instance(World world, String name) {
+        this.world = world;
+        this.name = name;
+        Wiring wiring = new Wiring(Map.ofEntries(
+                Map.entry("dispatcher.intake.bootstrap-servers", "simulated:9092"),
+                Map.entry("dispatcher.intake.instance-id", name),
+                Map.entry("dispatcher.order.customer-data-keys", World.KEYS),
+                Map.entry("dispatcher.capi.pixel-id", "123"),
+                Map.entry("dispatcher.capi.access-token", "token"),
+                Map.entry("dispatcher.capi.api-base", "http://" + name),
+                Map.entry("dispatcher.capi.first-retry", "1ms"),
+                Map.entry("dispatcher.capi.longest-retry", "2ms"),
+                Map.entry("dispatcher.capi.first-open", "1ms"),
+                Map.entry("dispatcher.capi.longest-open", "2ms"),
+                Map.entry("dispatcher.routing.routes[0].dataset", "777"),
+                Map.entry("dispatcher.routing.routes[0].currency", "EUR")));
+        ProducerFactory<Object, byte[]> producers = new ProducerFactory<>() {
+            @Override
+            public Producer<Object, byte[]> createProducer() {
+                return SimulatedProducer.of(world, Instance.this);
+            }
+        };
+        KafkaTemplate<Object, byte[]> template = new KafkaTemplate<>(producers);
+        wiring.give("configured", name);
+        wiring.give(
+                world.clock(), metrics, OpenTelemetry.noop(), JSON, template, new Readers(), new KafkaAdmin(Map.of()));
+        listener = wiring.make("intake.OrderListener");
+        assignment = (ConsumerAwareRebalanceListener) wiring.make("intake.Assignment");
+        actions = wiring.make("operator.Actions");
+        withdrawals = wiring.make("withdrawal.Withdrawals");
+        world.opened();
+        catchUp();
+        members.add(new Member(world, this));
+        members.add(new Member(world, this));
+        members.forEach(world.group()::join);
+    }
+
+    List<Member> members() {
+        return members;
+    }
+
+    boolean dead() {
+        return dead;
+    }
+
+    void die() {
+        dead = true;
+        world.note(this + " dies");
+    }
+
+    boolean frozen() {
+        return world.clock().elapsed() < frozenUntil;
+    }
+
+    void freeze(long until) {
+        frozenUntil = until;
+        world.note(this + " is frozen until " + until);
+    }
+
+    SimpleMeterRegistry metrics() {
+        return metrics;
+    }
+
+    void receive(
+            List<ConsumerRecord<byte[], byte[]>> batch,
+            Acknowledgment acknowledgment,
+            Consumer<byte[], byte[]> consumer) {
+        Wiring.call(listener, "receive", batch, acknowledgment);
+    }
+
+    void idle(Consumer<byte[], byte[]> consumer) {}
+
+    void assigned(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        assignment.onPartitionsAssigned(consumer, partitions);
+    }
+
+    void revoked(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        assignment.onPartitionsRevokedAfterCommit(consumer, partitions);
+    }
+
+    void lost(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
+        assignment.onPartitionsLost(consumer, partitions);
+    }
+
+    /** Does what the threads do that follow topics, to the end of each. */
+    void catchUp() {
+        follow("capi.operator-actions.v1", actions, "note");
+        follow("shop.consent-withdrawn.v1", withdrawals, "remember");
+    }
+
+    private void follow(String topic, Object follower, String method) {
+        for (ConsumerRecord<byte[], byte[]> record :
+                world.log().read(new TopicPartition(topic, 0), followed.getOrDefault(topic, 0L), 1000)) {
+            Wiring.call(follower, method, record);
+            followed.put(topic, record.offset() + 1);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    /** Consumers that only look into topics. */
+    private final class Readers implements ConsumerFactory<byte[], byte[]> {
+
+        @Override
+        public Consumer<byte[], byte[]> createConsumer(String group, String prefix, String suffix) {
+            return SimulatedConsumer.of(world, null);
+        }
+
+        @Override
+        public Consumer<byte[], byte[]> createConsumer(
+                String group, String prefix, String suffix, Properties properties) {
+            return SimulatedConsumer.of(world, null);
+        }
+
+        @Override
+        public boolean isAutoCommit() {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package io.tillstream.dispatcher.simulation;
+
+import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.MetaDoor;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.http.HttpTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Takes events and answers as the schedule says. */
+final class SimulatedMeta implements MetaDoor.Meta {
+
+    /**
+     * One copy of an event that Meta took.
+     *
+     * @param sender  the dispatcher, in the life that it had then
+     * @param told    whether the sender was told that it was taken
+     */
+    record Copy(Instance sender, long at, long eventTime, boolean told) {}
+
+    private static final MetaDoor.Reply CODE_1 =
+            error(500, "{\"error\":{\"code\":1,\"message\":\"An unknown error occurred\"}}");
+    private static final MetaDoor.Reply REFUSED =
+            error(400, "{\"error\":{\"code\":100,\"error_subcode\":2804009,\"error_user_msg\":\"Missing Value\"}}");
+
+    private final World world;
+    private final Map<String, List<Copy>> taken = new TreeMap<>();
+    private int requests;
+
+    /** Events for whose sake a request is refused, whenever they are in one. */
+    final Set<String> refused = new TreeSet<>();
+
+    /** Events for whose sake a request meets an error that explains nothing. */
+    final Set<String> inexplicable = new TreeSet<>();
+
+    SimulatedMeta(World world) {
+        this.world = world;
+    }
+
+    /** Copies of each event and dataset, as event@dataset. */
+    Map<String, List<Copy>> taken() {
+        return taken;
+    }
+
+    int requests() {
+        return requests;
+    }
+
+    @Override
+    public MetaDoor.Reply answer(String sender, String dataset, List<CapiEvent> events) throws IOException {
+        requests++;
+        Instance instance = world.instance(sender);
+        world.hop(instance);
+        boolean other = dataset.equals("777");
+        Fault.Kind kind = world.schedule().at(world.clock().elapsed()).stream()
+                .filter(fault -> fault.kind().name().startsWith("META_"))
+                // A third of the troubles is one dataset's alone.
+                .filter(fault -> fault.target() % 3 != 0 || other == (fault.target() % 2 == 0))
+                .map(Fault::kind)
+                .findFirst()
+                .orElse(null);
+        MetaDoor.Reply reply =
+                kind == null ? accept(instance, dataset, events, true) : trouble(kind, instance, dataset, events);
+        world.hop(instance);
+        return reply;
+    }
+
+    private MetaDoor.Reply trouble(Fault.Kind kind, Instance instance, String dataset, List<CapiEvent> events)
+            throws IOException {
+        return switch (kind) {
+            case META_UNAVAILABLE -> error(503, "{\"error\":{\"code\":2,\"message\":\"down\",\"is_transient\":true}}");
+            case META_HTML -> error(502, "<html>");
+            case META_NOT_REACHED -> throw new ConnectException("simulated");
+            case META_TIMES_OUT -> {
+                perhaps(instance, dataset, events);
+                world.clock().pass(5_000);
+                throw new HttpTimeoutException("simulated");
+            }
+            case META_RESETS -> {
+                perhaps(instance, dataset, events);
+                throw new SocketException("simulated: connection reset");
+            }
+            case META_THROTTLES -> error(400, "{\"error\":{\"code\":4,\"message\":\"too many calls\"}}");
+            case META_ASKS_TO_WAIT ->
+                new MetaDoor.Reply(429, Map.of("Retry-After", "20"), "{\"error\":{\"code\":80004}}");
+            case META_REFUSES_THE_TOKEN ->
+                error(400, "{\"error\":{\"code\":190,\"error_subcode\":463,\"message\":\"Session has expired\"}}");
+            case META_REFUSES_ALL ->
+                error(400, "{\"error\":{\"code\":100,\"error_subcode\":2804003,\"message\":\"Invalid\"}}");
+            case META_COUNTS_SHORT -> {
+                accept(instance, dataset, events, false);
+                yield error(200, "{\"events_received\":" + (events.size() - 1) + "}");
+            }
+            case META_SAYS_CODE_1 -> CODE_1;
+            case META_SAYS_AN_UNKNOWN_CODE -> error(400, "{\"error\":{\"code\":987654}}");
+            default -> {
+                // Slow.
+                world.clock().pass(3_000);
+                world.hop(instance);
+                yield accept(instance, dataset, events, true);
+            }
+        };
+    }
+
+    /** Nobody will know whether it took them. */
+    private void perhaps(Instance instance, String dataset, List<CapiEvent> events) {
+        if (world.random().nextBoolean()) {
+            accept(instance, dataset, events, false);
+        }
+    }
+
+    private MetaDoor.Reply accept(Instance instance, String dataset, List<CapiEvent> events, boolean told) {
+        if (events.stream().anyMatch(event -> refused.contains(event.id()))) {
+            return REFUSED;
+        }
+        if (events.stream().anyMatch(event -> inexplicable.contains(event.id()))) {
+            return CODE_1;
+        }
+        for (CapiEvent event : events) {
+            taken.computeIfAbsent(event.id() + "@" + dataset, each -> new ArrayList<>())
+                    .add(new Copy(
+                            instance, world.clock().elapsed(), event.time().toEpochMilli(), told));
+        }
+        return error(200, "{\"events_received\":" + events.size() + ",\"fbtrace_id\":\"A1\"}");
+    }
+
+    private static MetaDoor.Reply error(int status, String body) {
+        return new MetaDoor.Reply(status, Map.of(), body);
+    }
+}

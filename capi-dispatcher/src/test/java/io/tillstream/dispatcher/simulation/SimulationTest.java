@@ -1,0 +1,74 @@
+package io.tillstream.dispatcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Faults that overlap, thousands of times: the real classes on a simulated log, clock and Meta. {@code -Dsimulation.seed=N}
+ * runs one seed and tells its story; {@code -Dsimulation.seeds=200000} runs longer.
+ */
+class SimulationTest {
+
+    private static final Logger DISPATCHER = (Logger) LoggerFactory.getLogger("io.tillstream.dispatcher");
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger("io.tillstream.backing");
+    private static Level before;
+
+    @BeforeAll
+    static void quiet() {
+        before = DISPATCHER.getLevel();
+        DISPATCHER.setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
+    }
+
+    @AfterAll
+    static void loud() {
+        DISPATCHER.setLevel(before);
+    }
+
+    @Test
+    void whatever_overlaps_every_order_is_accounted_for_and_nothing_goes_twice_without_a_reason() {
+        Long one = Long.getLong("simulation.seed");
+        long first = one == null ? Long.getLong("simulation.first", 1) : one;
+        long seeds = one == null ? Long.getLong("simulation.seeds", 2000) : 1;
+        long started = System.nanoTime();
+        Map<Long, List<String>> failed = new TreeMap<>();
+        int orders = 0;
+        int requests = 0;
+        for (long seed = first; seed < first + seeds; seed++) {
+            World world = new World(Schedule.of(seed));
+            world.run();
+            orders += world.traffic().orders().size();
+            requests += world.meta().requests();
+            List<String> wrong = Books.wrong(world);
+            if (!wrong.isEmpty()) {
+                failed.put(seed, wrong);
+                if (failed.size() <= 3) {
+                    log.error(
+                            "{}\n{}\n{}",
+                            world.schedule(),
+                            String.join("\n", wrong),
+                            one == null ? "" : String.join("\n", world.notes()));
+                }
+            }
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        log.info(
+                "{} schedules, {} orders, {} requests in {} s: {} a second; {} failed",
+                seeds,
+                orders,
+                requests,
+                took.toSeconds(),
+                seeds * 1000 / Math.max(1, took.toMillis()),
+                failed.size());
+        assertThat(failed).as("-Dsimulation.seed=N runs one of them again").isEmpty();
+    }
+}

@@ -1,0 +1,138 @@
+package io.tillstream.dispatcher.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.dispatcher.order.CustomerSeal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What shops publish in the course of a run: orders, some twice, some poisoned, and withdrawals. */
+final class Traffic {
+
+    static final String RAW = "hidden.customer";
+
+    /** What must become of an order: it is sent, or it has a reason why not. */
+    enum Kind {
+        GOOD,
+        OTHER_DATASET,
+        DENIED,
+        TOO_OLD,
+        REFUSED,
+        INEXPLICABLE,
+        UNKNOWN_KEY,
+        BROKEN_SEAL
+    }
+
+    private static final String SEALED = seal(World.KEYS);
+    private static final String SEALED_BY_ANOTHER =
+            seal("other:" + Base64.getEncoder().encodeToString("another key, of another shop....".getBytes(UTF_8)));
+    private static final List<String> POISON =
+            List.of("null", "no JSON", "[]", "{}", "{\"eventId\":\"e\"}", "\"text\"", "");
+
+    private final World world;
+    private final Random random;
+    private final Map<String, Kind> orders = new TreeMap<>();
+    private final List<ProducerRecord<String, byte[]>> published = new ArrayList<>();
+    private int poison;
+
+    Traffic(World world) {
+        this.world = world;
+        this.random = world.random();
+    }
+
+    private static String seal(String keys) {
+        Wiring wiring = new Wiring(Map.of("dispatcher.order.customer-data-keys", keys));
+        wiring.give(JsonMapper.builder().build());
+        return wiring.make(CustomerSeal.class)
+                .close(("{\"email\":\"" + RAW + "@example.com\",\"phone\":\"+6561234567\",\"ip\":\"8.8.8.8\","
+                                + "\"userAgent\":\"UA\"}")
+                        .getBytes(UTF_8));
+    }
+
+    Map<String, Kind> orders() {
+        return orders;
+    }
+
+    int poison() {
+        return poison;
+    }
+
+    void publish() {
+        int what = random.nextInt(20);
+        if (what == 0 && !published.isEmpty()) {
+            send(published.get(random.nextInt(published.size())));
+        } else if (what == 1) {
+            poison++;
+            String text = POISON.get(random.nextInt(POISON.size()));
+            send(new ProducerRecord<>(Group.TOPIC, "poison", text.isEmpty() ? null : text.getBytes(UTF_8)));
+        } else if (what == 2 && !orders.isEmpty()) {
+            withdraw();
+        } else {
+            order();
+        }
+    }
+
+    private void order() {
+        int draw = random.nextInt(40);
+        Kind kind = draw < 8
+                ? Kind.OTHER_DATASET
+                : switch (draw) {
+                    case 8 -> Kind.DENIED;
+                    case 9 -> Kind.TOO_OLD;
+                    case 10 -> Kind.REFUSED;
+                    case 11 -> Kind.INEXPLICABLE;
+                    case 12 -> Kind.UNKNOWN_KEY;
+                    case 13 -> Kind.BROKEN_SEAL;
+                    default -> Kind.GOOD;
+                };
+        String id = "order-" + world.schedule().seed() + "-" + orders.size();
+        Instant paidAt = SimulatedClock.BEGINNING.plusMillis(world.clock().elapsed());
+        String message = """
+                {"eventId":"%s","orderId":"%s","paidAt":"%s","currency":"%s","total":"11.00",
+                 "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"%s",
+                 "sourceUrl":"https://shop.example.com/thanks","livemode":false}""".formatted(
+                id,
+                id,
+                kind == Kind.TOO_OLD
+                        ? paidAt.minus(Duration.ofDays(8))
+                        : paidAt.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
+                kind == Kind.OTHER_DATASET ? "EUR" : "SGD",
+                kind == Kind.UNKNOWN_KEY
+                        ? SEALED_BY_ANOTHER
+                        : kind == Kind.BROKEN_SEAL ? SEALED.substring(0, 120) + "A" + SEALED.substring(121) : SEALED,
+                kind == Kind.DENIED ? "denied" : "granted");
+        if (kind == Kind.REFUSED) {
+            world.meta().refused.add(id);
+        }
+        if (kind == Kind.INEXPLICABLE) {
+            world.meta().inexplicable.add(id);
+        }
+        orders.put(id, kind);
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Group.TOPIC, id, message.getBytes(UTF_8));
+        published.add(record);
+        send(record);
+    }
+
+    private void withdraw() {
+        String id = List.copyOf(orders.keySet()).get(random.nextInt(orders.size()));
+        world.log()
+                .append(new ProducerRecord<>(
+                        "shop.consent-withdrawn.v1",
+                        id,
+                        "{\"eventId\":\"%s\",\"orderId\":\"%s\",\"withdrawnAt\":\"%s\"}"
+                                .formatted(id, id, world.clock().instant())
+                                .getBytes(UTF_8)));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        world.log().append(record);
+    }
+}

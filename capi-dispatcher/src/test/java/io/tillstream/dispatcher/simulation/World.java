@@ -1,0 +1,304 @@
+package io.tillstream.dispatcher.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.dispatcher.capi.MetaDoor;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Everything that runs in one schedule, in one thread. Wherever a dispatcher waits for Kafka or Meta the world goes on: other
+ * members take their turn within that wait, time passes, a process dies. All choices are the seed's.
+ */
+final class World {
+
+    static final String KEYS = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
+    private static final int NOTES = 400;
+    private static final int MOST_STEPS = 60_000;
+
+    private final Schedule schedule;
+    private final Random random;
+    private final SimulatedClock clock = new SimulatedClock();
+    private final SimulatedLog log = new SimulatedLog(clock);
+    private final Group group = new Group(this);
+    private final SimulatedMeta meta = new SimulatedMeta(this);
+    private final Traffic traffic;
+    private final List<Instance> alive = new ArrayList<>();
+    private final List<Instance> all = new ArrayList<>();
+    private final List<Loss> losses = new ArrayList<>();
+    private final List<Later> later = new ArrayList<>();
+    private final Deque<String> notes = new ArrayDeque<>();
+    private final Set<Fault> begun = new HashSet<>();
+    private final List<Long> births = new ArrayList<>();
+    private int lives;
+    private int depth;
+    private boolean quiet;
+
+    /** A moment at which an instance could not know any more what it had sent: it died, or its partition went. */
+    record Loss(Instance instance, long at, Set<Integer> partitions) {}
+
+    private record Later(long at, Runnable what) {}
+
+    World(Schedule schedule) {
+        this.schedule = schedule;
+        this.random = new Random(schedule.seed());
+        this.traffic = new Traffic(this);
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Random random() {
+        return random;
+    }
+
+    SimulatedClock clock() {
+        return clock;
+    }
+
+    SimulatedLog log() {
+        return log;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    SimulatedMeta meta() {
+        return meta;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    List<Loss> losses() {
+        return losses;
+    }
+
+    /** All that ever lived. */
+    List<Instance> instances() {
+        return all;
+    }
+
+    Instance instance(String name) {
+        return alive.stream()
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow(Crash::new);
+    }
+
+    void note(String what) {
+        notes.addLast(clock.elapsed() + " ms: " + what);
+        if (notes.size() > NOTES) {
+            notes.removeFirst();
+        }
+    }
+
+    Collection<String> notes() {
+        return notes;
+    }
+
+    /** A dispatcher was made, and with it the SDK's one transport. */
+    void opened() {
+        MetaDoor.open(meta);
+    }
+
+    void lost(Instance instance, Set<Integer> partitions) {
+        losses.add(new Loss(instance, clock.elapsed(), Set.copyOf(partitions)));
+    }
+
+    void later(long millis, Runnable what) {
+        later.add(new Later(clock.elapsed() + millis, what));
+    }
+
+    /** Runs the schedule, then heals everything and waits until nothing is left to do. */
+    void run() {
+        for (int instance = 0; instance < schedule.instances(); instance++) {
+            live();
+        }
+        while (clock.elapsed() < Schedule.LENGTH) {
+            step(null);
+        }
+        quiet = true;
+        note("everything is well from here on");
+        for (int step = 0; step < MOST_STEPS && !(settled() && clock.elapsed() > Schedule.LENGTH + 40_000); step++) {
+            step(null);
+        }
+    }
+
+    /** Whether every partition is committed to its end. */
+    boolean settled() {
+        for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+            if (group.committed(partition) < log.end(new TopicPartition(Group.TOPIC, partition))) {
+                return false;
+            }
+        }
+        return later.isEmpty() && births.isEmpty();
+    }
+
+    private void live() {
+        Instance instance = new Instance(this, "dispatcher-" + lives++);
+        alive.add(instance);
+        all.add(instance);
+        note(instance + " lives");
+    }
+
+    /** A wait of an instance's, in which the world goes on, and after which it may be dead. */
+    void hop(Instance instance) {
+        if (depth < 5) {
+            for (int turn = random.nextInt(4); turn > 0; turn--) {
+                step(instance);
+            }
+        }
+        while (instance.frozen() && !instance.dead()) {
+            step(instance);
+        }
+        if (instance.dead()) {
+            throw new Crash();
+        }
+    }
+
+    void hopSometimes(Instance instance) {
+        if (random.nextInt(8) == 0 || instance.dead() || instance.frozen()) {
+            hop(instance);
+        }
+    }
+
+    /** @param waiting whose wait it is; null for nobody's */
+    private void step(Instance waiting) {
+        depth++;
+        try {
+            clock.pass(random.nextInt(quiet ? 400 : 120));
+            begin(waiting);
+            expel();
+            later.stream().filter(each -> each.at() <= clock.elapsed()).toList().forEach(each -> {
+                later.remove(each);
+                each.what().run();
+            });
+            births.stream().filter(at -> at <= clock.elapsed()).toList().forEach(at -> {
+                births.remove(at);
+                live();
+            });
+            int left = quiet ? 0 : schedule.orders() - traffic.orders().size();
+            if (left > 0 && random.nextInt(3) == 0 && clock.elapsed() < Schedule.LENGTH * 3 / 4) {
+                traffic.publish();
+            }
+            turn();
+        } finally {
+            depth--;
+        }
+    }
+
+    private void turn() {
+        List<Member> free = alive.stream()
+                .filter(instance -> !instance.dead() && !instance.frozen())
+                .flatMap(instance -> instance.members().stream())
+                .filter(member -> !member.busy())
+                .toList();
+        if (free.isEmpty()) {
+            return;
+        }
+        Member member = free.get(random.nextInt(free.size()));
+        if (random.nextInt(4) == 0) {
+            member.instance().catchUp();
+        }
+        try {
+            member.step();
+        } catch (Crash e) {
+            // Everything of this process ends here.
+        }
+    }
+
+    /** Faults that are events rather than conditions. */
+    private void begin(Instance waiting) {
+        for (Fault fault : schedule.at(clock.elapsed())) {
+            Instance target = waiting != null && fault.target() % 2 == 0
+                    ? waiting
+                    : alive.isEmpty() ? null : alive.get(fault.target() % alive.size());
+            if (target == null || target.dead()) {
+                continue;
+            }
+            if (fault.kind() == Fault.Kind.REBALANCES && random.nextInt(10) == 0) {
+                group.rebalance();
+            }
+            if (begun.add(fault)) {
+                switch (fault.kind()) {
+                    case KILLED, STOPPED -> end(target, fault);
+                    case FROZEN -> target.freeze(Math.max(fault.until(), fault.from() + Group.SESSION * 3 / 2));
+                    case PAUSED_BY_AN_OPERATOR -> operator(fault);
+                    case CLOCK_AHEAD -> step(Duration.ofHours(1), fault);
+                    case CLOCK_BEHIND -> step(Duration.ofHours(-1), fault);
+                    default -> note("begins: " + fault);
+                }
+            }
+        }
+    }
+
+    private void end(Instance target, Fault fault) {
+        // A stop is a kill here, of which the group is told.
+        target.die();
+        alive.remove(target);
+        Set<Integer> every = new HashSet<>();
+        for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+            every.add(partition);
+        }
+        losses.add(new Loss(target, clock.elapsed(), every));
+        long back = fault.kind() == Fault.Kind.KILLED ? Group.SESSION : 0;
+        later(back, () -> target.members().forEach(group::remove));
+        births.add(clock.elapsed() + back + random.nextInt(5_000));
+    }
+
+    private void operator(Fault fault) {
+        note("an operator pauses");
+        action("PAUSED");
+        later(fault.until() - fault.from(), () -> action("RESUMED"));
+    }
+
+    private void action(String kind) {
+        log.append(new ProducerRecord<>(
+                "capi.operator-actions.v1",
+                kind,
+                "{\"kind\":\"%s\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\"}"
+                        .formatted(kind, clock.instant())
+                        .getBytes(UTF_8)));
+    }
+
+    private void step(Duration by, Fault fault) {
+        note("the clock steps by " + by);
+        clock.step(by);
+        later(fault.until() - fault.from(), () -> clock.step(by.negated()));
+    }
+
+    /** Members that were silent for too long. */
+    private void expel() {
+        for (Instance instance : alive) {
+            for (Member member : instance.members()) {
+                boolean silent = instance.frozen() && clock.elapsed() - member.polled() > Group.SESSION;
+                boolean slow = clock.elapsed() - member.polled() > 300_000;
+                if ((silent || slow) && group.has(member)) {
+                    note("the group expels a member of " + instance);
+                    Set<Integer> lost = new HashSet<>();
+                    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+                        if (group.owns(member, partition)) {
+                            lost.add(partition);
+                        }
+                    }
+                    losses.add(new Loss(instance, clock.elapsed(), lost));
+                    group.remove(member);
+                }
+            }
+        }
+    }
+}
