@@ -114,13 +114,12 @@ public class Capi {
         try {
             request.execute();
         } catch (APIException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new CapiAnswer.Unreachable("No answer from " + settings.apiBase() + ": "
-                    + cause.getClass().getSimpleName() + " " + cause.getMessage());
+            return CapiAnswers.failed(settings.apiBase(), e);
         }
         HttpResponse<byte[]> answer = call.answer();
         return answer == null
-                ? new CapiAnswer.Unreachable("No answer from " + settings.apiBase())
+                ? new CapiAnswer.Unreachable(
+                        CapiAnswer.Unreachable.Cause.NO_ANSWER, "No answer from " + settings.apiBase())
                 : CapiAnswers.read(answer.statusCode(), answer.headers(), answer.body(), events.size(), json);
     }
 }

@@ -44,6 +44,11 @@ class CapiMetrics {
         batch.record(events);
         Timer.builder("dispatcher.capi.request")
                 .tag("answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .tag(
+                        "cause",
+                        answer instanceof CapiAnswer.Unreachable unreachable
+                                ? unreachable.cause().text()
+                                : "none")
                 .description("Requests to Meta by what it answered")
                 .register(registry)
                 .record(Duration.ofNanos(nanos));

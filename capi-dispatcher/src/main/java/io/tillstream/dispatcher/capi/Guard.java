@@ -48,13 +48,14 @@ class Guard {
                     pace.holdUntil(clock.instant().plusMillis(wait));
                     return wait;
                 })
-                .recordResult(
-                        answer -> answer instanceof CapiAnswer.Unreachable || answer instanceof CapiAnswer.Throttled)
+                .recordResult(answer -> answer instanceof CapiAnswer.Unreachable
+                        || answer instanceof CapiAnswer.Throttled
+                        || answer instanceof CapiAnswer.Short)
                 .build());
         RetryRegistry retries = RetryRegistry.of(RetryConfig.<CapiAnswer>custom()
                 .maxAttempts(2)
                 .intervalFunction(IntervalFunction.ofExponentialRandomBackoff(settings.firstRetry(), 2, 0.5))
-                .retryOnResult(answer -> answer instanceof CapiAnswer.Unreachable)
+                .retryOnResult(answer -> answer instanceof CapiAnswer.Unreachable || answer instanceof CapiAnswer.Short)
                 .build());
         breaker = breakers.circuitBreaker(NAME);
         retry = retries.retry(NAME);

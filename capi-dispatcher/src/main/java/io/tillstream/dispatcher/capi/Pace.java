@@ -50,6 +50,7 @@ final class Pace {
             case CapiAnswer.Throttled throttled ->
                 next = now.plus(throttled.retryAfter() == null ? nextBackoff() : throttled.retryAfter());
             case CapiAnswer.Unreachable unreachable -> next = now.plus(nextBackoff());
+            case CapiAnswer.Short some -> next = now.plus(nextBackoff());
             case CapiAnswer.Misconfigured wrong -> next = now.plus(misconfigured);
             case CapiAnswer.NotSent notSent -> {
                 // Nothing was learnt.

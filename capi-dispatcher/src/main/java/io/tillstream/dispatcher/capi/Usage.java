@@ -1,8 +1,12 @@
 package io.tillstream.dispatcher.capi;
 
 import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,10 +16,13 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What Meta's headers say of its limits (developers.facebook.com, Graph API, rate limiting).
  *
- * @param percent    the most used of its limits, 0 to 100 and above; 0 when it does not say
- * @param retryAfter how long to stay away; null when it does not say
+ * @param percent the most used of its limits, 0 to 100 and above; 0 when it does not say
+ * @param asked   how long to stay away, longer than zero; null when it does not say
  */
-record Usage(int percent, @Nullable Duration retryAfter) {
+record Usage(int percent, @Nullable Duration asked) {
+
+    /** A wait that nobody meant, of days, must not be obeyed to the end. */
+    static final Duration LONGEST = Duration.ofHours(1);
 
     private static final List<String> PERCENTAGES = List.of("call_count", "total_cputime", "total_time");
 
@@ -30,18 +37,52 @@ record Usage(int percent, @Nullable Duration retryAfter) {
                         PERCENTAGES.stream().map(name -> limit.path(name).asInt(0)))
                 .max(Integer::compare)
                 .orElse(0);
-        int minutes = limits.stream()
-                .map(limit -> limit.path("estimated_time_to_regain_access").asInt(0))
-                .max(Integer::compare)
-                .orElse(0);
-        return new Usage(percent, minutes > 0 ? Duration.ofMinutes(minutes) : retryAfter(headers));
+        Stream<Duration> access = limits.stream()
+                .map(limit -> Duration.ofMinutes(
+                        limit.path("estimated_time_to_regain_access").asInt(0)));
+        return new Usage(
+                percent,
+                Stream.concat(access, retryAfter(headers).stream())
+                        .filter(Duration::isPositive)
+                        .max(Duration::compareTo)
+                        .orElse(null));
     }
 
-    private static @Nullable Duration retryAfter(HttpHeaders headers) {
+    /** How long to stay away, {@link #LONGEST} at the most; null when Meta does not say. */
+    @Nullable
+    Duration retryAfter() {
+        return asked == null || asked.compareTo(LONGEST) <= 0 ? asked : LONGEST;
+    }
+
+    /** To stand behind Meta's message: that Meta asked for longer than is obeyed. Empty when it did not. */
+    String words() {
+        return asked == null || asked.compareTo(LONGEST) <= 0
+                ? ""
+                : " (Meta asked for a wait of " + asked.toMinutes() + " minutes; the longest is " + LONGEST.toMinutes()
+                        + ")";
+    }
+
+    /** In seconds, or as a date (RFC 9110, 10.2.3), which is read by the clock of whoever wrote it. */
+    private static Optional<Duration> retryAfter(HttpHeaders headers) {
         return headers.firstValue("Retry-After")
-                .filter(seconds -> seconds.matches("\\d{1,6}"))
-                .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
-                .orElse(null);
+                .map(String::strip)
+                .flatMap(value -> value.matches("[0-9]+")
+                        ? Optional.of(
+                                Duration.ofSeconds(value.length() > 9 ? Integer.MAX_VALUE : Long.parseLong(value)))
+                        : date(value)
+                                .map(until -> Duration.between(
+                                        headers.firstValue("Date")
+                                                .flatMap(Usage::date)
+                                                .orElseGet(Instant::now),
+                                        until)));
+    }
+
+    private static Optional<Instant> date(String text) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** The header's JSON; nothing when it is absent or cannot be read, as a limit that nobody understands limits nobody. */

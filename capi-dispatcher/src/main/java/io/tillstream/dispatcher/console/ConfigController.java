@@ -61,6 +61,8 @@ class ConfigController {
             case CapiAnswer.Misconfigured wrong ->
                 "Meta refuses the token, the dataset or the version: " + wrong.message();
             case CapiAnswer.Unreachable unreachable -> unreachable.reason();
+            case CapiAnswer.Short some ->
+                "Meta answered that it received " + some.received() + " of " + some.sent() + " events";
             case CapiAnswer.NotSent notSent -> "Nothing was sent: Meta is being spared";
         };
     }

@@ -77,6 +77,8 @@ class Delivery {
             case CapiAnswer.Throttled throttled ->
                 waiting("Meta throttles (code " + throttled.code() + ")", throttled.message());
             case CapiAnswer.Unreachable unreachable -> waiting("Meta is not reached", unreachable.reason());
+            case CapiAnswer.Short some ->
+                waiting("Meta answers that it received " + some.received() + " of " + some.sent() + " events", "");
             case CapiAnswer.Misconfigured wrong -> misconfigured(dataset, wrong);
         };
     }
@@ -108,6 +110,15 @@ class Delivery {
                         events);
             case CapiAnswer.Unreachable unreachable ->
                 failed("unreachable", dataset, unreachable.reason(), 0, 0, unreachable.fbtraceId(), events);
+            case CapiAnswer.Short some ->
+                failed(
+                        "short",
+                        dataset,
+                        "Received " + some.received() + " of " + some.sent() + " events",
+                        0,
+                        0,
+                        some.fbtraceId(),
+                        events);
         }
     }
 

@@ -118,6 +118,8 @@ class DispatchTraces {
             case CapiAnswer.Throttled throttled -> failed(span, throttled.code(), 0, throttled.fbtraceId());
             case CapiAnswer.Unreachable unreachable ->
                 span.setStatus(StatusCode.ERROR).setAttribute("meta.fbtrace_id", unreachable.fbtraceId());
+            case CapiAnswer.Short some ->
+                span.setStatus(StatusCode.ERROR).setAttribute("meta.fbtrace_id", some.fbtraceId());
             case CapiAnswer.NotSent notSent -> {}
         }
     }

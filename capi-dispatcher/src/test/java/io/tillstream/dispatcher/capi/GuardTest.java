@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class GuardTest {
 
     private static final CapiAnswer ACCEPTED = new CapiAnswer.Accepted(1, "A1", 0);
-    private static final CapiAnswer UNREACHABLE = new CapiAnswer.Unreachable("no route");
+    private static final CapiAnswer UNREACHABLE =
+            new CapiAnswer.Unreachable(CapiAnswer.Unreachable.Cause.NO_ANSWER, "no route");
 
     private final Tick clock = new Tick();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
