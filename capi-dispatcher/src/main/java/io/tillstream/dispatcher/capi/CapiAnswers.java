@@ -9,6 +9,8 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -50,6 +52,8 @@ final class CapiAnswers {
             UnresolvedAddressException.class,
             UnknownHostException.class,
             SSLHandshakeException.class);
+
+    private static final Pattern TRACE = Pattern.compile("[\\w+/=.-]{1,64}");
 
     private CapiAnswers() {}
 
@@ -98,7 +102,7 @@ final class CapiAnswers {
 
     private static String words(Throwable cause) {
         String message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : " " + message);
+        return cause.getClass().getSimpleName() + (message == null ? "" : " " + MetaText.clean(message));
     }
 
     /** Null when it is no JSON, or no object. */
@@ -132,8 +136,7 @@ final class CapiAnswers {
     private static CapiAnswer error(int status, JsonNode error, Usage usage) {
         int code = number(error.path("code"));
         int subcode = number(error.path("error_subcode"));
-        String message =
-                error.path("error_user_msg").asString(error.path("message").asString(""));
+        String message = message(error);
         String trace = trace(error);
         boolean businessLimit = code >= 80_000 && code <= 80_014;
         if (THROTTLED.contains(code) || businessLimit) {
@@ -158,6 +161,15 @@ final class CapiAnswers {
         return new CapiAnswer.Unreachable(cause, "Meta answered with the unknown code " + code + ": " + message, trace);
     }
 
+    /** The words for people before those for programmers; cleaned, as nobody can say what they quote. */
+    private static String message(JsonNode error) {
+        return Stream.of("error_user_msg", "message", "error_user_title")
+                .map(name -> MetaText.clean(error.path(name).asString("")))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     /** A whole number, be it written as a text; 0 for anything else. */
     private static int number(JsonNode node) {
         if (node.isString()) {
@@ -167,10 +179,12 @@ final class CapiAnswers {
         return node.asInt(0);
     }
 
+    /** Meta's id of a request is letters and digits; what is not is none. */
     private static String trace(@Nullable JsonNode node) {
-        return node == null
+        String trace = node == null
                 ? ""
                 : node.path("fbtrace_id")
                         .asString(node.path("error").path("fbtrace_id").asString(""));
+        return TRACE.matcher(trace).matches() ? trace : "";
     }
 }
