@@ -117,9 +117,11 @@ public class Capi {
             return CapiAnswers.failed(settings.apiBase(), e);
         }
         HttpResponse<byte[]> answer = call.answer();
-        return answer == null
-                ? new CapiAnswer.Unreachable(
-                        CapiAnswer.Unreachable.Cause.NO_ANSWER, "No answer from " + settings.apiBase())
-                : CapiAnswers.read(answer.statusCode(), answer.headers(), answer.body(), events.size(), json);
+        if (answer == null) {
+            return new CapiAnswer.Unreachable(
+                    CapiAnswer.Unreachable.Cause.NO_ANSWER, "No answer from " + settings.apiBase());
+        }
+        metrics.version(answer.headers());
+        return CapiAnswers.read(answer.statusCode(), answer.headers(), answer.body(), events.size(), json);
     }
 }
