@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -11,8 +12,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,12 +22,15 @@ import org.springframework.kafka.core.ConsumerFactory;
 /**
  * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
  * reads everything, and nothing is committed. Tombstones, which say that a key is done with, are passed over, and so is,
- * with a warning, a record that whoever is told cannot take.
+ * with a warning, a record that whoever is told cannot take. A broker that gives nothing looks like a topic that does not
+ * grow: only what the broker says of the topic's end tells one from the other, and so it is asked every two seconds.
  */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration ASK_FOR_ENDS = Duration.ofSeconds(2);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
@@ -35,13 +39,19 @@ public final class TopicFollower implements AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
     private final List<TopicPartition> partitions = new ArrayList<>();
-    private Map<TopicPartition, Long> ends = Map.of();
-    private long looked;
+    /** Where the topic ended at {@code askedAt}; empty once that was reached. */
+    private final Map<TopicPartition, Long> ends = new HashMap<>();
+
     private final AtomicLong read = new AtomicLong();
+    private long looked;
+    private long askedAt;
+    private long askedAgainAt;
+    private volatile long knewAt = System.nanoTime();
     private volatile long all;
     private volatile boolean caughtUp;
     private volatile boolean running = true;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
+    private boolean troubled;
 
     /** @param each told of every record that has a value, by one thread at a time */
     public TopicFollower(
@@ -67,7 +77,14 @@ public final class TopicFollower implements AutoCloseable {
             begin();
         }
         while (!caughtUp) {
-            poll();
+            try {
+                poll();
+            } catch (RetriableException e) {
+                if (partitions.isEmpty()) {
+                    throw e;
+                }
+                trouble(e);
+            }
         }
     }
 
@@ -76,23 +93,34 @@ public final class TopicFollower implements AutoCloseable {
         thread = Thread.ofPlatform().name(topic).daemon().start(this::run);
     }
 
+    /** Nothing but {@link #close} ends it: whoever asks must not go by what was known when it ended. */
     private void run() {
         try (consumer) {
             while (running) {
                 try {
                     begin();
                     poll();
-                } catch (WakeupException e) {
-                    return;
-                } catch (KafkaException e) {
-                    log.atWarn()
-                            .addKeyValue("topic", topic)
-                            .addKeyValue("cause", e.toString())
-                            .log("A topic cannot be followed; trying again");
-                    LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+                } catch (RuntimeException | Error e) {
+                    if (running) {
+                        trouble(e);
+                    }
                 }
             }
         }
+    }
+
+    /** Said once, until the end of the topic is known again. */
+    private void trouble(Throwable cause) {
+        if (!troubled) {
+            troubled = true;
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("cause", cause.toString())
+                    .log("A topic cannot be followed; trying again every second");
+        }
+        // An interrupted thread would fail again at once, and not rest either.
+        Thread.interrupted();
+        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
     }
 
     /** Takes up partitions that have come since; at first all of them. */
@@ -106,16 +134,18 @@ public final class TopicFollower implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .filter(partition -> !partitions.contains(partition))
                 .toList();
-        if (!added.isEmpty()) {
-            if (partitions.isEmpty()) {
-                ends = consumer.endOffsets(added);
-                all = sum(ends) - sum(consumer.beginningOffsets(added));
-                caughtUp = all == 0;
-            }
-            partitions.addAll(added);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(added);
+        if (added.isEmpty()) {
+            return;
         }
+        if (partitions.isEmpty()) {
+            askedAt = now;
+            askedAgainAt = now;
+            ends.putAll(consumer.endOffsets(added));
+            all = sum(ends) - sum(consumer.beginningOffsets(added));
+        }
+        partitions.addAll(added);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(added);
     }
 
     private void poll() {
@@ -125,8 +155,31 @@ public final class TopicFollower implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::give);
         read.addAndGet(records.count());
-        if (!caughtUp) {
-            caughtUp = ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+        ask();
+    }
+
+    private void ask() {
+        long now = System.nanoTime();
+        if (ends.isEmpty() ? now - askedAt >= ASK_FOR_ENDS.toNanos() : now - askedAgainAt >= ANSWER.toNanos()) {
+            Map<TopicPartition, Long> newer = consumer.endOffsets(partitions, ANSWER);
+            askedAgainAt = now;
+            if (ends.isEmpty()) {
+                askedAt = now;
+                ends.putAll(newer);
+            } else {
+                // A topic that was made anew may never be as long again as it was.
+                ends.replaceAll((partition, end) -> Math.min(end, newer.getOrDefault(partition, end)));
+            }
+        }
+        if (!ends.isEmpty()
+                && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+            ends.clear();
+            knewAt = askedAt;
+            caughtUp = true;
+            if (troubled) {
+                troubled = false;
+                log.atInfo().addKeyValue("topic", topic).log("The topic is followed again");
+            }
         }
     }
 
@@ -137,7 +190,7 @@ public final class TopicFollower implements AutoCloseable {
         }
         try {
             each.accept(record);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("partition", record.partition())
@@ -154,6 +207,20 @@ public final class TopicFollower implements AutoCloseable {
     /** Whether everything has been read that was there at the start. */
     public boolean caughtUp() {
         return caughtUp;
+    }
+
+    /** Whether the thread that {@link #follow} started is at work. */
+    public boolean alive() {
+        Thread following = thread;
+        return following != null && following.isAlive();
+    }
+
+    /**
+     * How old what it knows is: the time since it last asked for the end of the topic and then read as far as that; before
+     * the first time, since it was made. About three seconds while all is well. The clock's time does not matter.
+     */
+    public Duration behind() {
+        return Duration.ofNanos(System.nanoTime() - knewAt);
     }
 
     /** How much of what was there at the start has been read, 0 to 100. */

@@ -1,4 +1,4 @@
-/** Topics kept in memory as well: read from their beginning, and followed. */
+/** The topics of the house: how they are made and looked after, and those that are kept in memory, followed. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.topic;
