@@ -1,11 +1,14 @@
 package io.tillstream.dispatcher.ledger;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.distribution.HistogramSnapshot;
 import io.tillstream.dispatcher.attempt.Attempt;
 import io.tillstream.dispatcher.attempt.Attempts;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
+import io.tillstream.dispatcher.topic.Freshness;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -50,7 +53,8 @@ public class Ledger implements DisposableBean {
             ShopBooks shopBooks,
             ReceiptBooks receiptBooks,
             Letters letters,
-            Clock clock) {
+            Clock clock,
+            MeterRegistry registry) {
         this.receipts = receipts;
         this.deadLetters = deadLetters;
         this.attempts = attempts;
@@ -58,6 +62,10 @@ public class Ledger implements DisposableBean {
         this.receiptBooks = receiptBooks;
         this.letters = letters;
         this.clock = clock;
+        Gauge.builder("dispatcher.ledger.behind", this, Ledger::behindSeconds)
+                .description("Age of what the console's books know; a few seconds while all is well")
+                .baseUnit("seconds")
+                .register(registry);
     }
 
     /** Begins to read, if that was not done. */
@@ -76,6 +84,11 @@ public class Ledger implements DisposableBean {
     /** How much has been read of what there is, in percent; below 100 the figures are of a part only. */
     public synchronized int percent() {
         return followers.stream().mapToInt(TopicFollower::percent).min().orElse(0);
+    }
+
+    /** Of the topic of which least is known; not a number while nobody looks into the books. */
+    private synchronized double behindSeconds() {
+        return followers.stream().mapToDouble(Freshness::seconds).max().orElse(Double.NaN);
     }
 
     private void add(Attempt attempt) {

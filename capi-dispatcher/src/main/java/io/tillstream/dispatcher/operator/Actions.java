@@ -2,7 +2,9 @@ package io.tillstream.dispatcher.operator;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.topic.Freshness;
 import io.tillstream.dispatcher.topic.TopicFollower;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,6 +23,7 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +38,7 @@ public class Actions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Actions.class);
     private static final int REMEMBERED = 1000;
     private static final long COMES_BACK_MILLIS = 5000;
+    private static final Duration LONGEST_BEHIND = Duration.ofMinutes(1);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -44,7 +49,11 @@ public class Actions implements SmartLifecycle {
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Action paused;
     private long known = -1;
-    private @Nullable TopicFollower follower;
+    private final Freshness freshness = new Freshness(
+            ActionTopic.NAME,
+            LONGEST_BEHIND,
+            "A pause or an end to it that an operator orders now may not be obeyed here");
+    private volatile @Nullable TopicFollower follower;
 
     Actions(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -54,6 +63,10 @@ public class Actions implements SmartLifecycle {
         this.consumers = consumers;
         Gauge.builder("dispatcher.paused", this, actions -> actions.pause().isPresent() ? 1 : 0)
                 .description("1 while an operator has paused the whole group")
+                .register(registry);
+        Gauge.builder("dispatcher.operator.actions.behind", this, Actions::behindSeconds)
+                .description("Age of what is known of operators' actions; a few seconds while all is well")
+                .baseUnit("seconds")
                 .register(registry);
         this.kafka = kafka;
         this.json = json;
@@ -82,6 +95,24 @@ public class Actions implements SmartLifecycle {
         long until = System.currentTimeMillis() + COMES_BACK_MILLIS;
         for (long left = COMES_BACK_MILLIS; known < offset && left > 0; left = until - System.currentTimeMillis()) {
             wait(left);
+        }
+    }
+
+    /** Whether what is said here of pauses and the rest can be gone by. */
+    public boolean known() {
+        return freshness.known(follower);
+    }
+
+    /** Not a number while the topic is not followed. */
+    double behindSeconds() {
+        return Freshness.seconds(follower);
+    }
+
+    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void watch() {
+        TopicFollower following = follower;
+        if (following != null) {
+            freshness.tell(following);
         }
     }
 
@@ -164,9 +195,10 @@ public class Actions implements SmartLifecycle {
 
     @Override
     public void stop() {
-        if (follower != null) {
-            follower.close();
+        TopicFollower following = follower;
+        if (following != null) {
             follower = null;
+            following.close();
         }
     }
 
