@@ -46,7 +46,7 @@ public final class Offsets {
         return new Offsets(runs);
     }
 
-    boolean contain(long offset) {
+    public boolean contain(long offset) {
         for (int run = 0; run < runs.length; run += 2) {
             if (offset >= runs[run] && offset <= runs[run + 1]) {
                 return true;

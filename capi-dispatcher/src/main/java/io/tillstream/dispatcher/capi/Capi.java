@@ -7,7 +7,6 @@ import io.tillstream.dispatcher.attempt.Attempts;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,7 +20,7 @@ public class Capi {
 
     private final CapiSettings settings;
     private final AccessToken accessToken;
-    private final Guard guard;
+    private final Guards guards;
     private final JsonMapper json;
     private final CapiMetrics metrics;
     private final boolean testing;
@@ -29,17 +28,17 @@ public class Capi {
     Capi(
             CapiSettings settings,
             AccessToken accessToken,
-            Guard guard,
+            Guards guards,
             Attempts attempts,
             JsonMapper json,
             CapiMetrics metrics) {
         this.settings = settings;
         this.accessToken = accessToken;
-        this.guard = guard;
+        this.guards = guards;
         this.json = json;
         this.metrics = metrics;
         this.testing = settings.testing();
-        guard.onTurn(attempts::turned);
+        guards.onTurn(attempts::turned);
         // The SDK holds its transport in a static field: one for the whole process.
         APIRequest.changeRequestExecutor(new GraphExecutor(settings));
     }
@@ -49,15 +48,14 @@ public class Capi {
      *
      * @param dataset number of the dataset that takes them
      * @param events  1 to {@value #MOST_EVENTS}
-     * @param each    told of every answer, one that leads to another try on the spot included
-     * @return the last answer; {@link CapiAnswer.NotSent} when it is not the time for a request
+     * @return {@link CapiAnswer.NotSent} when it is not the time for a request
      */
-    public CapiAnswer send(String dataset, List<CapiEvent> events, Consumer<CapiAnswer> each) {
+    public CapiAnswer send(String dataset, List<CapiEvent> events) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
-        CapiAnswer answer = guard.send(() -> measured(dataset, events, each));
-        metrics.misconfigured(answer);
+        CapiAnswer answer = guards.of(dataset).send(() -> measured(dataset, events));
+        metrics.standing(dataset, answer);
         return answer;
     }
 
@@ -76,9 +74,14 @@ public class Capi {
         return CapiJson.one(event);
     }
 
-    /** Whether a request may go now; false while Meta is spared or has been found away. */
-    public boolean open() {
-        return guard.open();
+    /** Time until a request to a dataset may go; zero when one may go now. */
+    public Duration wait(String dataset) {
+        return guards.of(dataset).remaining();
+    }
+
+    /** The shortest time until a request to any of the datasets in use may go; zero when one may go now. */
+    public Duration shortestWait() {
+        return guards.shortestWait();
     }
 
     /** The dataset that takes what no route leads elsewhere. */
@@ -86,21 +89,15 @@ public class Capi {
         return settings.pixelId();
     }
 
-    /** Time until it makes sense to send again; longer than zero. */
-    public Duration remaining() {
-        return guard.remaining();
-    }
-
     /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
     public boolean testing() {
         return testing;
     }
 
-    private CapiAnswer measured(String dataset, List<CapiEvent> events, Consumer<CapiAnswer> each) {
+    private CapiAnswer measured(String dataset, List<CapiEvent> events) {
         long started = System.nanoTime();
         CapiAnswer answer = post(dataset, events, settings.testEventCode());
         metrics.answered(answer, events.size(), System.nanoTime() - started);
-        each.accept(answer);
         return answer;
     }
 

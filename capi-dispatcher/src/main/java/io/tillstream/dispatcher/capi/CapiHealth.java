@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.capi;
 
+import java.time.Duration;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
@@ -14,18 +15,17 @@ class CapiHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED = new Status("DEGRADED", "Orders wait in Kafka until Meta takes events again");
 
-    private final Guard guard;
+    private final Guards guards;
 
-    CapiHealth(Guard guard) {
-        this.guard = guard;
+    CapiHealth(Guards guards) {
+        this.guards = guards;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        health.status(guard.open() && guard.closed() ? Status.UP : DEGRADED)
-                .withDetail("breaker", guard.state())
-                .withDetail(
-                        "next request in",
-                        guard.open() ? "now" : guard.remaining().toString());
+        Duration wait = guards.longestWait();
+        health.status(guards.closed() && wait.isZero() ? Status.UP : DEGRADED)
+                .withDetail("breaker", guards.hostState())
+                .withDetail("next request in", wait.isZero() ? "now" : wait.toString());
     }
 }

@@ -8,6 +8,8 @@ import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,16 +20,18 @@ import org.springframework.stereotype.Component;
 class CapiMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(CapiMetrics.class);
+    private static final int BLOCKED = 368;
     private static final String VERSION_WARNING = "X-Ad-Api-Version-Warning";
 
     private final MeterRegistry registry;
     private final DistributionSummary batch;
-    private final AtomicInteger misconfigured;
+    private final Set<String> misconfigured = ConcurrentHashMap.newKeySet();
+    private final Set<String> blocked = ConcurrentHashMap.newKeySet();
     private final AtomicInteger versionWarning = new AtomicInteger();
 
-    CapiMetrics(MeterRegistry registry, Guard guard) {
+    CapiMetrics(MeterRegistry registry, Guards guards) {
         this.registry = registry;
-        Gauge.builder("dispatcher.capi.hold", guard, each -> each.holding().toMillis() / 1000.0)
+        Gauge.builder("dispatcher.capi.hold", guards, each -> each.longestWait().toMillis() / 1000.0)
                 .baseUnit("seconds")
                 .description(
                         "How long no request goes to Meta yet: an open breaker, a limit, a refusal; 0 when one may go")
@@ -39,15 +43,26 @@ class CapiMetrics {
         Gauge.builder("dispatcher.capi.version.warning", versionWarning, AtomicInteger::get)
                 .description("1 while Meta warns that the version of its API that is asked for has ended, or soon ends")
                 .register(registry);
-        this.misconfigured = registry.gauge("dispatcher.capi.misconfigured", new AtomicInteger());
+        Gauge.builder("dispatcher.capi.misconfigured", misconfigured, datasets -> datasets.isEmpty() ? 0 : 1)
+                .description("1 while Meta refuses token, dataset or version for some dataset")
+                .register(registry);
+        Gauge.builder("dispatcher.capi.blocked", blocked, datasets -> datasets.isEmpty() ? 0 : 1)
+                .description("1 while Meta blocks the app or page for its policies (code 368)")
+                .register(registry);
     }
 
-    /** 1 from the moment that Meta refuses token, dataset or version until it accepts again. */
-    void misconfigured(CapiAnswer answer) {
-        if (answer instanceof CapiAnswer.Misconfigured) {
-            misconfigured.set(1);
-        } else if (answer instanceof CapiAnswer.Accepted) {
-            misconfigured.set(0);
+    /** Of one dataset: wrong or blocked from the moment that Meta says so until it accepts again. */
+    void standing(String dataset, CapiAnswer answer) {
+        switch (answer) {
+            case CapiAnswer.Misconfigured wrong -> misconfigured.add(dataset);
+            case CapiAnswer.Throttled throttled when throttled.code() == BLOCKED -> blocked.add(dataset);
+            case CapiAnswer.Accepted accepted -> {
+                misconfigured.remove(dataset);
+                blocked.remove(dataset);
+            }
+            default -> {
+                // Says nothing of either.
+            }
         }
     }
 

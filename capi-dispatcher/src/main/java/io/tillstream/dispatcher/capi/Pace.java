@@ -6,8 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When the next request may go to Meta, for all threads of this instance together: later after trouble, as late as Meta
- * asks when it throttles, and a little later when the use of its limits comes near to them.
+ * When the next request may go, for all threads of this instance together: later after trouble, as late as Meta asks when it
+ * throttles, and a little later when the use of its limits comes near to them. A wait is never made shorter: an answer that
+ * was on its way when Meta asked to be spared says nothing about that.
  */
 final class Pace {
 
@@ -18,48 +19,54 @@ final class Pace {
 
     private final IntervalFunction backoff;
     private final Duration misconfigured;
-    private final Clock clock;
+    private final Clock steadyClock;
     private int troubles;
-    private Instant next = Instant.EPOCH;
+    private Instant next;
 
     /**
      * @param first         wait after the first trouble; doubles with each, with jitter
      * @param longest       up to this
      * @param misconfigured wait before a request is tried again that only a person can mend
      */
-    Pace(Duration first, Duration longest, Duration misconfigured, Clock clock) {
+    Pace(Duration first, Duration longest, Duration misconfigured, Clock steadyClock) {
         this.backoff = IntervalFunction.ofExponentialRandomBackoff(first, 2, 0.5, longest);
         this.misconfigured = misconfigured;
-        this.clock = clock;
+        this.steadyClock = steadyClock;
+        this.next = steadyClock.instant();
     }
 
     /** Time until a request may go; zero when one may go now. */
     synchronized Duration remaining() {
-        Duration remaining = Duration.between(clock.instant(), next);
+        Duration remaining = Duration.between(steadyClock.instant(), next);
         return remaining.isNegative() ? Duration.ZERO : remaining;
     }
 
     synchronized void after(CapiAnswer answer) {
-        Instant now = clock.instant();
         switch (answer) {
             case CapiAnswer.Accepted accepted -> {
                 troubles = 0;
-                next = now.plus(spread(accepted.usagePercent()));
+                hold(spread(accepted.usagePercent()));
             }
             case CapiAnswer.Refused refused -> troubles = 0;
+            case CapiAnswer.Short counted -> troubles = 0;
             case CapiAnswer.Throttled throttled ->
-                next = now.plus(throttled.retryAfter() == null ? nextBackoff() : throttled.retryAfter());
-            case CapiAnswer.Unreachable unreachable -> next = now.plus(nextBackoff());
-            case CapiAnswer.Short some -> next = now.plus(nextBackoff());
-            case CapiAnswer.Misconfigured wrong -> next = now.plus(misconfigured);
+                hold(throttled.retryAfter() == null ? nextBackoff() : throttled.retryAfter());
+            case CapiAnswer.Unreachable unreachable -> hold(nextBackoff());
+            case CapiAnswer.Misconfigured wrong -> hold(misconfigured);
             case CapiAnswer.NotSent notSent -> {
                 // Nothing was learnt.
             }
         }
     }
 
-    /** Holds everything back at least until then. */
-    synchronized void holdUntil(Instant then) {
+    /** Something of Meta's own was heard, whatever it was: a trouble after it is the first again. */
+    synchronized void reached() {
+        troubles = 0;
+    }
+
+    /** Holds everything back at least that long from now on. */
+    synchronized void hold(Duration wait) {
+        Instant then = steadyClock.instant().plus(wait);
         next = then.isAfter(next) ? then : next;
     }
 

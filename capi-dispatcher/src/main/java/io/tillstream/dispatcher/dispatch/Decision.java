@@ -2,19 +2,31 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.deadletter.Reason;
+import java.time.Duration;
 import java.util.List;
 
 /** What is to become of one order. */
 sealed interface Decision {
 
-    /** @param datasets at least one */
-    record Send(CapiEvent event, List<String> datasets) implements Decision {}
+    /**
+     * It goes to Meta.
+     *
+     * @param datasets at least one
+     * @param alone    whether it is so near to seven days that Meta may refuse it, and with it all that go along
+     */
+    record Send(CapiEvent event, List<String> datasets, boolean alone) implements Decision {}
 
     /** @param reason in one or two words with underscores, such as no_consent */
     record Suppress(String reason) implements Decision {}
 
     record Bury(Reason reason, String detail) implements Decision {}
 
-    /** It must be neither sent nor given up until a person has changed a setting. */
-    record Hold(String why) implements Decision {}
+    /**
+     * It must be neither sent nor given up yet.
+     *
+     * @param hold    what it waits for, in a word
+     * @param why     what happened and what to do; empty when nobody has to do anything
+     * @param retryIn when it is looked at again
+     */
+    record Hold(String hold, String why, Duration retryIn) implements Decision {}
 }

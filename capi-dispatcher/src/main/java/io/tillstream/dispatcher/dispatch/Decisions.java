@@ -15,12 +15,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Whether an order goes to Meta, and as what. It asks nobody but the clock and the withdrawals, and changes nothing. */
+/** Whether an order goes to Meta, and as what. It changes nothing. */
 @Component
 class Decisions {
 
-    /** Meta refuses a whole request for one event that is older than seven days; an hour is left for the way there. */
-    private static final Duration OLDEST = Duration.ofDays(7).minusHours(1);
+    /** Meta refuses a whole request for one event that is older; a moment is left for the way there. */
+    private static final Duration OLDEST = Duration.ofDays(7).minusSeconds(5);
+
+    /** Older ones go alone: should Meta's clock be ahead, they cost no others. */
+    private static final Duration BRINK = Duration.ofDays(7).minusHours(1);
+
+    /** Meta takes what lies so little ahead of its clock. */
+    private static final Duration AHEAD = Duration.ofSeconds(30);
+
+    /** Further ahead than any clock of a shop; then the time is wrong. */
+    private static final Duration TOO_FAR_AHEAD = Duration.ofHours(2);
+
+    private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
 
     /** As crawlers name themselves. */
     private static final Pattern CRAWLER =
@@ -40,11 +51,23 @@ class Decisions {
         this.clock = clock;
     }
 
+    /** Never fails: what nobody foresaw about one order is a decision about that order alone. */
     Decision of(Incoming incoming) {
-        return switch (incoming) {
-            case Incoming.Unreadable unreadable -> new Decision.Bury(unreadable.reason(), unreadable.detail());
-            case Incoming.Order order -> decide(order.order());
-        };
+        try {
+            return switch (incoming) {
+                case Incoming.Unreadable unreadable -> new Decision.Bury(unreadable.reason(), unreadable.detail());
+                case Incoming.Order order -> decide(order.order());
+            };
+        } catch (RuntimeException e) {
+            // Without its message, which may quote the customer.
+            return new Decision.Bury(Reason.UNEXPECTED, unexpected(e));
+        }
+    }
+
+    /** What it was and where, without what it says. */
+    static String unexpected(RuntimeException e) {
+        StackTraceElement[] stack = e.getStackTrace();
+        return e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
     private Decision decide(OrderCompleted order) {
@@ -58,22 +81,32 @@ class Decisions {
             return new Decision.Suppress("test_order");
         }
         if (order.livemode() && capi.testing()) {
-            return new Decision.Hold("A live order has come, but META_TEST_EVENT_CODE is set or META_API_BASE is not"
-                    + " Meta's. Nothing is lost: consumption is paused. Unset them and restart");
+            return new Decision.Hold(
+                    "test_settings",
+                    "A live order has come, but META_TEST_EVENT_CODE is set or META_API_BASE is not Meta's. Nothing is"
+                            + " lost: live orders wait, others pass. Unset them and restart",
+                    UNTIL_A_PERSON_ACTS);
         }
         Duration age = Duration.between(order.paidAt(), clock.instant());
         if (age.compareTo(OLDEST) > 0) {
             return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
         }
+        if (age.plus(TOO_FAR_AHEAD).isNegative()) {
+            return new Decision.Bury(
+                    Reason.SCHEMA, "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");
+        }
+        if (age.plus(AHEAD).isNegative()) {
+            return new Decision.Hold("clock", "", age.negated().minus(AHEAD));
+        }
         try {
-            return decide(order, seal.open(order.customer()));
+            return decide(order, seal.open(order.customer()), age);
         } catch (SealBroken e) {
             return new Decision.Bury(
                     e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN, String.valueOf(e.getMessage()));
         }
     }
 
-    private Decision decide(OrderCompleted order, Customer customer) {
+    private Decision decide(OrderCompleted order, Customer customer, Duration age) {
         String userAgent = customer.userAgent();
         if (userAgent == null || userAgent.isBlank()) {
             return new Decision.Suppress("no_user_agent");
@@ -83,7 +116,10 @@ class Decisions {
         }
         HashedCustomer hashed = HashedCustomer.of(customer);
         return hashed.matchable()
-                ? new Decision.Send(event(order, hashed), routing.datasets(order, customer.country(), capi.dataset()))
+                ? new Decision.Send(
+                        event(order, hashed),
+                        routing.datasets(order, customer.country(), capi.dataset()),
+                        age.compareTo(BRINK) > 0)
                 : new Decision.Suppress("unmatchable");
     }
 

@@ -59,6 +59,15 @@ class DispatchMetrics {
         events("dead_lettered", reason).increment();
     }
 
+    /** @param cause how the answer was lost: no_answer, gateway, short, or killed for a dispatcher that ended meanwhile */
+    void inDoubt(String cause, int events) {
+        Counter.builder("dispatcher.in.doubt")
+                .tag("cause", cause)
+                .description("Events that Meta may have already, because the answer was lost; sent again they may be there twice")
+                .register(registry)
+                .increment(events);
+    }
+
     /** @param fields Meta's names */
     private void unusable(List<String> fields) {
         for (String field : fields) {

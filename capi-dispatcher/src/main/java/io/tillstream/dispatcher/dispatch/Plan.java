@@ -13,11 +13,13 @@ final class Plan {
 
     record Buried(Incoming incoming, Reason reason, String detail) {}
 
+    record Held(Incoming incoming, Decision.Hold hold) {}
+
     private final String usualDataset;
     private final Map<String, List<Outgoing>> byDataset = new LinkedHashMap<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
     private final List<Buried> buried = new ArrayList<>();
-    private final List<String> held = new ArrayList<>();
+    private final List<Held> held = new ArrayList<>();
 
     Plan(String usualDataset) {
         this.usualDataset = usualDataset;
@@ -27,13 +29,16 @@ final class Plan {
         switch (decision) {
             case Decision.Suppress suppress -> suppressed.add(new Suppressed(incoming, suppress.reason()));
             case Decision.Bury bury -> buried.add(new Buried(incoming, bury.reason(), bury.detail()));
-            case Decision.Hold hold -> held.add(hold.why());
+            case Decision.Hold hold -> held.add(new Held(incoming, hold));
             case Decision.Send send ->
                 send.datasets()
                         .forEach(dataset -> byDataset
                                 .computeIfAbsent(dataset, each -> new ArrayList<>())
                                 .add(new Outgoing(
-                                        incoming, send.event(), receiptId(incoming, dataset, send.datasets()))));
+                                        incoming,
+                                        send.event(),
+                                        receiptId(incoming, dataset, send.datasets()),
+                                        send.alone())));
         }
     }
 
@@ -54,8 +59,8 @@ final class Plan {
         return buried;
     }
 
-    /** Why each order that must wait for a person has to. */
-    List<String> held() {
+    /** What must neither be sent nor given up yet. */
+    List<Held> held() {
         return held;
     }
 

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.receipt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -35,8 +38,6 @@ class ReceiptLog {
     private static final Logger log = LoggerFactory.getLogger(ReceiptLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    /** Before its receipts are here an instance has nothing to do but wait. */
-    private static final Duration FOR_EVER = Duration.ofDays(10_000);
 
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
@@ -70,15 +71,20 @@ class ReceiptLog {
 
     /** Gives every receipt there is, and those to come; it is to be started and closed. */
     TopicFollower follower(Consumer<Receipt> each) {
-        return new TopicFollower(consumers, ReceiptTopic.NAME, record -> each.accept(receipt(record)));
+        return new TopicFollower(consumers, ReceiptTopic.NAME, record -> {
+            if (!ReceiptKey.inFlight(record.key())) {
+                each.accept(receipt(record));
+            }
+        });
     }
 
     /** Those receipts of some partitions that fit, the older of an id first; only these are read whole. */
     List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
         List<Receipt> found = new ArrayList<>();
         try {
-            records(partitions, PATIENCE, record -> {
-                if (which.test(record.key(), record.value())) {
+            records(partitions, record -> {
+                if (!ReceiptKey.inFlight(record.key())
+                        && which.test(ReceiptKey.id(record.key()).getBytes(UTF_8), record.value())) {
                     found.add(receipt(record));
                 }
             });
@@ -89,19 +95,37 @@ class ReceiptLog {
     }
 
     /**
-     * Gives the status of every id of some partitions, the older of an id first.
+     * Gives the status of every id of some partitions, the older of an id first, and what each last said to be in flight.
      *
      * @return where each partition ended; 0 for one that nothing was ever written to
      */
-    Map<Integer, Long> statuses(Collection<Integer> partitions, StatusConsumer each) {
-        return records(
-                partitions,
-                FOR_EVER,
-                record -> each.accept(
+    Map<Integer, Long> statuses(
+            Collection<Integer> partitions, StatusConsumer each, BiConsumer<Integer, @Nullable Offsets> inFlight) {
+        return records(partitions, record -> {
+            if (ReceiptKey.inFlight(record.key())) {
+                inFlight.accept(record.partition(), inFlight(record));
+            } else {
+                each.accept(
                         record.partition(),
-                        new String(record.key(), UTF_8),
+                        ReceiptKey.id(record.key()),
                         status(record),
-                        Instant.ofEpochMilli(record.timestamp())));
+                        Instant.ofEpochMilli(record.timestamp()));
+            }
+        });
+    }
+
+    /** Null when nothing was in flight, or nobody can read what was. */
+    private @Nullable Offsets inFlight(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            String orders = json.readTree(record.value()).path("orders").asString("");
+            return orders.isEmpty() ? null : Offsets.parse(orders);
+        } catch (JacksonException | IllegalArgumentException e) {
+            log.atWarn()
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .log("What was in flight cannot be read; an order of it may reach Meta twice without being counted");
+            return null;
+        }
     }
 
     /** Takes what must be known of an id so that it is not sent twice. */
@@ -109,9 +133,8 @@ class ReceiptLog {
         void accept(int partition, String id, Receipt.Status status, Instant at);
     }
 
-    /** @param patience how long the broker may give nothing */
     private Map<Integer, Long> records(
-            Collection<Integer> partitions, Duration patience, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+            Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         List<TopicPartition> topic = partitions.stream()
                 .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
                 .toList();
@@ -129,8 +152,8 @@ class ReceiptLog {
                 ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
                 if (!records.isEmpty()) {
                     heard = System.nanoTime();
-                } else if (System.nanoTime() - heard > patience.toNanos()) {
-                    throw new TimeoutException("Kafka gave nothing for " + patience.toSeconds() + " s");
+                } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
+                    throw new TimeoutException("Kafka gave nothing for " + PATIENCE.toSeconds() + " s");
                 }
                 for (ConsumerRecord<byte[], byte[]> record : records) {
                     read++;
@@ -156,7 +179,7 @@ class ReceiptLog {
     }
 
     private Receipt receipt(ConsumerRecord<byte[], byte[]> record) {
-        String id = new String(record.key(), UTF_8);
+        String id = ReceiptKey.id(record.key());
         Instant at = Instant.ofEpochMilli(record.timestamp());
         try {
             return values.<ReceiptValue>readValue(record.value()).at(record.partition(), id, at);

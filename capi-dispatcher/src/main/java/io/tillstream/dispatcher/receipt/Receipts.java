@@ -1,153 +1,167 @@
 package io.tillstream.dispatcher.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Remembers which event ids are done. The truth is the topic; a table of the partitions this instance holds is restored
- * from it when a partition is assigned and dropped when it is taken away.
+ * Remembers which event ids are done. The truth is the topic; a table belongs to one assignment of a partition: it is read
+ * when the partition comes, laid over with what Kafka has not taken yet, and dropped when the partition goes.
  */
 @Component
 public class Receipts {
 
     private static final Logger log = LoggerFactory.getLogger(Receipts.class);
 
-    private final KafkaTemplate<String, byte[]> kafka;
     private final ReceiptLog receiptLog;
+    private final ReceiptWriter writer;
     private final ReceiptSettings settings;
-    private final JsonMapper json;
     private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
-    private final AtomicInteger knownFor = new AtomicInteger();
     private volatile boolean restored;
-    private final Queue<Receipt> outstanding = new ConcurrentLinkedQueue<>();
 
-    Receipts(
-            KafkaTemplate<String, byte[]> kafka,
-            ReceiptLog receiptLog,
-            ReceiptSettings settings,
-            JsonMapper json,
-            MeterRegistry registry) {
-        this.kafka = kafka;
+    Receipts(ReceiptLog receiptLog, ReceiptWriter writer, ReceiptSettings settings, MeterRegistry registry) {
         this.receiptLog = receiptLog;
+        this.writer = writer;
         this.settings = settings;
-        this.json = json;
         registry.gauge("dispatcher.receipts.remembered", this, Receipts::remembered);
-        registry.gauge("dispatcher.receipts.outstanding", outstanding, Collection::size);
     }
 
-    /**
-     * Whether an id has no receipt yet, and so is still to be dealt with.
-     */
+    /** Whether the receipts of a partition are here, so that the questions below may be asked of it. */
+    public boolean known(int partition) {
+        return tables.containsKey(partition);
+    }
+
+    /** Whether receipts of a partition wait for Kafka to take them; until then nothing of it may be taken for done. */
+    public boolean owes(int partition) {
+        return writer.owes(partition);
+    }
+
+    /** Whether an id has no receipt yet, and so is still to be dealt with. */
     public boolean unseen(int partition, String id) {
         return table(partition).unseen(id);
     }
 
-    /** Whether the receipt of an id says that it is in the dead letters, out of which it may be replayed. */
-    public boolean dead(int partition, String id) {
-        return table(partition).dead(id);
+    /** Whether an id is in the dead letters on account of an earlier message than the one at this offset. */
+    public boolean deadBefore(int partition, String id, long offset) {
+        return table(partition).deadBefore(id, offset);
+    }
+
+    /** Whether an order was in a request to Meta when the one who had its partition before lost it, or was killed. */
+    public boolean inDoubt(int partition, long offset) {
+        return table(partition).inDoubt(offset);
+    }
+
+    /**
+     * Writes down which orders go to Meta next, by partition, and waits until all in-sync replicas have it.
+     *
+     * @return partitions of which Kafka does not take it: nothing of them may be sent
+     */
+    public Set<Integer> announce(Map<Integer, Offsets> orders) {
+        return writer.announce(orders);
+    }
+
+    /** Writes down that nothing of some partitions is on its way any more; does not wait. */
+    public void nothingInFlight(Set<Integer> partitions) {
+        writer.clear(partitions);
     }
 
     /**
      * Writes receipts and waits until all in-sync replicas have them. Only then may the offsets of the orders be
-     * committed: a crash between the two finds the receipts.
-     *
-     * <p>What Kafka does not take is known here all the same, and written by {@link #writeOutstanding}.
-     *
-     * @throws KafkaException when Kafka does not acknowledge
+     * committed: a crash between the two finds the receipts. What Kafka does not take is known here all the same, is
+     * {@linkplain #owes owed}, and is written as soon as Kafka takes it.
      */
     public void record(List<Receipt> receipts) {
         if (!receipts.isEmpty()) {
-            receipts.forEach(receipt -> table(receipt.partition()).put(receipt.id(), receipt.status(), receipt.at()));
-            write(receipts);
-        }
-    }
-
-    /** Writes what {@link #record} could not. To be called before anything is taken for done on account of it. */
-    public synchronized void writeOutstanding() {
-        List<Receipt> receipts = new ArrayList<>();
-        for (Receipt receipt = outstanding.poll(); receipt != null; receipt = outstanding.poll()) {
-            receipts.add(receipt);
-        }
-        if (!receipts.isEmpty()) {
-            write(receipts);
-            log.atInfo().addKeyValue("receipts", receipts.size()).log("receipts written after Kafka was away");
-        }
-    }
-
-    private void write(List<Receipt> receipts) {
-        List<Future<RecordMetadata>> sent = new ArrayList<>(receipts.size());
-        // The producer itself, as the template's observation of each of a thousand receipts costs more than sending.
-        try {
-            kafka.execute(producer -> {
-                receipts.forEach(receipt -> sent.add(producer.send(record(receipt))));
-                producer.flush();
-                return sent;
+            receipts.forEach(receipt -> {
+                Table table = tables.get(receipt.partition());
+                if (table != null) {
+                    Sale sale = receipt.sale();
+                    table.put(receipt.id(), receipt.status(), receipt.at(), sale == null ? -1 : sale.offset());
+                }
             });
-        } catch (RuntimeException e) {
-            outstanding.addAll(receipts);
-            throw e;
+            writer.write(receipts);
         }
-        int failed = 0;
-        for (int each = 0; each < receipts.size(); each++) {
-            // After the flush all of them are decided.
-            if (sent.get(each).state() != Future.State.SUCCESS) {
-                outstanding.add(receipts.get(each));
-                failed++;
-            }
-        }
-        if (failed > 0) {
-            throw new KafkaException("Kafka did not take " + failed + " receipts; they are kept and written later");
-        }
-    }
-
-    private ProducerRecord<String, byte[]> record(Receipt receipt) {
-        return new ProducerRecord<>(
-                ReceiptTopic.NAME,
-                receipt.partition(),
-                receipt.at().toEpochMilli(),
-                receipt.id(),
-                json.writeValueAsBytes(ReceiptValue.of(receipt)));
     }
 
     /**
-     * Reads the receipts of newly assigned partitions, before any of their orders is looked at.
+     * Writes receipts that this instance itself need not know, as of a partition that another one holds.
+     *
+     * @throws KafkaException when Kafka does not take them
+     */
+    public void note(List<Receipt> receipts) {
+        writer.write(receipts);
+        if (receipts.stream().anyMatch(receipt -> writer.owes(receipt.partition()))) {
+            throw new KafkaException("Kafka does not take receipts");
+        }
+    }
+
+    /**
+     * Reads the receipts of partitions that have come, before any of their orders is looked at.
      *
      * @param ofAll partitions that the topic of orders has; the topic of receipts is given as many
+     * @throws KafkaException when Kafka does not answer in time; {@link #known} is false then, and this may be tried again
      */
-    public void restore(Collection<Integer> partitions, int ofAll) {
-        if (receiptLog.partitions() < ofAll) {
-            receiptLog.raise(ofAll);
+    public void assign(Collection<Integer> partitions, int ofAll) {
+        try {
+            int all = receiptLog.partitions();
+            if (all < ofAll) {
+                receiptLog.raise(ofAll);
+                all = receiptLog.partitions();
+            }
+            if (!partitions.isEmpty()) {
+                read(partitions, all);
+            }
+            restored = true;
+        } catch (org.apache.kafka.common.KafkaException e) {
+            throw new KafkaException("The receipts cannot be read: " + e.getMessage(), e);
         }
-        if (knownFor.getAndSet(ofAll) != ofAll) {
-            // What each table must know depends on the number of partitions.
-            tables.clear();
-        }
-        restore(partitions);
-        restored = true;
+    }
+
+    private void read(Collection<Integer> partitions, int all) {
+        long started = System.nanoTime();
+        // Orders come to another partition once their topic has been given more; their receipts stay where they are. Then one
+        // table serves all.
+        boolean moved = all != ReceiptTopic.PARTITIONS;
+        Table shared = moved ? tables.values().stream().findFirst().orElseGet(this::table) : null;
+        Map<Integer, Table> fresh = partitions.stream()
+                .collect(Collectors.toMap(Function.identity(), each -> shared == null ? table() : shared));
+        Map<Integer, Long> ends = receiptLog.statuses(
+                shared == null ? fresh.keySet() : range(all),
+                (partition, id, status, at) ->
+                        (shared == null ? Objects.requireNonNull(fresh.get(partition)) : shared).put(id, status, at),
+                (partition, orders) -> {
+                    Table table = fresh.get(partition);
+                    if (table != null && shared == null) {
+                        table.inFlight(orders);
+                    }
+                });
+        fresh.forEach((partition, table) -> {
+            table.everWritten(shared != null || ends.getOrDefault(partition, 0L) > 0);
+            writer.owed(partition).forEach(receipt -> table.put(receipt.id(), receipt.status(), receipt.at()));
+        });
+        tables.putAll(fresh);
+        log.atInfo()
+                .addKeyValue("partitions", fresh.size())
+                .addKeyValue("remembered", remembered())
+                .addKeyValue(
+                        "took", Duration.ofNanos(System.nanoTime() - started).toMillis() + "ms")
+                .log("receipts restored");
     }
 
     /** Whether partitions have come to this instance, be they none, and their receipts are here. */
@@ -157,7 +171,7 @@ public class Receipts {
 
     /** How many ids this instance knows to be done. */
     int remembered() {
-        return tables.values().stream().mapToInt(Table::size).sum();
+        return tables.values().stream().distinct().mapToInt(Table::size).sum();
     }
 
     /** Whether anything was ever written to a partition; to be asked after it is restored. */
@@ -170,16 +184,11 @@ public class Receipts {
         partitions.forEach(tables::remove);
     }
 
-    /** Writes a receipt that this instance itself need not know, as of a partition that another one holds. */
-    public void note(List<Receipt> receipts) {
-        write(receipts);
-    }
-
     /**
      * Looks for receipts in the topic, the older of an id first.
      *
      * @param partitions where to look; empty for everywhere
-     * @param which      told of key and value as they lie there
+     * @param which      told of the id and the value as it lies there
      */
     public List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
         return receiptLog.search(partitions.isEmpty() ? range(receiptLog.partitions()) : partitions, which);
@@ -190,45 +199,12 @@ public class Receipts {
         return receiptLog.follower(each);
     }
 
-    /** Restored now if it has not been, or was dropped when it seemed lost. */
-    private Table table(int partition) {
-        Table table = tables.get(partition);
-        if (table == null) {
-            restore(List.of(partition));
-            table = tables.get(partition);
-        }
-        return Objects.requireNonNull(table, "restored");
+    private Table table() {
+        return new Table(settings.window());
     }
 
-    private void restore(Collection<Integer> partitions) {
-        Map<Integer, Table> restored = partitions.stream()
-                .filter(partition -> !tables.containsKey(partition))
-                .collect(Collectors.toMap(Function.identity(), partition -> new Table(settings.window())));
-        if (restored.isEmpty()) {
-            return;
-        }
-        long started = System.nanoTime();
-        int all = receiptLog.partitions();
-        // Orders come to another partition once their topic has been given more; their receipts stay where they are.
-        boolean moved = all != ReceiptTopic.PARTITIONS;
-        Map<Integer, Long> ends =
-                receiptLog.statuses(moved ? range(all) : restored.keySet(), (partition, id, status, at) -> {
-                    if (moved) {
-                        restored.values().forEach(table -> table.put(id, status, at));
-                    } else {
-                        Objects.requireNonNull(restored.get(partition)).put(id, status, at);
-                    }
-                });
-        restored.forEach((partition, table) -> table.everWritten(moved || ends.getOrDefault(partition, 0L) > 0));
-        tables.putAll(restored);
-        log.atInfo()
-                .addKeyValue("partitions", restored.size())
-                .addKeyValue(
-                        "remembered",
-                        restored.values().stream().mapToInt(Table::size).sum())
-                .addKeyValue(
-                        "took", Duration.ofNanos(System.nanoTime() - started).toMillis() + "ms")
-                .log("receipts restored");
+    private Table table(int partition) {
+        return Objects.requireNonNull(tables.get(partition), "asked of a partition whose receipts are not here");
     }
 
     private static List<Integer> range(int partitions) {

@@ -1,12 +1,14 @@
 package io.tillstream.dispatcher.receipt;
 
+import io.tillstream.dispatcher.attempt.Offsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once
@@ -14,11 +16,13 @@ import java.util.TreeMap;
  */
 public final class Table {
 
+    private static final long UNKNOWN = -1;
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final long window;
     private final NavigableMap<Long, IdSet> done = new TreeMap<>();
-    private final Set<Id> dead = new HashSet<>();
+    private final Map<Id, Long> dead = new HashMap<>();
+    private @Nullable Offsets inFlight;
     private boolean everWritten;
 
     /** @param window how long an id is remembered at least; a day more at most */
@@ -26,14 +30,24 @@ public final class Table {
         this.window = window.toMillis();
     }
 
-    public synchronized void put(String id, Receipt.Status status, Instant at) {
+    public void put(String id, Receipt.Status status, Instant at) {
+        put(id, status, at, UNKNOWN);
+    }
+
+    /** @param offset of the message that it is about; {@value #UNKNOWN} when that is not known */
+    synchronized void put(String id, Receipt.Status status, Instant at, long offset) {
         Id key = Id.of(id);
         switch (status) {
             case ACCEPTED, SUPPRESSED -> {
                 dead.remove(key);
                 day(at.toEpochMilli()).add(key);
             }
-            case DEAD_LETTERED -> dead.add(key);
+            case DEAD_LETTERED -> {
+                // Whichever was written first: an acceptance is the last word.
+                if (!done(key)) {
+                    dead.put(key, offset);
+                }
+            }
             case REPLAYED -> {
                 // The message says itself that it was replayed.
             }
@@ -42,7 +56,7 @@ public final class Table {
 
     synchronized boolean unseen(String id) {
         Id key = Id.of(id);
-        return !done(key) && !dead.contains(key);
+        return !done(key) && !dead.containsKey(key);
     }
 
     public synchronized boolean done(String id) {
@@ -58,8 +72,20 @@ public final class Table {
         return false;
     }
 
-    synchronized boolean dead(String id) {
-        return dead.contains(Id.of(id));
+    /** Whether it is dead, by an earlier message than the one at this offset. */
+    synchronized boolean deadBefore(String id, long offset) {
+        Long death = dead.get(Id.of(id));
+        return death != null && death < offset;
+    }
+
+    /** @param orders that were in a request when the partition was last spoken of; null when none were */
+    synchronized void inFlight(@Nullable Offsets orders) {
+        inFlight = orders;
+    }
+
+    /** Whether an order was in a request of which nobody here knows the answer. */
+    synchronized boolean inDoubt(long offset) {
+        return inFlight != null && inFlight.contain(offset);
     }
 
     /** Whether any source it was restored from had ever been written to. */

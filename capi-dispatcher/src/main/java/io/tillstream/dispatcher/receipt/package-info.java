@@ -1,5 +1,5 @@
 /** What became of each event id, remembered across restarts in Kafka. */
-@ApplicationModule(allowedDependencies = {"topic"})
+@ApplicationModule(allowedDependencies = {"topic", "attempt"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
 

@@ -1,0 +1,66 @@
+package io.tillstream.dispatcher.dispatch;
+
+/**
+ * Stops mass burial. When nearly everything is refused, the rule or the key is wrong and not the orders: a handful are
+ * buried, and the rest waits until one passes again or a person says that they are to be buried.
+ */
+final class Brake {
+
+    /** So many die in a row before it is pulled. */
+    private static final int MOST_IN_A_ROW = 5;
+
+    /** The last verdicts that count; more than half of them deaths pulls it too. */
+    private static final int WINDOW = 40;
+
+    private int inARow;
+    private long recent;
+    private int verdicts;
+    private boolean pulled;
+    private int releases;
+
+    /** @param events how many passed at once */
+    synchronized void passed(int events) {
+        inARow = 0;
+        pulled = false;
+        for (int event = 0; event < Math.min(events, WINDOW); event++) {
+            verdict(false);
+        }
+    }
+
+    /** Whether one more may be buried, which then counts; false pulls the brake, or it is pulled already. */
+    synchronized boolean mayBury() {
+        if (pulled) {
+            return false;
+        }
+        verdict(true);
+        inARow++;
+        pulled = inARow > MOST_IN_A_ROW
+                || (verdicts >= WINDOW && Long.bitCount(recent & ((1L << WINDOW) - 1)) > WINDOW / 2);
+        return !pulled;
+    }
+
+    private void verdict(boolean death) {
+        recent = recent << 1 | (death ? 1 : 0);
+        verdicts = Math.min(verdicts + 1, WINDOW);
+    }
+
+    synchronized boolean pulled() {
+        return pulled;
+    }
+
+    /**
+     * A person wants the next ones buried; counts each time that this was said.
+     *
+     * @param said how often it was said so far
+     */
+    synchronized void released(int said) {
+        if (said > releases) {
+            releases = said;
+            pulled = false;
+            // A whole backlog may follow; the next that passes makes it count anew.
+            inARow = Integer.MIN_VALUE / 2;
+            verdicts = 0;
+            recent = 0;
+        }
+    }
+}

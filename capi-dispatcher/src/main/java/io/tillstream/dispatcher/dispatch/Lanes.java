@@ -1,0 +1,50 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.operator.Actions;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** What is remembered of each dataset while this instance lives: whether burying has stopped, and who is suspected. */
+@Component
+class Lanes {
+
+    /** The brake for customers' seals; a dataset's is under its number. */
+    static final String SEALS = "seals";
+
+    private final Clock steadyClock;
+    private final DispatchSettings settings;
+    private final Actions actions;
+    private final MeterRegistry registry;
+    private final Map<String, Brake> brakes = new ConcurrentHashMap<>();
+    private final Map<String, Suspects> suspects = new ConcurrentHashMap<>();
+
+    Lanes(Clock steadyClock, DispatchSettings settings, Actions actions, MeterRegistry registry) {
+        this.steadyClock = steadyClock;
+        this.settings = settings;
+        this.actions = actions;
+        this.registry = registry;
+        brake(SEALS);
+    }
+
+    /** @param of a dataset's number, or {@value #SEALS} */
+    Brake brake(String of) {
+        Brake brake = brakes.computeIfAbsent(of, each -> {
+            Brake made = new Brake();
+            Gauge.builder("dispatcher.brake", made, one -> one.pulled() ? 1 : 0)
+                    .tag("of", of)
+                    .description("1 while nearly everything is refused, so that nothing more is dead-lettered and orders wait")
+                    .register(registry);
+            return made;
+        });
+        brake.released(actions.released(of));
+        return brake;
+    }
+
+    Suspects suspects(String dataset) {
+        return suspects.computeIfAbsent(dataset, each -> new Suspects(steadyClock, settings.culpritPatience()));
+    }
+}

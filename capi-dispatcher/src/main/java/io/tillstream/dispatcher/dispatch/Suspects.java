@@ -1,0 +1,105 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.Capi;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events of one dataset that were in requests which met trouble that explains nothing. They go after all others and in
+ * ever smaller requests, so that others pass and the one that is to blame is found alone.
+ */
+final class Suspects {
+
+    /** Beyond so many the oldest is forgotten, and begins anew. */
+    private static final int MOST = 20_000;
+
+    /** Tries alone before one may be given up, however long they took. */
+    private static final int LEAST_TRIES = 5;
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private final Clock steadyClock;
+    private final Duration patience;
+    private final Map<String, Suspect> suspects = new LinkedHashMap<>();
+    private long passed;
+
+    /**
+     * @param troubles   requests in which it met trouble
+     * @param alone      those in which it was the only event
+     * @param aloneSince when that was for the first time; null when it never was
+     * @param passedThen how many requests had passed by then
+     * @param notBefore  when it is tried again
+     */
+    private record Suspect(int troubles, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
+
+    Suspects(Clock steadyClock, Duration patience) {
+        this.steadyClock = steadyClock;
+        this.patience = patience;
+    }
+
+    /** How many requests with it met trouble; 0 for one that is not suspected. */
+    synchronized int troubles(Outgoing event) {
+        Suspect suspect = suspects.get(event.receiptId());
+        return suspect == null ? 0 : suspect.troubles();
+    }
+
+    /** How many such events may go in one request. */
+    static int most(int troubles) {
+        return Math.max(1, Capi.MOST_EVENTS >> Math.min(troubles, 30));
+    }
+
+    /** Time until it may be tried again; zero when it may be tried now. */
+    synchronized Duration wait(Outgoing event) {
+        Suspect suspect = suspects.get(event.receiptId());
+        if (suspect == null) {
+            return Duration.ZERO;
+        }
+        Duration wait = Duration.between(steadyClock.instant(), suspect.notBefore());
+        return wait.isNegative() ? Duration.ZERO : wait;
+    }
+
+    synchronized void passed(Iterable<Outgoing> events) {
+        passed++;
+        events.forEach(each -> suspects.remove(each.receiptId()));
+    }
+
+    synchronized void met(Iterable<Outgoing> events, boolean alone) {
+        for (Outgoing event : events) {
+            Suspect before = suspects.remove(event.receiptId());
+            suspects.put(event.receiptId(), next(before, alone));
+        }
+        while (suspects.size() > MOST) {
+            suspects.remove(suspects.keySet().iterator().next());
+        }
+    }
+
+    private Suspect next(@Nullable Suspect before, boolean alone) {
+        Instant now = steadyClock.instant();
+        int troubles = before == null ? 1 : before.troubles() + 1;
+        int timesAlone = (before == null ? 0 : before.alone()) + (alone ? 1 : 0);
+        Instant since = before == null ? null : before.aloneSince();
+        if (!alone) {
+            return new Suspect(troubles, timesAlone, since, before == null ? 0 : before.passedThen(), now);
+        }
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(timesAlone - 1, 6));
+        Instant notBefore = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
+        return before == null || since == null
+                ? new Suspect(troubles, timesAlone, now, passed, notBefore)
+                : new Suspect(troubles, timesAlone, since, before.passedThen(), notBefore);
+    }
+
+    /** Whether it has met trouble alone for long enough while others passed, so that it is to blame itself. */
+    synchronized boolean toBlame(Outgoing event) {
+        Suspect suspect = suspects.get(event.receiptId());
+        return suspect != null
+                && suspect.aloneSince() != null
+                && suspect.alone() >= LEAST_TRIES
+                && passed > suspect.passedThen()
+                && Duration.between(suspect.aloneSince(), steadyClock.instant()).compareTo(patience) >= 0;
+    }
+}

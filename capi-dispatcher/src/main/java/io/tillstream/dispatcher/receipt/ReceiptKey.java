@@ -1,0 +1,43 @@
+package io.tillstream.dispatcher.receipt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Keys of the topic of receipts. The id alone is an acceptance's; every other status stands behind its id, so that a record
+ * that is written late never takes an acceptance's place, in a compaction neither. Older records have the id alone.
+ */
+final class ReceiptKey {
+
+    /** What is in a request just now, one record a partition; no id of an event has this form. */
+    static final String IN_FLIGHT = "in-flight";
+
+    private static final String DEAD_LETTERED = "#dead_lettered";
+    private static final String SUPPRESSED = "#suppressed";
+
+    private ReceiptKey() {}
+
+    static String of(Receipt receipt) {
+        return switch (receipt.status()) {
+            // A replay's id says itself that it is one.
+            case ACCEPTED, REPLAYED -> receipt.id();
+            case DEAD_LETTERED -> receipt.id() + DEAD_LETTERED;
+            case SUPPRESSED -> receipt.id() + SUPPRESSED;
+        };
+    }
+
+    /** The id in a key. */
+    static String id(byte[] key) {
+        String text = new String(key, UTF_8);
+        int end = text.length();
+        if (text.endsWith(DEAD_LETTERED)) {
+            end -= DEAD_LETTERED.length();
+        } else if (text.endsWith(SUPPRESSED)) {
+            end -= SUPPRESSED.length();
+        }
+        return text.substring(0, end);
+    }
+
+    static boolean inFlight(byte[] key) {
+        return key.length == IN_FLIGHT.length() && new String(key, UTF_8).equals(IN_FLIGHT);
+    }
+}
