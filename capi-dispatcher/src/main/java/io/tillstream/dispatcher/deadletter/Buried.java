@@ -6,7 +6,7 @@ import java.time.Instant;
  * A dead letter as it lies in its topic.
  *
  * @param letter    where it lies there: partition@offset
- * @param origin    the message, where it came from and all its headers, those of its deaths included
+ * @param origin    the message (without its value when that was too large for a letter), where it came from and all its headers, those of its deaths included
  * @param receiptId what its receipt is kept under
  * @param reason    why it died last
  * @param detail    what was wrong, without anything personal
@@ -24,4 +24,15 @@ public record Buried(
         String cause,
         String fbtraceId,
         int deaths,
-        Instant at) {}
+        Instant at) {
+
+    /** Whether the message was too large for a letter, and lies where it came from only. */
+    public boolean pointer() {
+        return origin.headers().lastHeader(LetterHeaders.VALUE_LEFT_OUT) != null;
+    }
+
+    /** Bytes of the message that the letter of it does not hold; 0 when it holds all. */
+    int leftOut() {
+        return LetterHeaders.number(origin.headers(), LetterHeaders.VALUE_LEFT_OUT);
+    }
+}

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -35,6 +35,10 @@ class DeadLetterLog {
         return new TopicFollower(consumers, DeadLetterTopic.NAME, record -> give(record, each));
     }
 
+    LetterReading reading() {
+        return new LetterReading(consumers);
+    }
+
     void read(Consumer<Buried> each) {
         try (var consumer = consumers.createConsumer(null, "dead-letters", null)) {
             List<TopicPartition> topic = consumer.partitionsFor(DeadLetterTopic.NAME).stream()
@@ -50,17 +54,23 @@ class DeadLetterLog {
     }
 
     private static void give(ConsumerRecord<byte[], byte[]> record, Consumer<Buried> each) {
+        read(record).ifPresent(each);
+    }
+
+    /** What a record says; empty, with a warning, when nothing of ours can be made of it. */
+    static Optional<Buried> read(ConsumerRecord<byte[], byte[]> record) {
         String where = record.partition() + "@" + record.offset();
         try {
+            boolean empty = has(record, LetterHeaders.VALUE_LEFT_OUT) || has(record, LetterHeaders.NO_VALUE);
             Origin origin = new Origin(
                     last(record, "topic"),
                     Integer.parseInt(last(record, "partition")),
                     Long.parseLong(last(record, "offset")),
                     record.key(),
-                    record.value(),
+                    empty ? null : record.value(),
                     record.headers());
             Reason reason = Reason.valueOf(last(record, "reason").toUpperCase(Locale.ROOT));
-            each.accept(new Buried(
+            return Optional.of(new Buried(
                     where,
                     origin,
                     last(record, "receipt"),
@@ -68,36 +78,40 @@ class DeadLetterLog {
                     last(record, "detail"),
                     cause(reason, record),
                     last(record, "fbtrace-id"),
-                    deaths(record),
+                    LetterHeaders.deaths(record.headers()),
                     Instant.parse(last(record, "at"))));
         } catch (RuntimeException e) {
             log.atWarn()
                     .addKeyValue("letter", where)
                     .addKeyValue("cause", e.toString())
                     .log("A dead letter's headers cannot be read; it is passed over");
+            return Optional.empty();
         }
     }
 
     /** What letters that died of the same have in common: no date, and no place in a message. */
     private static String cause(Reason reason, ConsumerRecord<byte[], byte[]> record) {
         return switch (reason) {
-            case REFUSED -> "code " + last(record, "code") + "/" + last(record, "subcode");
-            case TOO_OLD, UNDECODABLE -> reason.text();
-            case SCHEMA, UNKNOWN_KEY, SEAL_BROKEN -> last(record, "detail");
+            case REFUSED -> code(record);
+            case UNANSWERED -> last(record, "code").equals("0") ? reason.text() : code(record);
+            case TOO_OLD, UNDECODABLE, IN_DOUBT -> reason.text();
+            case SCHEMA, UNKNOWN_KEY, SEAL_BROKEN, UNEXPECTED -> last(record, "detail");
         };
     }
 
-    private static int deaths(ConsumerRecord<byte[], byte[]> record) {
-        return (int) StreamSupport.stream(
-                        record.headers().headers(DeadLetters.PREFIX + "at").spliterator(), false)
-                .count();
+    private static String code(ConsumerRecord<byte[], byte[]> record) {
+        return "code " + last(record, "code") + "/" + last(record, "subcode");
+    }
+
+    private static boolean has(ConsumerRecord<byte[], byte[]> record, String name) {
+        return record.headers().lastHeader(name) != null;
     }
 
     /** A header of the last death. */
     private static String last(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(DeadLetters.PREFIX + name);
+        Header header = record.headers().lastHeader(LetterHeaders.PREFIX + name);
         if (header == null) {
-            throw new IllegalArgumentException("no header " + DeadLetters.PREFIX + name);
+            throw new IllegalArgumentException("no header " + LetterHeaders.PREFIX + name);
         }
         return new String(header.value(), UTF_8);
     }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,23 +15,31 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * The topic of what cannot be sent: each message as it came, still sealed, with the reason in its headers. A message
- * that dies again after a replay carries both histories; the last header of a name is the newest.
+ * that dies again after a replay carries its first death and its last, the last header of a name being the newest, and
+ * how often it died. What is too large for a letter stays where it lies, and the letter says where.
  */
 @Component
 public class DeadLetters {
 
-    static final String PREFIX = "dead-letter-";
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    /** Not null, which is a tombstone to those who follow the topic. */
+    private static final byte[] NOTHING = {};
+
+    /** In bytes, of a letter that only points to its message. */
+    private static final int LONGEST_KEY = 1024;
 
     private final KafkaTemplate<byte[], byte[]> kafka;
     private final DeadLetterLog deadLetterLog;
     private final MeterRegistry registry;
     private final Clock clock;
+    private final BurialState state;
 
     DeadLetters(
             KafkaTemplate<byte[], byte[]> deadLetterTemplate,
@@ -41,6 +50,7 @@ public class DeadLetters {
         this.deadLetterLog = deadLetterLog;
         this.registry = registry;
         this.clock = clock;
+        this.state = new BurialState(registry);
         // From 0 on: the increase of a counter that appears with its first letter is not seen.
         for (Reason reason : Reason.values()) {
             count(reason);
@@ -48,63 +58,99 @@ public class DeadLetters {
     }
 
     /**
-     * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers.
+     * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers as
+     * far as that fits.
      *
-     * @param at when that is, for its header
-     * @return done once all in-sync replicas have it
+     * @param message of the letter, as {@link LetterReading#message} gives it
+     * @param at      when that is, for its header
+     * @return whether it is there, at all in-sync replicas; false when it is too large for its topic by now
+     * @throws KafkaException when Kafka does not take it for another reason
      */
-    public CompletableFuture<?> sendAgain(Buried letter, Instant at) {
-        Origin origin = letter.origin();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(origin.topic(), origin.partition(), origin.key(), origin.value());
-        origin.headers().forEach(record.headers()::add);
-        record.headers().add(Origin.REPLAYED_AT, at.toString().getBytes(UTF_8));
-        return kafka.send(record);
+    public boolean sendAgain(Buried letter, Origin message, Instant at) {
+        Headers history = letter.origin().headers();
+        return sendAgain(message, LetterHeaders.again(message.headers(), history, at))
+                || sendAgain(message, LetterHeaders.again(message.headers(), null, at));
+    }
+
+    private boolean sendAgain(Origin message, Headers headers) {
+        Throwable failure = Sending.outcome(Sending.send(
+                kafka,
+                new ProducerRecord<>(message.topic(), message.partition(), message.key(), message.value(), headers)));
+        if (failure == null || Sending.tooLarge(failure)) {
+            return failure == null;
+        }
+        throw new KafkaException("Kafka did not take a letter back into the topic " + message.topic(), failure);
     }
 
     /**
-     * Writes letters and waits until all in-sync replicas have them. Only then may they be taken for done.
+     * Writes letters and waits until all in-sync replicas have them. Only then may they be taken for done. What Kafka does
+     * not take is said once, until it takes letters again.
      *
-     * @throws java.util.concurrent.CompletionException when Kafka does not acknowledge
+     * @return those that Kafka did not take, or did not say of in time; empty when it took all
      */
-    public void bury(List<DeadLetter> letters) {
-        if (letters.isEmpty()) {
-            return;
-        }
-        List<? extends CompletableFuture<?>> sent =
-                letters.stream().map(letter -> kafka.send(record(letter))).toList();
-        kafka.flush();
-        CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    public List<DeadLetter> bury(List<DeadLetter> letters) {
+        Instant now = clock.instant();
+        List<CompletableFuture<?>> sent = new ArrayList<>(letters.size());
+        Throwable trouble = null;
         for (DeadLetter letter : letters) {
-            count(letter.reason()).increment();
-            log.atError()
-                    .addKeyValue("reason", letter.reason().text())
-                    .addKeyValue("origin", letter.origin())
-                    .addKeyValue("detail", letter.detail())
-                    .addKeyValue("fbtrace_id", letter.fbtraceId())
-                    .log(
-                            "A message cannot be sent and is in the dead letters. {}",
-                            letter.reason().action());
+            CompletableFuture<?> one = trouble == null
+                    ? Sending.send(kafka, record(letter, now))
+                    : CompletableFuture.failedFuture(trouble);
+            if (trouble == null && one.isCompletedExceptionally()) {
+                // A topic that is not there would be waited for with each of them.
+                trouble = Sending.tooLarge(one.exceptionNow()) ? null : one.exceptionNow();
+            }
+            sent.add(one);
         }
+        List<DeadLetter> refused = new ArrayList<>();
+        for (int each = 0; each < sent.size(); each++) {
+            DeadLetter letter = letters.get(each);
+            Throwable failure = Sending.outcome(sent.get(each));
+            if (failure != null && Sending.tooLarge(failure)) {
+                failure = Sending.outcome(Sending.send(kafka, pointer(letter, now)));
+            }
+            if (failure == null) {
+                buried(letter);
+            } else {
+                refused.add(letter);
+                trouble = failure;
+            }
+        }
+        state.told(letters.size() - refused.size(), refused.size(), trouble);
+        return refused;
     }
 
-    private ProducerRecord<byte[], byte[]> record(DeadLetter letter) {
-        Origin origin = letter.origin();
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(DeadLetterTopic.NAME, origin.key(), origin.value());
-        Headers headers = record.headers();
-        origin.headers().forEach(headers::add);
-        add(headers, "reason", letter.reason().text());
-        add(headers, "receipt", letter.receiptId());
-        add(headers, "detail", letter.detail());
-        add(headers, "code", Integer.toString(letter.code()));
-        add(headers, "subcode", Integer.toString(letter.subcode()));
-        add(headers, "fbtrace-id", letter.fbtraceId());
-        add(headers, "topic", origin.topic());
-        add(headers, "partition", Integer.toString(origin.partition()));
-        add(headers, "offset", Long.toString(origin.offset()));
-        add(headers, "at", clock.instant().toString());
-        return record;
+    private void buried(DeadLetter letter) {
+        count(letter.reason()).increment();
+        log.atError()
+                .addKeyValue("reason", letter.reason().text())
+                .addKeyValue("origin", letter.origin())
+                .addKeyValue("detail", letter.detail())
+                .addKeyValue("fbtrace_id", letter.fbtraceId())
+                .log(
+                        "A message cannot be sent and is in the dead letters. {}",
+                        letter.reason().action());
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(DeadLetter letter, Instant at) {
+        byte[] value = letter.origin().value();
+        Headers headers = LetterHeaders.of(letter, at);
+        if (value == null) {
+            headers.add(LetterHeaders.NO_VALUE, "true".getBytes(UTF_8));
+        }
+        return new ProducerRecord<>(
+                DeadLetterTopic.NAME, null, letter.origin().key(), value == null ? NOTHING : value, headers);
+    }
+
+    /** Where a message lies that is too large to be copied. */
+    private static ProducerRecord<byte[], byte[]> pointer(DeadLetter letter, Instant at) {
+        byte[] key = letter.origin().key();
+        byte[] value = letter.origin().value();
+        Headers headers = LetterHeaders.of(letter, at);
+        int bytes = value == null ? 0 : value.length;
+        headers.add(LetterHeaders.VALUE_LEFT_OUT, Integer.toString(bytes).getBytes(UTF_8));
+        return new ProducerRecord<>(
+                DeadLetterTopic.NAME, null, key == null || key.length > LONGEST_KEY ? null : key, NOTHING, headers);
     }
 
     /** Gives every letter there is, the older of a partition first. */
@@ -112,13 +158,14 @@ public class DeadLetters {
         deadLetterLog.read(each);
     }
 
+    /** Reads letters again one by one; it is to be closed. */
+    public LetterReading reading() {
+        return deadLetterLog.reading();
+    }
+
     /** Gives every letter there is, and those to come; it is to be started and closed. */
     public TopicFollower follower(Consumer<Buried> each) {
         return deadLetterLog.follower(each);
-    }
-
-    private static void add(Headers headers, String name, String value) {
-        headers.add(PREFIX + name, value.getBytes(UTF_8));
     }
 
     private Counter count(Reason reason) {

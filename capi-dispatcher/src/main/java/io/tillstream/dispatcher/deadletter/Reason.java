@@ -10,7 +10,15 @@ public enum Reason {
     UNKNOWN_KEY("Add the key to CUSTOMER_DATA_KEYS of the dispatcher, restart it, then replay"),
     SEAL_BROKEN("The customer was changed on the way, or sealed by something else than the shop. It cannot be sent"),
     TOO_OLD("Meta takes events for seven days only. It cannot be sent any more; find out what held it up"),
-    REFUSED("Read Meta's message in its headers, mend what it names, then replay within seven days of the payment");
+    REFUSED("Read Meta's message in its headers, mend what it names, then replay within seven days of the payment"),
+    UNANSWERED(
+            "Meta answers it with trouble every time while others pass. Read the last answer in its headers, ask Meta by"
+                    + " the fbtrace id, then replay within seven days of the payment"),
+    UNEXPECTED(
+            "Something that nobody foresaw happened to this order alone. Its class is in the detail; report it with the"
+                    + " version, then replay"),
+    IN_DOUBT("Meta may have it already: the answer was lost. Look for it in Events Manager; replay to send it again,"
+            + " discard to leave it");
 
     private final String action;
 

@@ -168,7 +168,7 @@ class Delivery {
     }
 
     private Outcome buried(Outgoing culprit, CapiAnswer.Refused refused) {
-        deadLetters.bury(List.of(new DeadLetter(
+        List<DeadLetter> untaken = deadLetters.bury(List.of(new DeadLetter(
                 culprit.incoming().origin(),
                 culprit.receiptId(),
                 Reason.REFUSED,
@@ -176,6 +176,9 @@ class Delivery {
                 refused.code(),
                 refused.subcode(),
                 refused.fbtraceId())));
+        if (!untaken.isEmpty()) {
+            throw new org.springframework.kafka.KafkaException("Kafka did not take a dead letter");
+        }
         receipts.record(List.of(Receipt.deadLettered(
                 culprit.incoming().origin().partition(),
                 culprit.receiptId(),

@@ -145,10 +145,14 @@ public class Dispatcher {
     }
 
     private void bury(List<Plan.Buried> buried) {
-        deadLetters.bury(buried.stream()
+        List<DeadLetter> refused = deadLetters.bury(buried.stream()
                 .map(each ->
                         DeadLetter.of(each.incoming().origin(), each.incoming().id(), each.reason(), each.detail()))
                 .toList());
+        if (!refused.isEmpty()) {
+            throw new org.springframework.kafka.KafkaException(
+                    "Kafka did not take " + refused.size() + " dead letters");
+        }
         receipts.record(buried.stream()
                 .map(each -> Receipt.deadLettered(
                         each.incoming().origin().partition(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.deadletter.LetterReading;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.operator.Action;
@@ -13,10 +14,12 @@ import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -43,6 +46,8 @@ class Replay {
 
     /** Reason of a receipt that another one, under the event id, has taken the place of. */
     private static final String READ_SINCE = "read_since";
+
+    private static final List<String> BESIDE = List.of(Receipt.REPLAYED_SUFFIX, "#dead_lettered");
 
     private final DeadLetters deadLetters;
     private final Receipts receipts;
@@ -93,37 +98,40 @@ class Replay {
      */
     Report run(
             Selection selection, boolean dryRun, int perSecond, BooleanSupplier cancelled, Consumer<Report> progress) {
-        Map<String, Buried> letters = new LinkedHashMap<>();
+        // Where each lies, and no more: all letters of an outage would not fit into the memory.
+        Map<String, String> letters = new HashMap<>();
         deadLetters.forEach(letter -> {
-            // The last death of an order is the one that counts, and its letter has the whole history.
+            // The last death of an order is the one that counts, and its letter has the history.
             letters.remove(letter.receiptId());
             if (selection.fits(letter)) {
-                letters.put(letter.receiptId(), letter);
+                letters.put(letter.receiptId(), letter.letter());
             }
         });
-        Map<String, Receipt> known = receiptsOf(letters);
+        Map<String, Receipt> known = receiptsOf(letters.keySet());
         Report report = Report.start(dryRun, letters.size());
         progress.accept(report);
         long next = System.nanoTime();
-        for (Buried letter : letters.values()) {
-            if (cancelled.getAsBoolean()) {
-                break;
+        try (LetterReading reading = deadLetters.reading()) {
+            for (Map.Entry<String, String> each : inTheirOrder(letters)) {
+                if (cancelled.getAsBoolean()) {
+                    break;
+                }
+                Look look = look(each, reading, known);
+                boolean go = look.passes() && !dryRun;
+                if (go) {
+                    LockSupport.parkNanos(next - System.nanoTime());
+                    next = Math.max(next, System.nanoTime()) + TimeUnit.SECONDS.toNanos(1) / perSecond;
+                    go = letGo(look);
+                }
+                report = report.with(
+                        new Report.Line(
+                                each.getValue(),
+                                each.getKey(),
+                                look.died(),
+                                look.passes() && !dryRun && !go ? "too large for its topic" : look.verdict()),
+                        go);
+                progress.accept(report);
             }
-            String hindrance = hindrance(letter, known);
-            Incoming message = Incoming.read(letter.origin(), reader);
-            Dispatcher.Preview preview =
-                    hindrance == null ? dispatcher.preview(message) : new Dispatcher.Preview(hindrance, false);
-            boolean go = preview.passes() && !dryRun;
-            if (go) {
-                LockSupport.parkNanos(next - System.nanoTime());
-                next = Math.max(next, System.nanoTime()) + TimeUnit.SECONDS.toNanos(1) / perSecond;
-                letGo(letter, message);
-            }
-            report = report.with(
-                    new Report.Line(
-                            letter.letter(), letter.receiptId(), letter.reason().text(), preview.verdict()),
-                    go);
-            progress.accept(report);
         }
         log.atInfo()
                 .addKeyValue("dry_run", dryRun)
@@ -134,21 +142,68 @@ class Replay {
         return report;
     }
 
-    /** The receipts of some letters, and those of their replays. */
-    private Map<String, Receipt> receiptsOf(Map<String, Buried> letters) {
+    /**
+     * One letter, looked at.
+     *
+     * @param letter  null when it is gone
+     * @param message null when it is gone, or nobody needs it
+     */
+    private record Look(@Nullable Buried letter, @Nullable Incoming message, String verdict, boolean passes) {
+
+        String died() {
+            return letter == null ? "" : letter.reason().text();
+        }
+    }
+
+    private Look look(Map.Entry<String, String> place, LetterReading reading, Map<String, Receipt> known) {
+        Buried letter = reading.letter(place.getValue()).orElse(null);
+        if (letter == null) {
+            return new Look(null, null, "gone from the dead letters", false);
+        }
+        String hindrance = hindrance(letter, known);
+        if (hindrance != null) {
+            return new Look(letter, null, hindrance, false);
+        }
+        return reading.message(letter)
+                .map(origin -> {
+                    Incoming message = Incoming.read(origin, reader);
+                    Dispatcher.Preview preview = dispatcher.preview(message);
+                    return new Look(letter, message, preview.verdict(), preview.passes());
+                })
+                .orElseGet(() -> new Look(letter, null, "gone from its topic", false));
+    }
+
+    /** As they lie in their topic, where they are read fastest, the older of a partition first. */
+    private static List<Map.Entry<String, String>> inTheirOrder(Map<String, String> letters) {
+        return letters.entrySet().stream()
+                .sorted(Comparator.comparingLong(
+                                (Map.Entry<String, String> each) -> Selection.partition(each.getValue()))
+                        .thenComparingLong(each -> Selection.offset(each.getValue())))
+                .toList();
+    }
+
+    /** The receipts of some letters, and those of their replays. An acceptance counts more than whatever else lies there. */
+    private Map<String, Receipt> receiptsOf(Set<String> letters) {
         if (letters.isEmpty()) {
             return Map.of();
         }
         Map<String, Receipt> known = new HashMap<>();
-        receipts.search(List.of(), (key, value) -> letters.containsKey(withoutSuffix(new String(key, UTF_8))))
-                .forEach(receipt -> known.put(receipt.id(), receipt));
+        receipts.search(List.of(), (key, value) -> letters.contains(withoutSuffix(new String(key, UTF_8))))
+                .forEach(receipt -> known.merge(
+                        receipt.id(),
+                        receipt,
+                        (before, now) -> before.status() == Receipt.Status.ACCEPTED ? before : now));
         return known;
     }
 
+    /** What stands behind # says of what kind a receipt is that lies beside another one. */
     private static String withoutSuffix(String id) {
-        return id.endsWith(Receipt.REPLAYED_SUFFIX)
-                ? id.substring(0, id.length() - Receipt.REPLAYED_SUFFIX.length())
-                : id;
+        for (String suffix : BESIDE) {
+            if (id.endsWith(suffix)) {
+                return id.substring(0, id.length() - suffix.length());
+            }
+        }
+        return id;
     }
 
     /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
@@ -170,15 +225,21 @@ class Replay {
         return onItsWay ? "on its way" : null;
     }
 
-    private void letGo(Buried letter, Incoming message) {
+    /** False when it is too large for its topic. */
+    private boolean letGo(Look look) {
+        Buried letter = Objects.requireNonNull(look.letter());
+        Incoming message = Objects.requireNonNull(look.message());
         Instant now = clock.instant();
         int partition = letter.origin().partition();
-        deadLetters.sendAgain(letter, now).join();
+        if (!deadLetters.sendAgain(letter, message.origin(), now)) {
+            return false;
+        }
         // What could not be read died under the place where it lay. Its event id bears all that comes from now on.
         boolean underItsEventId = letter.receiptId().startsWith(message.id());
         receipts.note(List.of(
                 underItsEventId
                         ? Receipt.replayed(partition, letter.receiptId(), now)
                         : Receipt.suppressed(partition, letter.receiptId(), READ_SINCE, null, now)));
+        return true;
     }
 }

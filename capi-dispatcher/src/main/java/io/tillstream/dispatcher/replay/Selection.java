@@ -61,6 +61,16 @@ record Selection(
         return new Selection(null, null, null, null, null, Set.copyOf(letters));
     }
 
+    /** Of partition@offset. */
+    static long partition(String letter) {
+        return Long.parseLong(letter.substring(0, letter.indexOf('@')));
+    }
+
+    /** Of partition@offset. */
+    static long offset(String letter) {
+        return Long.parseLong(letter.substring(letter.indexOf('@') + 1));
+    }
+
     private static String usage() {
         return "Conditions are letter=PARTITION@OFFSET, id=EVENT_ID, reason=REASON, from=TIME, to=TIME (such as"
                 + " 2026-11-23T08:00:00Z), or all; reasons are " + reasons();

@@ -1,0 +1,44 @@
+package io.tillstream.dispatcher.deadletter;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether Kafka takes dead letters; said when it begins to refuse them and when it takes them again. */
+final class BurialState {
+
+    private static final Logger log = LoggerFactory.getLogger(BurialState.class);
+
+    private boolean refusing;
+
+    BurialState(MeterRegistry registry) {
+        Gauge.builder("dispatcher.dead.letters.refusing", this, state -> state.refusing() ? 1 : 0)
+                .description("1 while Kafka does not take dead letters; their orders and those behind them wait")
+                .register(registry);
+    }
+
+    private synchronized boolean refusing() {
+        return refusing;
+    }
+
+    /** @param trouble of one that was refused; null when none was */
+    synchronized void told(int taken, int refused, @Nullable Throwable trouble) {
+        if (refused > 0 && trouble != null && !refusing) {
+            refusing = true;
+            Throwable cause = trouble.getCause() == null ? trouble : trouble.getCause();
+            log.atError()
+                    .addKeyValue("topic", DeadLetterTopic.NAME)
+                    .addKeyValue("letters", refused)
+                    .addKeyValue("cause", cause.toString())
+                    .log(
+                            "Kafka does not take dead letters. Nothing is lost: their orders wait, and those behind them on the"
+                                    + " same partitions. Look at whether the topic is there, may be written, and has its in-sync"
+                                    + " replicas; it is tried again by itself");
+        } else if (refused == 0 && taken > 0 && refusing) {
+            refusing = false;
+            log.atInfo().addKeyValue("topic", DeadLetterTopic.NAME).log("Kafka takes dead letters again");
+        }
+    }
+}
