@@ -1,5 +1,9 @@
 package io.tillstream.dispatcher.dispatch;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
 /**
  * Stops mass burial. When nearly everything is refused, the rule or the key is wrong and not the orders: a handful are
  * buried, and the rest waits until one passes again or a person says that they are to be buried.
@@ -12,11 +16,21 @@ final class Brake {
     /** The last verdicts that count; more than half of them deaths pulls it too. */
     private static final int WINDOW = 40;
 
+    /** While it is pulled, so often a few are sent to see whether they pass. */
+    private static final Duration PROBE_EVERY = Duration.ofSeconds(15);
+
+    private final Clock steadyClock;
+    private Instant nextProbe;
     private int inARow;
     private long recent;
     private int verdicts;
     private boolean pulled;
     private int releases;
+
+    Brake(Clock steadyClock) {
+        this.steadyClock = steadyClock;
+        this.nextProbe = steadyClock.instant();
+    }
 
     /** @param events how many passed at once */
     synchronized void passed(int events) {
@@ -36,6 +50,9 @@ final class Brake {
         inARow++;
         pulled = inARow > MOST_IN_A_ROW
                 || (verdicts >= WINDOW && Long.bitCount(recent & ((1L << WINDOW) - 1)) > WINDOW / 2);
+        if (pulled) {
+            nextProbe = steadyClock.instant().plus(PROBE_EVERY);
+        }
         return !pulled;
     }
 
@@ -46,6 +63,16 @@ final class Brake {
 
     synchronized boolean pulled() {
         return pulled;
+    }
+
+    /** Whether it is time to see whether they pass again. */
+    synchronized boolean mayProbe() {
+        Instant now = steadyClock.instant();
+        if (now.isBefore(nextProbe)) {
+            return false;
+        }
+        nextProbe = now.plus(PROBE_EVERY);
+        return true;
     }
 
     /**

@@ -4,83 +4,219 @@ import io.tillstream.dispatcher.attempt.Attempts;
 import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.deadletter.DeadLetter;
-import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.Origin;
-import io.tillstream.dispatcher.deadletter.Reason;
-import io.tillstream.dispatcher.matching.MatchKey;
-import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Requests to Meta and what their answers mean for the events in them. */
+/** Requests to one dataset and what their answers mean for the events in them. */
 @Component
 class Delivery {
 
-    private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+    private static final Duration AT_ONCE = Duration.ofMillis(200);
+    private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
+    private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
+
+    /** Sent alone to see whether the rule has changed, while burying has stopped. */
+    private static final int PROBES = 3;
+
+    /** What orders wait for while Kafka takes no receipts. */
+    static final String RECEIPTS = "receipts";
 
     private final Capi capi;
     private final Receipts receipts;
-    private final DeadLetters deadLetters;
+    private final Settlement settlement;
+    private final Lanes lanes;
+    private final Troubles troubles;
     private final Attempts attempts;
-    private final DispatchMetrics metrics;
     private final DispatchTraces traces;
-    private final Clock clock;
+    private final DispatchMetrics metrics;
+    private final DispatchSettings settings;
 
     Delivery(
             Capi capi,
             Receipts receipts,
-            DeadLetters deadLetters,
+            Settlement settlement,
+            Lanes lanes,
+            Troubles troubles,
             Attempts attempts,
-            DispatchMetrics metrics,
             DispatchTraces traces,
-            Clock clock) {
+            DispatchMetrics metrics,
+            DispatchSettings settings) {
         this.capi = capi;
         this.receipts = receipts;
-        this.deadLetters = deadLetters;
+        this.settlement = settlement;
+        this.lanes = lanes;
+        this.troubles = troubles;
         this.attempts = attempts;
-        this.metrics = metrics;
         this.traces = traces;
-        this.clock = clock;
+        this.metrics = metrics;
+        this.settings = settings;
     }
 
-    /** Sends events to a dataset, in as many requests as it takes; stops at the first that has to wait. */
-    Outcome deliver(String dataset, List<Outgoing> events) {
-        for (int from = 0; from < events.size(); from += Capi.MOST_EVENTS) {
-            Outcome outcome = request(dataset, events.subList(from, Math.min(from + Capi.MOST_EVENTS, events.size())));
-            if (outcome instanceof Outcome.Deferred) {
-                return outcome;
+    /** Sends events to a dataset, in as many requests as it takes. Each is settled then, or waits. */
+    void deliver(String dataset, List<Outgoing> events, Lease lease, Waits waits) {
+        Brake brake = lanes.brake(dataset);
+        Deque<List<Outgoing>> requests = requests(events, dataset, waits);
+        int probes = brake.pulled() && brake.mayProbe() ? PROBES : 0;
+        while (!requests.isEmpty()) {
+            List<Outgoing> request = requests.pop();
+            Duration wait = capi.wait(dataset);
+            if (wait.isPositive()) {
+                waits.add(request, dataset, wait);
+            } else if (!lease.holds()) {
+                waits.add(request, "turn", AT_ONCE);
+            } else if (brake.pulled() && (request.size() > 1 || probes-- <= 0)) {
+                waits.add(request, dataset, UNTIL_A_RULE_CHANGES);
+            } else {
+                send(dataset, announced(request, waits), requests, waits);
             }
         }
-        return new Outcome.Settled();
     }
 
-    private Outcome request(String dataset, List<Outgoing> events) {
-        CapiAnswer answer = traces.request(
-                dataset,
-                events,
-                () -> capi.send(
-                        dataset, events.stream().map(Outgoing::event).toList(), each -> note(each, dataset, events)));
-        return switch (answer) {
-            case CapiAnswer.Accepted accepted -> accepted(events, accepted.fbtraceId());
-            case CapiAnswer.Refused refused ->
-                events.size() == 1 ? buried(events.getFirst(), refused) : halves(dataset, events);
-            case CapiAnswer.NotSent notSent -> new Outcome.Deferred(capi.remaining());
-            case CapiAnswer.Throttled throttled ->
-                waiting("Meta throttles (code " + throttled.code() + ")", throttled.message());
-            case CapiAnswer.Unreachable unreachable -> waiting("Meta is not reached", unreachable.reason());
-            case CapiAnswer.Short some ->
-                waiting("Meta answers that it received " + some.received() + " of " + some.sent() + " events", "");
-            case CapiAnswer.Misconfigured wrong -> misconfigured(dataset, wrong);
-        };
+    /** Those whose partition can be written to. Nothing is sent that could not be written down afterwards. */
+    private List<Outgoing> announced(List<Outgoing> request, Waits waits) {
+        Set<Integer> refused = receipts.announce(offsets(request));
+        if (refused.isEmpty()) {
+            return request;
+        }
+        List<Outgoing> taken = new ArrayList<>();
+        for (Outgoing each : request) {
+            if (refused.contains(each.incoming().origin().partition())) {
+                troubles.stand(RECEIPTS, Settlement.NOT_WRITABLE, "", each.incoming());
+                waits.add(each.incoming(), RECEIPTS, UNTIL_KAFKA_WRITES);
+            } else {
+                taken.add(each);
+            }
+        }
+        return taken;
+    }
+
+    private void send(String dataset, List<Outgoing> request, Deque<List<Outgoing>> requests, Waits waits) {
+        if (request.isEmpty()) {
+            return;
+        }
+        CapiAnswer answer;
+        try {
+            answer = traces.request(
+                    dataset,
+                    request,
+                    () -> capi.send(
+                            dataset, request.stream().map(Outgoing::event).toList()));
+        } catch (RuntimeException e) {
+            failed(dataset, request, e, requests, waits);
+            return;
+        }
+        note(answer, dataset, request);
+        if (answer.inDoubt()) {
+            metrics.inDoubt(cause(answer), request.size());
+            if (settings.inDoubt() == DispatchSettings.InDoubt.HOLD) {
+                settlement.inDoubt(request, cause(answer), waits);
+                return;
+            }
+        } else if (!(answer instanceof CapiAnswer.Accepted)) {
+            receipts.nothingInFlight(offsets(request).keySet());
+        }
+        decide(answer, dataset, request, requests, waits);
+    }
+
+    private void decide(
+            CapiAnswer answer,
+            String dataset,
+            List<Outgoing> request,
+            Deque<List<Outgoing>> requests,
+            Waits waits) {
+        Suspects suspects = lanes.suspects(dataset);
+        switch (answer) {
+            case CapiAnswer.Accepted accepted -> {
+                troubles.over(dataset);
+                suspects.passed(request);
+                lanes.brake(dataset).passed(request.size());
+                settlement.accepted(request, accepted.fbtraceId(), waits);
+            }
+            case CapiAnswer.Refused refused -> {
+                if (request.size() == 1) {
+                    settlement.refused(dataset, request.getFirst(), refused, waits);
+                } else {
+                    halve(request, requests);
+                }
+            }
+            case CapiAnswer.Short counted -> {
+                if (request.size() > 1) {
+                    halve(request, requests);
+                } else {
+                    suspected(dataset, request, "Meta counts " + counted.received() + " of 1", waits);
+                }
+            }
+            case CapiAnswer.Unreachable unreachable when !unreachable.cause().host() ->
+                suspected(dataset, request, unreachable.reason(), waits);
+            case CapiAnswer.Unreachable unreachable -> {
+                settlement.notReached(dataset, request, unreachable);
+                waits.add(request, dataset, soon(dataset));
+            }
+            case CapiAnswer.NotSent notSent -> waits.add(request, dataset, soon(dataset));
+            case CapiAnswer.Throttled throttled -> {
+                settlement.throttled(dataset, request, throttled, soon(dataset));
+                waits.add(request, dataset, soon(dataset));
+            }
+            case CapiAnswer.Misconfigured wrong -> {
+                settlement.misconfigured(dataset, request, wrong);
+                waits.add(request, dataset, soon(dataset));
+            }
+        }
+    }
+
+    /** Meta took none of them for the sake of at least one: each half goes again, until that one is alone. */
+    private static void halve(List<Outgoing> request, Deque<List<Outgoing>> requests) {
+        int half = request.size() / 2;
+        requests.push(request.subList(half, request.size()));
+        requests.push(request.subList(0, half));
+    }
+
+    /** A trouble that explains nothing: they go again after all others, in smaller requests, until one is to blame. */
+    private void suspected(String dataset, List<Outgoing> request, String detail, Waits waits) {
+        Suspects suspects = lanes.suspects(dataset);
+        suspects.met(request, request.size() == 1);
+        if (request.size() == 1 && suspects.toBlame(request.getFirst())) {
+            settlement.unanswered(dataset, request.getFirst(), detail, waits);
+        } else {
+            settlement.unexplained(dataset, request, detail);
+            waits.add(request, dataset, soon(dataset));
+        }
+    }
+
+    /** A fault of ours: the event that it is about dies alone. */
+    private void failed(
+            String dataset,
+            List<Outgoing> request,
+            RuntimeException e,
+            Deque<List<Outgoing>> requests,
+            Waits waits) {
+        if (request.size() > 1) {
+            halve(request, requests);
+        } else {
+            settlement.unexpected(dataset, request.getFirst(), e, waits);
+        }
+    }
+
+    private Duration soon(String dataset) {
+        Duration wait = capi.wait(dataset);
+        return wait.compareTo(AT_ONCE) < 0 ? AT_ONCE : wait;
+    }
+
+    private static String cause(CapiAnswer answer) {
+        return answer instanceof CapiAnswer.Unreachable unreachable
+                ? unreachable.cause().text()
+                : "short";
     }
 
     /** For those who ask later what became of an order. An acceptance is told by the receipt. */
@@ -108,16 +244,23 @@ class Delivery {
                         wrong.subcode(),
                         wrong.fbtraceId(),
                         events);
-            case CapiAnswer.Unreachable unreachable ->
-                failed("unreachable", dataset, unreachable.reason(), 0, 0, unreachable.fbtraceId(), events);
-            case CapiAnswer.Short some ->
+            case CapiAnswer.Short counted ->
                 failed(
-                        "short",
+                        "in doubt",
                         dataset,
-                        "Received " + some.received() + " of " + some.sent() + " events",
+                        "Meta counts " + counted.received() + " of " + counted.sent() + " events",
                         0,
                         0,
-                        some.fbtraceId(),
+                        counted.fbtraceId(),
+                        events);
+            case CapiAnswer.Unreachable unreachable ->
+                failed(
+                        unreachable.inDoubt() ? "in doubt" : "unreachable",
+                        dataset,
+                        unreachable.reason(),
+                        0,
+                        0,
+                        unreachable.fbtraceId(),
                         events);
         }
     }
@@ -130,7 +273,11 @@ class Delivery {
             int subcode,
             String fbtraceId,
             List<Outgoing> events) {
-        Map<Integer, Offsets> orders = events.stream()
+        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), offsets(events));
+    }
+
+    private static Map<Integer, Offsets> offsets(List<Outgoing> events) {
+        return events.stream()
                 .map(each -> each.incoming().origin())
                 .collect(Collectors.groupingBy(
                         Origin::partition,
@@ -139,76 +286,35 @@ class Delivery {
                                 origins -> Offsets.of(origins.stream()
                                         .mapToLong(Origin::offset)
                                         .toArray()))));
-        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), orders);
     }
 
-    private Outcome accepted(List<Outgoing> events, String fbtraceId) {
-        Instant now = clock.instant();
-        receipts.record(events.stream()
-                .map(each -> Receipt.accepted(
-                        each.incoming().origin().partition(),
-                        each.receiptId(),
-                        fbtraceId,
-                        each.incoming().sale(),
-                        each.event().customer().matchKeys().stream()
-                                .map(MatchKey::text)
-                                .toList(),
-                        now))
-                .toList());
-        metrics.accepted(events.size());
-        events.forEach(each -> metrics.accepted(each.event(), now));
-        return new Outcome.Settled();
-    }
-
-    /** Meta took none of them for the sake of at least one: each half goes again, until that one is alone. */
-    private Outcome halves(String dataset, List<Outgoing> events) {
-        int half = events.size() / 2;
-        Outcome first = request(dataset, events.subList(0, half));
-        return first instanceof Outcome.Deferred ? first : request(dataset, events.subList(half, events.size()));
-    }
-
-    private Outcome buried(Outgoing culprit, CapiAnswer.Refused refused) {
-        List<DeadLetter> untaken = deadLetters.bury(List.of(new DeadLetter(
-                culprit.incoming().origin(),
-                culprit.receiptId(),
-                Reason.REFUSED,
-                refused.message(),
-                refused.code(),
-                refused.subcode(),
-                refused.fbtraceId())));
-        if (!untaken.isEmpty()) {
-            throw new org.springframework.kafka.KafkaException("Kafka did not take a dead letter");
+    /** Whose seven days end first goes first; those that are suspected go last, and in small requests. */
+    private Deque<List<Outgoing>> requests(List<Outgoing> events, String dataset, Waits waits) {
+        Suspects suspects = lanes.suspects(dataset);
+        Deque<List<Outgoing>> requests = new ArrayDeque<>();
+        List<Outgoing> open = new ArrayList<>();
+        for (Outgoing each : events) {
+            Duration wait = suspects.wait(each);
+            if (wait.isPositive()) {
+                waits.add(each.incoming(), "suspects", wait);
+            } else if (each.alone()) {
+                requests.add(List.of(each));
+            } else {
+                open.add(each);
+            }
         }
-        receipts.record(List.of(Receipt.deadLettered(
-                culprit.incoming().origin().partition(),
-                culprit.receiptId(),
-                Reason.REFUSED.text(),
-                refused.fbtraceId(),
-                culprit.incoming().sale(),
-                clock.instant())));
-        metrics.deadLettered(Reason.REFUSED.text());
-        return new Outcome.Settled();
-    }
-
-    private Outcome waiting(String what, String detail) {
-        Duration wait = capi.remaining();
-        log.atWarn()
-                .addKeyValue("detail", detail)
-                .addKeyValue("wait", wait.toMillis() + "ms")
-                .log("{}. Nothing is lost: the orders wait in Kafka and are sent again", what);
-        return new Outcome.Deferred(wait);
-    }
-
-    private Outcome misconfigured(String dataset, CapiAnswer.Misconfigured wrong) {
-        log.atError()
-                .addKeyValue("dataset", dataset)
-                .addKeyValue("code", wrong.code() + "/" + wrong.subcode())
-                .addKeyValue("fbtrace_id", wrong.fbtraceId())
-                .addKeyValue("detail", wrong.message())
-                .log(
-                        "Meta refuses the token, the dataset or the API version. Nothing is lost: consumption is paused and"
-                                + " tried again by itself. Put a valid token into META_ACCESS_TOKEN_FILE, or mend META_PIXEL_ID"
-                                + " or META_API_VERSION and restart");
-        return new Outcome.Deferred(capi.remaining());
+        // Others each time, as the first of them may be wrong by itself.
+        for (int probe = 0; lanes.brake(dataset).pulled() && probe < PROBES && !open.isEmpty(); probe++) {
+            requests.add(List.of(open.remove(ThreadLocalRandom.current().nextInt(open.size()))));
+        }
+        Map<Integer, List<Outgoing>> byTroubles =
+                open.stream().collect(Collectors.groupingBy(suspects::troubles, TreeMap::new, Collectors.toList()));
+        byTroubles.forEach((troubles, same) -> {
+            int most = Suspects.most(troubles);
+            for (int from = 0; from < same.size(); from += most) {
+                requests.add(same.subList(from, Math.min(from + most, same.size())));
+            }
+        });
+        return requests;
     }
 }

@@ -23,70 +23,133 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
     private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
+    private static final Duration UNTIL_KAFKA_ANSWERS = Duration.ofSeconds(2);
+    private static final Duration UNTIL_A_KEY_COMES = Duration.ofSeconds(30);
 
     private final Receipts receipts;
     private final Decisions decisions;
     private final Delivery delivery;
-    private final DeadLetters deadLetters;
+    private final Settlement settlement;
+    private final Lanes lanes;
+    private final Troubles troubles;
     private final Capi capi;
     private final DispatchMetrics metrics;
     private final Actions actions;
+    private final Withdrawals withdrawals;
     private final DispatchTraces traces;
+    private final DispatchSettings settings;
     private final Clock clock;
 
     Dispatcher(
             Receipts receipts,
             Decisions decisions,
             Delivery delivery,
-            DeadLetters deadLetters,
+            Settlement settlement,
+            Lanes lanes,
+            Troubles troubles,
             Capi capi,
             DispatchMetrics metrics,
             Actions actions,
+            Withdrawals withdrawals,
             DispatchTraces traces,
+            DispatchSettings settings,
             Clock clock) {
         this.receipts = receipts;
         this.decisions = decisions;
         this.delivery = delivery;
-        this.deadLetters = deadLetters;
+        this.settlement = settlement;
+        this.lanes = lanes;
+        this.troubles = troubles;
         this.capi = capi;
         this.metrics = metrics;
         this.actions = actions;
+        this.withdrawals = withdrawals;
         this.traces = traces;
+        this.settings = settings;
         this.clock = clock;
     }
 
-    /** Sees each order of a batch to its receipt, or says how long the batch must wait. */
-    public Outcome dispatch(List<Incoming> batch) {
+    /** How long nothing can be sent at all, so that a batch need not be read; zero when something may. */
+    public Duration rest() {
         if (actions.pause().isPresent()) {
-            return new Outcome.Deferred(WHILE_PAUSED);
+            return WHILE_PAUSED;
         }
-        if (!capi.open()) {
-            return new Outcome.Deferred(capi.remaining());
+        if (!withdrawals.known()) {
+            troubles.stand(
+                    "withdrawals",
+                    "Kafka does not say whose consent was withdrawn. Nothing is lost: orders wait rather than go without"
+                            + " consent. Look at the brokers and at the rights on shop.consent-withdrawn.v1",
+                    "",
+                    null);
+            return UNTIL_KAFKA_ANSWERS;
         }
-        return traces.batch(batch, () -> settle(batch));
+        troubles.over("withdrawals");
+        return capi.shortestWait();
     }
 
-    private Outcome settle(List<Incoming> batch) {
-        receipts.writeOutstanding();
-        List<Incoming> unseen = unseen(batch);
+    /** Sees each order of a batch to its receipt, or says which wait and for what. */
+    public Outcome dispatch(List<Incoming> batch, Lease lease) {
+        return traces.batch(batch, () -> settle(batch, lease));
+    }
+
+    private Outcome settle(List<Incoming> batch, Lease lease) {
+        Waits waits = new Waits();
+        List<Incoming> open = batch.stream().filter(incoming -> open(incoming, waits)).toList();
+        List<Incoming> unseen = unseen(open);
         Plan plan = new Plan(capi.dataset());
-        unseen.forEach(incoming -> plan.add(incoming, decisions.of(incoming)));
-        suppress(plan.suppressed());
-        bury(plan.buried());
-        Outcome outcome = deliver(plan);
-        if (outcome instanceof Outcome.Settled) {
-            metrics.duplicates(batch.size() - unseen.size());
-        }
+        unseen.forEach(incoming -> plan.add(incoming, doubted(incoming, decisions.of(incoming))));
+        plan.held().forEach(held -> hold(held, waits));
+        suppress(plan.suppressed(), waits);
+        bury(plan.buried(), waits);
+        deliver(plan, lease, waits);
+        Outcome outcome = waits.outcome();
+        metrics.duplicates(open.size() - unseen.size());
         log.atInfo()
                 .addKeyValue("orders", batch.size())
                 .addKeyValue("to_send", plan.size())
                 .addKeyValue("suppressed", plan.suppressed().size())
                 .addKeyValue("dead_lettered", plan.buried().size())
-                .addKeyValue("duplicates", batch.size() - unseen.size())
+                .addKeyValue("duplicates", open.size() - unseen.size())
+                .addKeyValue("waiting", waits.orders())
                 .log(outcome instanceof Outcome.Settled ? "batch dispatched" : "batch deferred");
         return outcome;
+    }
+
+    /** Whether what is done of its partition is known, and written down. */
+    private boolean open(Incoming incoming, Waits waits) {
+        int partition = incoming.origin().partition();
+        if (!receipts.known(partition)) {
+            waits.add(incoming, "restore", UNTIL_KAFKA_ANSWERS);
+            return false;
+        }
+        if (receipts.owes(partition)) {
+            troubles.stand(Delivery.RECEIPTS, Settlement.NOT_WRITABLE, "", incoming);
+            waits.add(incoming, Delivery.RECEIPTS, UNTIL_KAFKA_ANSWERS);
+            return false;
+        }
+        return true;
+    }
+
+    /** An order that was on its way when its partition changed hands may be at Meta already. */
+    private Decision doubted(Incoming incoming, Decision decision) {
+        if (!(decision instanceof Decision.Send)
+                || incoming.origin().replayed()
+                || !receipts.inDoubt(
+                        incoming.origin().partition(), incoming.origin().offset())) {
+            return decision;
+        }
+        metrics.inDoubt("killed", 1);
+        return settings.inDoubt() == DispatchSettings.InDoubt.HOLD
+                ? new Decision.Bury(Reason.IN_DOUBT, "Its dispatcher ended while it was on its way")
+                : decision;
+    }
+
+    private void hold(Plan.Held held, Waits waits) {
+        if (!held.hold().why().isEmpty()) {
+            troubles.stand(held.hold().hold(), held.hold().why(), "", held.incoming());
+        }
+        waits.add(held.incoming(), held.hold().hold(), held.hold().retryIn());
     }
 
     /** What would become of a message if it came now; nothing is done about it. */
@@ -126,68 +189,59 @@ public class Dispatcher {
     private boolean toBeDone(Incoming incoming, String receiptId) {
         int partition = incoming.origin().partition();
         return receipts.unseen(partition, receiptId)
-                || (receipts.dead(partition, receiptId) && incoming.origin().replayed());
+                || (incoming.origin().replayed()
+                        && receipts.deadBefore(
+                                partition, receiptId, incoming.origin().offset()));
     }
 
-    private void suppress(List<Plan.Suppressed> suppressed) {
-        receipts.record(suppressed.stream()
-                .map(each -> Receipt.suppressed(
-                        each.incoming().origin().partition(),
-                        each.incoming().id(),
-                        each.reason(),
-                        each.incoming().sale(),
-                        clock.instant()))
-                .toList());
+    private void suppress(List<Plan.Suppressed> suppressed, Waits waits) {
+        settlement.record(
+                suppressed.stream()
+                        .map(each -> Receipt.suppressed(
+                                each.incoming().origin().partition(),
+                                each.incoming().id(),
+                                each.reason(),
+                                each.incoming().sale(),
+                                clock.instant()))
+                        .toList(),
+                suppressed.stream().map(Plan.Suppressed::incoming).toList(),
+                waits);
         suppressed.forEach(each -> {
             metrics.suppressed(each.reason());
             traces.unsent(each.incoming(), "suppressed", each.reason());
         });
     }
 
-    private void bury(List<Plan.Buried> buried) {
-        List<DeadLetter> refused = deadLetters.bury(buried.stream()
-                .map(each ->
-                        DeadLetter.of(each.incoming().origin(), each.incoming().id(), each.reason(), each.detail()))
-                .toList());
-        if (!refused.isEmpty()) {
-            throw new org.springframework.kafka.KafkaException(
-                    "Kafka did not take " + refused.size() + " dead letters");
-        }
-        receipts.record(buried.stream()
-                .map(each -> Receipt.deadLettered(
-                        each.incoming().origin().partition(),
-                        each.incoming().id(),
-                        each.reason().text(),
-                        null,
-                        each.incoming().sale(),
-                        clock.instant()))
-                .toList());
-        buried.forEach(each -> {
-            metrics.deadLettered(each.reason().text());
+    private void bury(List<Plan.Buried> buried, Waits waits) {
+        List<Settlement.Burial> now = new ArrayList<>();
+        for (Plan.Buried each : buried) {
+            Settlement.Burial burial = Settlement.Burial.of(
+                    each.incoming(), each.incoming().id(), each.reason(), each.detail());
             traces.unsent(each.incoming(), "dead-lettered", each.reason().text());
-        });
+            if (each.reason() == Reason.UNKNOWN_KEY || each.reason() == Reason.SEAL_BROKEN) {
+                settlement.unlessBraked(
+                        Lanes.SEALS, burial, "Nearly no customer's seal can be opened: " + each.detail(), waits);
+            } else {
+                now.add(burial);
+            }
+        }
+        settlement.bury(now, waits);
     }
 
-    private Outcome deliver(Plan plan) {
-        for (Map.Entry<String, List<Outgoing>> dataset : plan.byDataset().entrySet()) {
-            List<Outgoing> events = dataset.getValue().stream()
+    private void deliver(Plan plan, Lease lease, Waits waits) {
+        if (plan.size() > 0) {
+            lanes.brake(Lanes.SEALS).passed(plan.size());
+            troubles.over(Lanes.SEALS);
+        }
+        plan.byDataset().forEach((dataset, outgoing) -> {
+            List<Outgoing> events = outgoing.stream()
                     // Under its event id it was found unseen already.
                     .filter(each -> each.receiptId().equals(each.incoming().id())
                             || toBeDone(each.incoming(), each.receiptId()))
                     // Whose seven days end first goes first.
                     .sorted(Comparator.comparing(each -> each.event().time()))
                     .toList();
-            Outcome outcome = delivery.deliver(dataset.getKey(), events);
-            if (outcome instanceof Outcome.Deferred) {
-                return outcome;
-            }
-        }
-        return plan.held().stream()
-                .findFirst()
-                .<Outcome>map(why -> {
-                    log.error(why);
-                    return new Outcome.Deferred(UNTIL_A_PERSON_ACTS);
-                })
-                .orElseGet(Outcome.Settled::new);
+            delivery.deliver(dataset, events, lease, waits);
+        });
     }
 }

@@ -15,6 +15,9 @@ class Lanes {
     /** The brake for customers' seals; a dataset's is under its number. */
     static final String SEALS = "seals";
 
+    /** More keys, or datasets, than any shop has; all beyond them share the last. */
+    private static final int MOST = 100;
+
     private final Clock steadyClock;
     private final DispatchSettings settings;
     private final Actions actions;
@@ -30,12 +33,12 @@ class Lanes {
         brake(SEALS);
     }
 
-    /** @param of a dataset's number, or {@value #SEALS} */
+    /** @param of a dataset's number, {@value #SEALS}, or a key of seals that nobody here has */
     Brake brake(String of) {
-        Brake brake = brakes.computeIfAbsent(of, each -> {
-            Brake made = new Brake();
+        Brake brake = brakes.computeIfAbsent(brakes.size() < MOST ? of : SEALS, each -> {
+            Brake made = new Brake(steadyClock);
             Gauge.builder("dispatcher.brake", made, one -> one.pulled() ? 1 : 0)
-                    .tag("of", of)
+                    .tag("of", each)
                     .description("1 while nearly everything is refused, so that nothing more is dead-lettered and orders wait")
                     .register(registry);
             return made;

@@ -3,7 +3,6 @@ package io.tillstream.dispatcher.dispatch;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -18,41 +17,58 @@ public class Troubles {
     private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
     private final MeterRegistry registry;
-    private final ConcurrentMap<String, String> current = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, Trouble> current = new ConcurrentHashMap<>();
 
     Troubles(MeterRegistry registry) {
         this.registry = registry;
     }
 
     /**
-     * A trouble that stands, whether or not it is new.
+     * A trouble that stands.
      *
-     * @param hold what orders wait for: a dataset, or a word such as receipts
-     * @param what what happened and what to do; nothing of a customer
-     * @param at   a message that waits; null when it concerns all
+     * @param what   what happened and what to do
+     * @param detail what may differ each time; nothing of a customer
+     * @param since  the first message that waits, as topic-partition@offset, and its order; empty when it concerns all
      */
-    void stand(String hold, String what, @Nullable Incoming at) {
-        if (!Objects.equals(current.put(hold, what), what)) {
+    public record Trouble(String what, String detail, String since) {}
+
+    /**
+     * Says that a trouble stands, whether or not it is new.
+     *
+     * @param hold   what orders wait for: a dataset, or a word such as receipts
+     * @param what   what happened and what to do; the same each time
+     * @param detail what may differ each time; nothing of a customer
+     * @param at     a message that waits; null when it concerns all
+     */
+    void stand(String hold, String what, String detail, @Nullable Incoming at) {
+        Trouble before = current.get(hold);
+        if (before == null || !before.what().equals(what)) {
+            String since = at == null
+                    ? ""
+                    : at.sale() == null
+                            ? at.origin().toString()
+                            : at.origin() + " order " + at.sale().orderId();
+            current.put(hold, new Trouble(what, detail, since));
             Gauge.builder("dispatcher.held", current, all -> all.containsKey(hold) ? 1 : 0)
                     .tag("by", hold)
                     .description("1 while orders wait for this")
                     .register(registry);
             log.atError()
                     .addKeyValue("by", hold)
-                    .addKeyValue("first", at == null ? "all" : at.origin())
-                    .addKeyValue("order", at == null || at.sale() == null ? "" : at.sale().orderId())
+                    .addKeyValue("detail", detail)
+                    .addKeyValue("first", since)
                     .log(what);
         }
     }
 
     void over(String hold) {
-        if (current.remove(hold) != null) {
+        if (!current.isEmpty() && current.remove(hold) != null) {
             log.atInfo().addKeyValue("by", hold).log("Orders do not wait for this any more");
         }
     }
 
     /** What stands, by what orders wait for; empty when nothing does. */
-    public Map<String, String> current() {
+    public Map<String, Trouble> current() {
         return Map.copyOf(current);
     }
 }

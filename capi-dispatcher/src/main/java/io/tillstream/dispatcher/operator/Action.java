@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at      when it was written down
  * @param who     name they signed in with
  * @param what    in words, for the audit log; nothing of a customer
- * @param job     the redrive it belongs to; null for none
+ * @param job     the redrive it belongs to, or what may be buried; null for neither
  * @param letters the dead letters it concerns, as partition@offset; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -35,7 +35,9 @@ public record Action(
         REDRIVE_PROGRESSED,
         REDRIVE_CANCELLED,
         REDRIVE_FINISHED,
-        TEST_EVENT_SENT
+        TEST_EVENT_SENT,
+        /** What is refused may be buried again, though nearly everything is; the job names the dataset, or the seals. */
+        BURIAL_ALLOWED
     }
 
     public Action {

@@ -47,6 +47,7 @@ public class Actions implements SmartLifecycle {
     private final Map<String, Action> discards = new ConcurrentHashMap<>();
     private final Map<String, Action> jobs = new ConcurrentHashMap<>();
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> released = new ConcurrentHashMap<>();
     private volatile @Nullable Action paused;
     private long known = -1;
     private final Freshness freshness = new Freshness(
@@ -149,6 +150,15 @@ public class Actions implements SmartLifecycle {
         return cancelled.contains(job);
     }
 
+    /**
+     * How often somebody has said that what is refused may be buried.
+     *
+     * @param of a dataset's number, or seals
+     */
+    public int released(String of) {
+        return released.getOrDefault(of, 0);
+    }
+
     /** The last thousand, the newest first. */
     public synchronized List<Action> recent() {
         return List.copyOf(recent);
@@ -171,6 +181,11 @@ public class Actions implements SmartLifecycle {
                 case REDRIVE_STARTED, REDRIVE_PROGRESSED, REDRIVE_FINISHED -> {
                     if (action.job() != null) {
                         jobs.put(action.job(), action);
+                    }
+                }
+                case BURIAL_ALLOWED -> {
+                    if (action.job() != null) {
+                        released.merge(action.job(), 1, Integer::sum);
                     }
                 }
                 case TEST_EVENT_SENT -> {

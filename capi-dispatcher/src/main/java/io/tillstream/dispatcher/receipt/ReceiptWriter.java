@@ -74,6 +74,10 @@ class ReceiptWriter {
         }
     }
 
+    boolean owes() {
+        return !owed.isEmpty();
+    }
+
     /** Whether receipts of a partition wait for Kafka to take them. */
     boolean owes(int partition) {
         return !owed.isEmpty() && owed.values().stream().anyMatch(receipt -> receipt.partition() == partition);

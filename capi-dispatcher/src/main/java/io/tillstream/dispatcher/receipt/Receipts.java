@@ -52,6 +52,11 @@ public class Receipts {
         return writer.owes(partition);
     }
 
+    /** Whether any receipts wait for Kafka to take them. */
+    public boolean owes() {
+        return writer.owes();
+    }
+
     /** Whether an id has no receipt yet, and so is still to be dealt with. */
     public boolean unseen(int partition, String id) {
         return table(partition).unseen(id);
