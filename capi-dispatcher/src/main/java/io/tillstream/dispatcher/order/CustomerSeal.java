@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -29,6 +30,8 @@ public class CustomerSeal {
 
     private static final Base64.Encoder BASE64URL_WITHOUT_PADDING =
             Base64.getUrlEncoder().withoutPadding();
+    private static final Pattern NOT_SHOWN = Pattern.compile("[^!-~]");
+    private static final int LONGEST_SHOWN = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
 
@@ -77,13 +80,25 @@ public class CustomerSeal {
             byte[] sealedAndTag = new byte[sealed.length + tag.length];
             System.arraycopy(sealed, 0, sealedAndTag, 0, sealed.length);
             System.arraycopy(tag, 0, sealedAndTag, sealed.length, tag.length);
-            return customers.readValue(cipher.doFinal(sealedAndTag));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return customer(cipher.doFinal(sealedAndTag));
+        } catch (SealBroken e) {
+            throw e;
+        } catch (GeneralSecurityException | RuntimeException e) {
             throw new SealBroken("The customer's seal does not open: the message was changed or cut short", e);
-        } catch (JacksonException e) {
+        }
+    }
+
+    private Customer customer(byte[] content) {
+        try {
+            Customer customer = customers.readValue(content);
+            if (customer != null) {
+                return customer;
+            }
+        } catch (RuntimeException e) {
             // Without its cause: a parser's message quotes what it could not read.
             throw new SealBroken("The customer's seal opens, but what lies in it is no customer");
         }
+        throw new SealBroken("The customer's seal opens, but what lies in it is null");
     }
 
     /** Seals what only the shop is to read, in the form that {@link #open} takes. */
@@ -124,7 +139,12 @@ public class CustomerSeal {
     }
 
     private SecretKey find(String encodedHeader) {
-        JsonNode header = json.readTree(BASE64URL.decode(encodedHeader));
+        JsonNode header;
+        try {
+            header = json.readTree(BASE64URL.decode(encodedHeader));
+        } catch (JacksonException e) {
+            throw new SealBroken("The customer's seal has a header that is no JSON");
+        }
         if (!"dir".equals(header.path("alg").asString(""))
                 || !"A256GCM".equals(header.path("enc").asString(""))) {
             throw new SealBroken("The customer's seal is not made with dir and A256GCM");
@@ -133,10 +153,17 @@ public class CustomerSeal {
         SecretKey key = keys.find(id);
         if (key == null) {
             throw new SealBroken(
-                    "The customer's seal was made with key '" + id
+                    "The customer's seal was made with key '" + shown(id)
                             + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there and restart",
                     true);
         }
         return key;
+    }
+
+    /** A foreign id, fit for a log line. */
+    private static String shown(String id) {
+        return NOT_SHOWN
+                .matcher(id.substring(0, Math.min(id.length(), LONGEST_SHOWN)))
+                .replaceAll("?");
     }
 }

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,7 +12,9 @@ import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import com.nimbusds.jose.crypto.DirectEncrypter;
+import io.tillstream.dispatcher.Mutations;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,6 +108,52 @@ class CustomerSealTest {
                 .isInstanceOf(SealBroken.class)
                 .hasMessageNotContaining("jo@example.com")
                 .hasNoCause();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "\"x\"", "\"\"", "1", "true", "", " ", "{\"email\":{}}", "{} {", "[{}]"})
+    void a_seal_with_something_else_than_an_object_in_it_is_broken(String content) {
+        String jwe = seal.close(content.getBytes(UTF_8));
+
+        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class);
+    }
+
+    @Test
+    void a_customer_of_a_megabyte_of_brackets_is_broken() {
+        for (String opening : List.of("[", "{\"a\":", "{\"email\":[")) {
+            String jwe = seal.close(opening.repeat((1 << 20) / opening.length()).getBytes(UTF_8));
+            assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class);
+        }
+    }
+
+    @Test
+    void a_key_that_would_forge_a_log_line_is_cut_and_cleaned() throws JOSEException {
+        String jwe = sealed("k\nERROR all is lost é" + "x".repeat(10_000), EncryptionMethod.A256GCM, "{}");
+
+        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOfSatisfying(SealBroken.class, e -> {
+            assertThat(e.keyUnknown()).isTrue();
+            assertThat(e.getMessage()).hasSizeLessThan(300).matches("[ -~]+");
+        });
+    }
+
+    @Test
+    void a_hundred_thousand_broken_seals_open_or_are_said_to_be_broken() {
+        byte[] content = "{\"email\":\"jo@example.com\",\"phone\":\"+6561234567\",\"name\":\"Jo Doe\",\"later\":[1]}"
+                .getBytes(UTF_8);
+        byte[] jwe = seal.close(content).getBytes(UTF_8);
+        Mutations mutations = new Mutations(14);
+        int opened = 0;
+        for (int each = 0; each < 100_000; each++) {
+            // In one half the seal is broken, in the other what was sealed.
+            String mutated = each % 2 == 0 ? new String(mutations.of(jwe), UTF_8) : seal.close(mutations.of(content));
+            try {
+                assertThat(seal.open(mutated)).isNotNull();
+                opened++;
+            } catch (SealBroken e) {
+                assertThat(e.getMessage()).doesNotContain("jo@example");
+            }
+        }
+        assertThat(opened).isBetween(5_000, 49_000);
     }
 
     private static String sealed(String kid, EncryptionMethod method, String payload) throws JOSEException {
