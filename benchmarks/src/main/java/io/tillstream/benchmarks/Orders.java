@@ -53,7 +53,7 @@ final class Orders {
                         header("ce_specversion", "1.0"),
                         header("ce_id", eventId.toString()),
                         header("ce_source", "/shop-service"),
-                        header("ce_type", "io.tillstream.shop.order-completed.v1"),
+                        header("ce_type", "io.tillstream.order-completed.v1"),
                         header("ce_time", paidAt.toString())));
     }
 

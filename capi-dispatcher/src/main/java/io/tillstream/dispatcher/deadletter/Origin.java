@@ -25,6 +25,7 @@ public record Origin(
     /** Header that says that an operator has let a dead letter go again. */
     public static final String REPLAYED_AT = "replayed-at";
 
+    private static final int LONGEST_TYPE = 100;
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapGetter<Headers> TRACE = new TraceHeaders();
 
@@ -41,6 +42,23 @@ public record Origin(
     /** Where its order's trace stands, by the header traceparent (www.w3.org/TR/trace-context); invalid without one. */
     public SpanContext trace() {
         return Span.fromContext(W3C.extract(Context.root(), headers, TRACE)).getSpanContext();
+    }
+
+    /**
+     * What kind of event it says it is, by CloudEvents' header ce_type; null without one. Foreign text, so of other
+     * characters than printable ASCII nothing is left but a question mark, and of a long one the beginning.
+     */
+    public @Nullable String type() {
+        Header header = headers.lastHeader("ce_type");
+        if (header == null || header.value() == null) {
+            return null;
+        }
+        byte[] value = header.value();
+        StringBuilder type = new StringBuilder(Math.min(value.length, LONGEST_TYPE));
+        for (int at = 0; at < value.length && at < LONGEST_TYPE; at++) {
+            type.append(value[at] > ' ' && value[at] <= '~' ? (char) value[at] : '?');
+        }
+        return value.length > LONGEST_TYPE ? type.append("...").toString() : type.toString();
     }
 
     /** Where it lies: topic-partition@offset. */

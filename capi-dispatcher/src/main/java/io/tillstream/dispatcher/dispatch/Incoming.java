@@ -2,12 +2,16 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.order.ContractBroken;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.receipt.Sale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,38 +54,61 @@ public sealed interface Incoming {
         }
     }
 
+    /** CloudEvents' type of an order-completed message, in the header ce_type. */
+    String TYPE = "io.tillstream.order-completed.v1";
+
     /** What {@link #read} takes; made once, as making it costs more than reading. */
     static ObjectReader reader(JsonMapper json) {
-        return json.readerFor(OrderCompleted.class);
+        return OrderCompleted.reader(json);
     }
 
-    /** Reads a message; never fails. */
+    /** Reads a message; never fails. One without a header ce_type is taken for an order. */
     static Incoming read(Origin origin, ObjectReader reader) {
         byte[] value = origin.value();
         if (value == null || value.length == 0) {
             return new Unreadable(origin, Reason.UNDECODABLE, "The message is empty");
         }
+        String type = origin.type();
+        if (type != null && !type.equals(TYPE)) {
+            return new Unreadable(
+                    origin, Reason.SCHEMA, "The header ce_type says '" + type + "'; here it is " + TYPE + " or absent");
+        }
         try {
-            return new Order(origin, reader.readValue(value));
-        } catch (StreamReadException e) {
+            OrderCompleted order = reader.readValue(value);
+            return order == null
+                    ? new Unreadable(origin, Reason.SCHEMA, "The message is null instead of an order")
+                    : new Order(origin, order);
+        } catch (DatabindException | InputCoercionException e) {
+            return new Unreadable(origin, Reason.SCHEMA, flaw(e));
+        } catch (StreamConstraintsException e) {
+            return new Unreadable(
+                    origin, Reason.UNDECODABLE, "The message is nested deeper, or has a longer number, than is read");
+        } catch (JacksonException e) {
+            return new Unreadable(origin, Reason.UNDECODABLE, "The message is no JSON" + from(e.getLocation()));
+        } catch (RuntimeException e) {
+            // The bytes are anybody's, and a parser has bugs: they cost this message, not those behind it.
             return new Unreadable(
                     origin,
                     Reason.UNDECODABLE,
-                    "The message is no JSON from byte " + e.getLocation().getByteOffset() + " on");
-        } catch (JacksonException e) {
-            return new Unreadable(origin, Reason.SCHEMA, flaw(e));
+                    "The message cannot be read: " + e.getClass().getSimpleName());
         }
+    }
+
+    private static String from(@Nullable TokenStreamLocation place) {
+        return place == null || place.getByteOffset() < 0 ? "" : " from byte " + place.getByteOffset() + " on";
     }
 
     /** What our own checks say, else where it is; a parser's message would quote what stood there. */
     private static String flaw(JacksonException e) {
-        return e.getCause() instanceof IllegalArgumentException own
-                ? String.valueOf(own.getMessage())
-                : "The message does not fit the contract at "
-                        + e.getPath().stream()
-                                .map(step -> step.getPropertyName() == null
-                                        ? Integer.toString(step.getIndex())
-                                        : step.getPropertyName())
-                                .collect(Collectors.joining("."));
+        if (e.getCause() instanceof ContractBroken own) {
+            return String.valueOf(own.getMessage());
+        }
+        return e.getPath().isEmpty()
+                ? "The message is no JSON object of an order"
+                : e.getPath().stream()
+                        .map(step -> step.getPropertyName() == null
+                                ? Integer.toString(step.getIndex())
+                                : step.getPropertyName())
+                        .collect(Collectors.joining(".", "The message does not fit the contract at ", ""));
     }
 }

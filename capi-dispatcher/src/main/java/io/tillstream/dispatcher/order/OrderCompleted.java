@@ -1,17 +1,28 @@
 package io.tillstream.dispatcher.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.annotation.JsonDeserialize;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
  * The message that an order is paid, as far as this service needs it; unknown fields are passed over. The words are
  * those of contracts/order-completed.v1.schema.json.
  *
  * @param eventId        the same string that the Pixel sends as eventID
+ * @param paidAt         in the years 2000 to 2100
  * @param currency       ISO 4217 in upper case
  * @param total          in major units
+ * @param items          whose quantities have a sum that an int holds
  * @param customer       compact JWE
  * @param consent        granted or denied
  * @param sourceUrl      page on which the purchase happened
@@ -21,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record OrderCompleted(
         String eventId,
         String orderId,
-        Instant paidAt,
+        @JsonDeserialize(using = UtcTime.class) Instant paidAt,
         String currency,
         BigDecimal total,
         List<Item> items,
@@ -33,18 +44,48 @@ public record OrderCompleted(
         boolean livemode) {
 
     private static final int LONGEST_ID = 100;
+    private static final int DIGITS_BEFORE_THE_POINT = 12;
+    private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("2101-01-01T00:00:00Z");
 
     public OrderCompleted {
-        require(text(eventId) && eventId.length() <= LONGEST_ID, "eventId");
-        require(text(orderId) && orderId.length() <= LONGEST_ID, "orderId");
-        require(paidAt != null, "paidAt");
+        require(id(eventId), "eventId");
+        require(id(orderId), "orderId");
+        require(paidAt != null && !paidAt.isBefore(EARLIEST) && paidAt.isBefore(LATEST), "paidAt");
         require(currency != null && currency(currency), "currency");
         require(total != null && amount(total), "total");
         require(items != null && !items.isEmpty(), "items");
         require(text(customer), "customer");
         require(text(consent), "consent");
         require(text(sourceUrl), "sourceUrl");
+        require(referrerUrl == null || whole(referrerUrl), "referrerUrl");
+        long pieces = 0;
+        for (Item item : items) {
+            require(item != null, "items");
+            pieces += item.quantity();
+        }
+        require(pieces <= Integer.MAX_VALUE, "sum of items.quantity");
         items = List.copyOf(items);
+    }
+
+    /**
+     * Reads the message as its contract has it: a whole number is no text and no fraction, and a text is no number.
+     * Amounts alone may be either, as shops have long sent both.
+     */
+    public static ObjectReader reader(JsonMapper json) {
+        JsonMapper.Builder strict = json.rebuild()
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(
+                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+        for (LogicalType type : List.of(LogicalType.Integer, LogicalType.Boolean, LogicalType.Textual)) {
+            strict.withCoercionConfig(type, coercions -> {
+                for (CoercionInputShape other : CoercionInputShape.values()) {
+                    coercions.setCoercion(other, CoercionAction.Fail);
+                }
+            });
+        }
+        return strict.build().readerFor(OrderCompleted.class);
     }
 
     /** One line of the order. */
@@ -54,6 +95,7 @@ public record OrderCompleted(
             require(text(sku), "items.sku");
             require(quantity > 0, "items.quantity");
             require(unitPrice != null && amount(unitPrice), "items.unitPrice");
+            require(amount(unitPrice.multiply(BigDecimal.valueOf(quantity))), "items.quantity times items.unitPrice");
         }
     }
 
@@ -67,7 +109,9 @@ public record OrderCompleted(
     public record DataProcessing(List<String> options, int country, int state) {
 
         public DataProcessing {
-            require(options != null, "dataProcessing.options");
+            require(options != null && options.stream().allMatch("LDU"::equals), "dataProcessing.options");
+            require(country == 0 || country == 1, "dataProcessing.country");
+            require(state >= 0, "dataProcessing.state");
             options = List.copyOf(options);
         }
     }
@@ -77,12 +121,12 @@ public record OrderCompleted(
         return "granted".equals(consent);
     }
 
-    /** Not negative, and nothing that takes a page to write down: 12 digits before the point and 4 behind at most. */
+    /** Not negative, and nothing that takes a page to write down: 12 digits before the point and 4 after it at most. */
     private static boolean amount(BigDecimal value) {
         return value.signum() >= 0
                 && value.scale() >= 0
                 && value.scale() <= 4
-                && value.precision() - value.scale() <= 12;
+                && value.precision() - value.scale() <= DIGITS_BEFORE_THE_POINT;
     }
 
     /** Three capital letters. */
@@ -90,13 +134,36 @@ public record OrderCompleted(
         return code.length() == 3 && code.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
     }
 
+    /** Fit for a header and a log line. */
+    private static boolean id(@Nullable String value) {
+        if (value == null || value.length() > LONGEST_ID || !text(value)) {
+            return false;
+        }
+        for (int at = 0; at < value.length(); at++) {
+            if (Character.isISOControl(value.charAt(at))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean text(@Nullable String value) {
-        return value != null && !value.isBlank();
+        return value != null && !value.isBlank() && whole(value);
+    }
+
+    /** Without half of a surrogate pair, which no JSON can carry on to Meta. */
+    private static boolean whole(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                return UTF_8.newEncoder().canEncode(text);
+            }
+        }
+        return true;
     }
 
     private static void require(boolean fine, String field) {
         if (!fine) {
-            throw new IllegalArgumentException(field + " is missing, empty or out of range");
+            throw new ContractBroken(field + " is missing, empty or out of range");
         }
     }
 }
