@@ -19,7 +19,17 @@ sealed interface Decision {
     /** @param reason in one or two words with underscores, such as no_consent */
     record Suppress(String reason) implements Decision {}
 
-    record Bury(Reason reason, String detail) implements Decision {}
+    /**
+     * It cannot be sent.
+     *
+     * @param brake whose brake stops it when nearly all die of the same; empty for what never dies in masses
+     */
+    record Bury(Reason reason, String detail, String brake) implements Decision {
+
+        Bury(Reason reason, String detail) {
+            this(reason, detail, "");
+        }
+    }
 
     /**
      * It must be neither sent nor given up yet.

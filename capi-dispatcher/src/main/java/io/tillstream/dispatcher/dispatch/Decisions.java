@@ -60,7 +60,7 @@ class Decisions {
             };
         } catch (RuntimeException e) {
             // Without its message, which may quote the customer.
-            return new Decision.Bury(Reason.UNEXPECTED, unexpected(e));
+            return new Decision.Bury(Reason.UNEXPECTED, unexpected(e), Lanes.UNEXPECTED);
         }
     }
 
@@ -74,7 +74,7 @@ class Decisions {
         if (!order.consented()) {
             return new Decision.Suppress("no_consent");
         }
-        if (withdrawals.contain(order.eventId())) {
+        if (withdrawals.contain(order.eventId(), order.orderId())) {
             return new Decision.Suppress("withdrawn");
         }
         if (!order.livemode() && !capi.testing()) {
@@ -102,7 +102,9 @@ class Decisions {
             return decide(order, seal.open(order.customer()), age);
         } catch (SealBroken e) {
             return new Decision.Bury(
-                    e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN, String.valueOf(e.getMessage()));
+                    e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN,
+                    String.valueOf(e.getMessage()),
+                    e.keyUnknown() ? e.unknownKey() : Lanes.SEALS);
         }
     }
 

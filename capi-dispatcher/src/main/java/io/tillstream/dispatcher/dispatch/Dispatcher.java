@@ -1,17 +1,17 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
-import io.tillstream.dispatcher.deadletter.DeadLetter;
-import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
+import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -25,7 +25,6 @@ public class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
     private static final Duration UNTIL_KAFKA_ANSWERS = Duration.ofSeconds(2);
-    private static final Duration UNTIL_A_KEY_COMES = Duration.ofSeconds(30);
 
     private final Receipts receipts;
     private final Decisions decisions;
@@ -215,14 +214,15 @@ public class Dispatcher {
     private void bury(List<Plan.Buried> buried, Waits waits) {
         List<Settlement.Burial> now = new ArrayList<>();
         for (Plan.Buried each : buried) {
-            Settlement.Burial burial = Settlement.Burial.of(
-                    each.incoming(), each.incoming().id(), each.reason(), each.detail());
-            traces.unsent(each.incoming(), "dead-lettered", each.reason().text());
-            if (each.reason() == Reason.UNKNOWN_KEY || each.reason() == Reason.SEAL_BROKEN) {
-                settlement.unlessBraked(
-                        Lanes.SEALS, burial, "Nearly no customer's seal can be opened: " + each.detail(), waits);
-            } else {
+            Decision.Bury bury = each.bury();
+            Settlement.Burial burial =
+                    Settlement.Burial.of(each.incoming(), each.incoming().id(), bury.reason(), bury.detail());
+            traces.unsent(each.incoming(), "dead-lettered", bury.reason().text());
+            if (bury.brake().isEmpty()) {
                 now.add(burial);
+            } else {
+                settlement.unlessBraked(
+                        bury.brake(), burial, "Order after order dies as " + bury.reason().text(), bury.detail(), waits);
             }
         }
         settlement.bury(now, waits);
@@ -231,7 +231,9 @@ public class Dispatcher {
     private void deliver(Plan plan, Lease lease, Waits waits) {
         if (plan.size() > 0) {
             lanes.brake(Lanes.SEALS).passed(plan.size());
+            lanes.brake(Lanes.UNEXPECTED).passed(plan.size());
             troubles.over(Lanes.SEALS);
+            troubles.over(Lanes.UNEXPECTED);
         }
         plan.byDataset().forEach((dataset, outgoing) -> {
             List<Outgoing> events = outgoing.stream()

@@ -15,6 +15,9 @@ class Lanes {
     /** The brake for customers' seals; a dataset's is under its number. */
     static final String SEALS = "seals";
 
+    /** The brake for what nobody foresaw. */
+    static final String UNEXPECTED = "unexpected";
+
     /** More keys, or datasets, than any shop has; all beyond them share the last. */
     private static final int MOST = 100;
 

@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.deadletter.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +10,7 @@ final class Plan {
 
     record Suppressed(Incoming incoming, String reason) {}
 
-    record Buried(Incoming incoming, Reason reason, String detail) {}
+    record Buried(Incoming incoming, Decision.Bury bury) {}
 
     record Held(Incoming incoming, Decision.Hold hold) {}
 
@@ -28,7 +27,7 @@ final class Plan {
     void add(Incoming incoming, Decision decision) {
         switch (decision) {
             case Decision.Suppress suppress -> suppressed.add(new Suppressed(incoming, suppress.reason()));
-            case Decision.Bury bury -> buried.add(new Buried(incoming, bury.reason(), bury.detail()));
+            case Decision.Bury bury -> buried.add(new Buried(incoming, bury));
             case Decision.Hold hold -> held.add(new Held(incoming, hold));
             case Decision.Send send ->
                 send.datasets()

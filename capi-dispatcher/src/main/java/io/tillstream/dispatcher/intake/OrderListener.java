@@ -6,28 +6,55 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Outcome;
-import java.util.ArrayList;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.support.Acknowledgment;
+import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes orders from Kafka in batches, whose offsets are committed once all of a batch are settled. */
+/**
+ * Takes orders from Kafka in batches. It throws nothing: the container would call it again with the same batch, whoever has
+ * the partitions by then, and commit the batch whatever was said of it.
+ */
 @Component
 class OrderListener {
 
     static final String TOPIC = "shop.order-completed.v1";
+    private static final Logger log = LoggerFactory.getLogger(OrderListener.class);
+    private static final Duration AFTER_A_FAULT = Duration.ofSeconds(15);
 
     private final Dispatcher dispatcher;
+    private final Positions positions;
+    private final IntakeSettings settings;
     private final ObjectReader reader;
+    private final Clock steadyClock;
     private final Counter records;
+    private volatile boolean stopping;
 
-    OrderListener(Dispatcher dispatcher, JsonMapper json, MeterRegistry registry) {
+    OrderListener(
+            Dispatcher dispatcher,
+            Positions positions,
+            IntakeSettings settings,
+            JsonMapper json,
+            Clock steadyClock,
+            MeterRegistry registry) {
         this.dispatcher = dispatcher;
+        this.positions = positions;
+        this.settings = settings;
         this.reader = Incoming.reader(json);
+        this.steadyClock = steadyClock;
         this.records = Counter.builder("dispatcher.records.in")
                 .description("Records taken from Kafka, each time they are taken")
                 .register(registry);
@@ -38,15 +65,56 @@ class OrderListener {
             idIsGroup = false,
             topics = TOPIC,
             autoStartup = "${dispatcher.intake.auto-startup:true}")
-    void receive(List<ConsumerRecord<byte[], byte[]>> batch, Acknowledgment acknowledgment) {
-        records.increment(batch.size());
-        List<Incoming> orders = new ArrayList<>(batch.size());
-        batch.forEach(record -> orders.add(Incoming.read(origin(record), reader)));
-        switch (dispatcher.dispatch(orders)) {
-            case Outcome.Settled settled -> acknowledgment.acknowledge();
-            // The container pauses, keeps its place in the group, and takes the same batch again.
-            case Outcome.Deferred deferred -> acknowledgment.nack(0, deferred.pause());
+    void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
+        Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);
+        positions.begin(stretches);
+        positions.took(consumer, stretches, outcome(batch, consumer));
+        positions.due(consumer);
+    }
+
+    /** While nothing comes, what waits is tried again all the same. The container calls it in the consumer's thread. */
+    @EventListener
+    void idle(ListenerContainerIdleEvent event) {
+        positions.due(event.getConsumer());
+    }
+
+    /** What is in a request is waited for; nothing more is sent. */
+    @EventListener(ContextClosedEvent.class)
+    void stop() {
+        stopping = true;
+    }
+
+    private Outcome outcome(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
+        try {
+            records.increment(batch.size());
+            Duration rest = dispatcher.rest();
+            if (rest.isPositive()) {
+                return new Outcome.Deferred(rest);
+            }
+            Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), () -> stopping);
+            return dispatcher.dispatch(
+                    batch.stream().map(record -> Incoming.read(origin(record), reader)).toList(), turn);
+        } catch (RuntimeException e) {
+            ConsumerRecord<byte[], byte[]> first = batch.getFirst();
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("first", first.topic() + "-" + first.partition() + "@" + first.offset())
+                    .addKeyValue("orders", batch.size())
+                    .log("Something that nobody foresaw stopped a batch. Nothing is lost: it is taken again. Report it");
+            return new Outcome.Deferred(AFTER_A_FAULT);
         }
+    }
+
+    private static Map<TopicPartition, Positions.Stretch> stretches(List<ConsumerRecord<byte[], byte[]>> batch) {
+        Map<TopicPartition, Positions.Stretch> stretches = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : batch) {
+            stretches.merge(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new Positions.Stretch(record.offset(), record.offset() + 1),
+                    (one, other) -> new Positions.Stretch(
+                            Math.min(one.first(), other.first()), Math.max(one.next(), other.next())));
+        }
+        return stretches;
     }
 
     private static Origin origin(ConsumerRecord<byte[], byte[]> record) {

@@ -155,7 +155,7 @@ public class CustomerSeal {
             throw new SealBroken(
                     "The customer's seal was made with key '" + shown(id)
                             + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there and restart",
-                    true);
+                    "key " + shown(id));
         }
         return key;
     }

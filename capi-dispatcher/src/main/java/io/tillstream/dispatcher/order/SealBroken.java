@@ -3,24 +3,30 @@ package io.tillstream.dispatcher.order;
 /** A customer's seal that cannot be opened. Its message holds nothing personal. */
 public class SealBroken extends RuntimeException {
 
-    private final boolean keyUnknown;
+    private final String unknownKey;
 
     SealBroken(String message) {
-        this(message, false);
+        this(message, "");
     }
 
-    SealBroken(String message, boolean keyUnknown) {
+    /** @param unknownKey id of the key that this service does not have, cut; empty for another trouble */
+    SealBroken(String message, String unknownKey) {
         super(message);
-        this.keyUnknown = keyUnknown;
+        this.unknownKey = unknownKey;
     }
 
     SealBroken(String message, Throwable cause) {
         super(message, cause);
-        this.keyUnknown = false;
+        this.unknownKey = "";
     }
 
     /** Whether it would open with a key that this service does not have. */
     public boolean keyUnknown() {
-        return keyUnknown;
+        return !unknownKey.isEmpty();
+    }
+
+    /** Id of the key that this service does not have; empty when that is not the trouble. */
+    public String unknownKey() {
+        return unknownKey;
     }
 }

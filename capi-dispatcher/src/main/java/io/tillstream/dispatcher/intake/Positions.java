@@ -1,0 +1,216 @@
+package io.tillstream.dispatcher.intake;
+
+import io.tillstream.dispatcher.dispatch.Outcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far each partition is. What is committed stays at the first order that waits, while reading goes on behind it; when it
+ * is time to try again, reading goes back there, and the receipts say what is done already. An instance that takes the
+ * partition over begins at what is committed, and so loses none.
+ */
+@Component
+class Positions {
+
+    private static final Logger log = LoggerFactory.getLogger(Positions.class);
+    private static final Duration COMMIT = Duration.ofSeconds(10);
+
+    private final Clock steadyClock;
+    private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+
+    Positions(Clock steadyClock) {
+        this.steadyClock = steadyClock;
+    }
+
+    /** Of one partition; only the thread of its consumer touches it. */
+    private static final class Position {
+
+        /** Everything before is settled. */
+        private long done;
+
+        private long committed = -1;
+
+        /** Everything before was looked at. */
+        private long front;
+
+        /** What orders wait for between the two, and when to try again. */
+        private final Map<String, Instant> holds = new HashMap<>();
+
+        /** What they were found to wait for since reading went back. */
+        private final Set<String> found = new HashSet<>();
+
+        private boolean goingBack;
+
+        /** Until when the partition is paused; null while it is not. */
+        private Instant resumeAt;
+    }
+
+    /** Takes note of what became of a batch, and commits what is settled. */
+    void took(Consumer<?, ?> consumer, Map<TopicPartition, Stretch> batch, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Settled settled ->
+                batch.forEach((partition, stretch) -> looked(consumer, partition, stretch, null));
+            case Outcome.Partly partly ->
+                batch.forEach((partition, stretch) ->
+                        looked(consumer, partition, stretch, partly.waiting().get(partition.partition())));
+            case Outcome.Deferred deferred -> batch.forEach((partition, stretch) -> rest(consumer, partition, stretch, deferred));
+        }
+        commit(consumer);
+    }
+
+    /**
+     * A part of a partition.
+     *
+     * @param first offset of its first message
+     * @param next  offset behind its last message
+     */
+    record Stretch(long first, long next) {}
+
+    private void looked(
+            Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Waiting waiting) {
+        Position position = position(partition, stretch);
+        if (waiting != null) {
+            Instant now = steadyClock.instant();
+            waiting.holds().forEach((hold, wait) -> position.holds.put(hold, now.plus(wait)));
+            position.found.addAll(waiting.holds().keySet());
+        }
+        boolean atTheFirst = stretch.first() <= position.done;
+        if (atTheFirst) {
+            position.done = waiting == null ? Math.max(position.done, stretch.next()) : waiting.first();
+        }
+        position.front = Math.max(position.front, stretch.next());
+        if (position.goingBack) {
+            goOn(consumer, partition, position, stretch.next());
+        } else if (position.done >= position.front) {
+            position.holds.clear();
+        }
+    }
+
+    /** While reading again: on to the front, unless there is nothing before it that could pass now. */
+    private void goOn(Consumer<?, ?> consumer, TopicPartition partition, Position position, long next) {
+        if (next >= position.front) {
+            position.holds.keySet().retainAll(position.found);
+            position.goingBack = false;
+        } else if (position.done < next && noneIsDue(position)) {
+            consumer.seek(partition, position.front);
+            position.goingBack = false;
+        }
+    }
+
+    private boolean noneIsDue(Position position) {
+        Instant now = steadyClock.instant();
+        return position.holds.values().stream().allMatch(at -> at.isAfter(now));
+    }
+
+    /** Nothing was looked at: it is read again after the pause. */
+    private void rest(
+            Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
+        Position position = position(partition, stretch);
+        consumer.seek(partition, stretch.first());
+        consumer.pause(List.of(partition));
+        position.resumeAt = steadyClock.instant().plus(deferred.pause());
+    }
+
+    private Position position(TopicPartition partition, Stretch stretch) {
+        return positions.computeIfAbsent(partition, each -> {
+            Position position = new Position();
+            position.done = stretch.first();
+            position.front = stretch.first();
+            return position;
+        });
+    }
+
+    /** Goes back to what is due to be tried again. To be called between polls, by the thread of the consumer. */
+    void due(Consumer<?, ?> consumer) {
+        Instant now = steadyClock.instant();
+        for (TopicPartition partition : consumer.assignment()) {
+            Position position = positions.get(partition);
+            if (position == null) {
+                continue;
+            }
+            if (position.resumeAt != null && !position.resumeAt.isAfter(now)) {
+                position.resumeAt = null;
+                consumer.resume(List.of(partition));
+            }
+            if (!position.goingBack
+                    && position.resumeAt == null
+                    && position.done < position.front
+                    && !noneIsDue(position)) {
+                position.goingBack = true;
+                position.found.clear();
+                consumer.seek(partition, position.done);
+            }
+        }
+        commit(consumer);
+    }
+
+    /**
+     * Commits what is settled.
+     *
+     * @return whether the broker knows this consumer as the one that has the partitions
+     */
+    boolean commit(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            Position position = positions.get(partition);
+            if (position != null && position.done != position.committed) {
+                offsets.put(partition, new OffsetAndMetadata(position.done));
+            }
+        }
+        return offsets.isEmpty() || commit(consumer, offsets);
+    }
+
+    /** Asks the broker, by committing again what is settled, whether the partitions are still this consumer's. */
+    boolean stillOurs(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : consumer.assignment()) {
+            Position position = positions.get(partition);
+            if (position != null) {
+                offsets.put(partition, new OffsetAndMetadata(position.done));
+            }
+        }
+        return !offsets.isEmpty() && commit(consumer, offsets);
+    }
+
+    private boolean commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            consumer.commitSync(offsets, COMMIT);
+        } catch (KafkaException e) {
+            // The same goes with the next one, or the partitions are somebody else's by now.
+            log.atInfo().addKeyValue("cause", e.toString()).log("Offsets were not committed; their orders have receipts");
+            return false;
+        }
+        offsets.forEach((partition, offset) -> {
+            Position position = positions.get(partition);
+            if (position != null) {
+                position.committed = offset.offset();
+            }
+        });
+        return true;
+    }
+
+    /** Puts partitions that a batch begins in where it begins, if nothing is known of them. */
+    void begin(Map<TopicPartition, Stretch> batch) {
+        batch.forEach(this::position);
+    }
+
+    /** Partitions that have come, or gone: nothing that was known of them counts any more. */
+    void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(positions::remove);
+    }
+}

@@ -1,0 +1,58 @@
+package io.tillstream.dispatcher.intake;
+
+import io.tillstream.dispatcher.dispatch.Lease;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+
+/**
+ * The right of one consumer to send what it polled. A process that was stopped and goes on, or one whose batch takes long,
+ * may have lost its partitions without knowing: a moment after the poll the broker is asked before each request.
+ */
+final class Turn implements Lease {
+
+    /** Well below any session time-out. */
+    private static final Duration SURE = Duration.ofSeconds(3);
+
+    private final Consumer<?, ?> consumer;
+    private final Positions positions;
+    private final Clock steadyClock;
+    private final BooleanSupplier stopping;
+    private final Instant end;
+    private Instant sureUntil;
+
+    /** @param most how long it lasts */
+    Turn(
+            Consumer<?, ?> consumer,
+            Positions positions,
+            Clock steadyClock,
+            Duration most,
+            BooleanSupplier stopping) {
+        this.consumer = consumer;
+        this.positions = positions;
+        this.steadyClock = steadyClock;
+        this.stopping = stopping;
+        Instant now = steadyClock.instant();
+        this.end = now.plus(most);
+        this.sureUntil = now.plus(SURE);
+    }
+
+    @Override
+    public boolean holds() {
+        Instant now = steadyClock.instant();
+        if (stopping.getAsBoolean() || !now.isBefore(end)) {
+            return false;
+        }
+        if (now.isBefore(sureUntil)) {
+            return true;
+        }
+        if (!positions.stillOurs(consumer)) {
+            return false;
+        }
+        // From before it was asked: the process may have been stopped since.
+        sureUntil = now.plus(SURE);
+        return steadyClock.instant().isBefore(sureUntil);
+    }
+}
