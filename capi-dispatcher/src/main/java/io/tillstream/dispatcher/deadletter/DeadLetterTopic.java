@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.deadletter;
 
+import io.tillstream.dispatcher.topic.TopicNames;
+import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -8,23 +10,26 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.core.ProducerFactory;
 
 @Configuration(proxyBeanMethods = false)
 class DeadLetterTopic {
 
-    static final String NAME = "capi.dead-letters.v1";
+    static final String NAME = TopicNames.DEAD_LETTERS;
 
     /** Long after they can be sent, so that somebody can still look into what happened. */
     private static final Duration KEPT = Duration.ofDays(90);
 
+    /** A message near its own topic's usual limit of 1 MiB, and the headers that it gets here. */
+    private static final int MOST_BYTES = 2 * 1024 * 1024;
+
     @Bean
-    NewTopic deadLettersTopic() {
-        return TopicBuilder.name(NAME)
-                .partitions(12)
-                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
+    @Lazy
+    NewTopic deadLettersTopic(Topics topics) {
+        return topics.byPartition(NAME, KEPT)
+                .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_BYTES))
                 .build();
     }
 

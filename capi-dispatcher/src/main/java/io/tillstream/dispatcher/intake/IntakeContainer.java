@@ -2,19 +2,19 @@ package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.attempt.Instance;
 import io.tillstream.dispatcher.receipt.Receipts;
+import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
-import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -35,11 +35,9 @@ class IntakeContainer {
 
     /** The shop makes it too; whichever service starts first. */
     @Bean
-    NewTopic orderCompletedTopic() {
-        return TopicBuilder.name(OrderListener.TOPIC)
-                .partitions(12)
-                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
-                .build();
+    @Lazy
+    NewTopic orderCompletedTopic(Topics topics) {
+        return topics.byPartition(OrderListener.TOPIC, KEPT).build();
     }
 
     @Bean

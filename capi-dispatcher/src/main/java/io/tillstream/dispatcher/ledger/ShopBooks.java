@@ -3,6 +3,8 @@ package io.tillstream.dispatcher.ledger;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.topic.TopicNames;
+import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -14,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -24,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class ShopBooks {
 
-    static final String TOPIC = "shop.books.v1";
+    static final String TOPIC = TopicNames.BOOKS;
     private static final Logger log = LoggerFactory.getLogger(ShopBooks.class);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
@@ -60,14 +62,14 @@ class ShopBooks {
     @Configuration(proxyBeanMethods = false)
     static class Topic {
 
+        /** A day longer than the books are. */
+        private static final Duration KEPT = Duration.ofDays(16);
+
         @Bean
-        NewTopic booksTopic() {
-            return TopicBuilder.name(TOPIC)
-                    .partitions(1)
+        @Lazy
+        NewTopic booksTopic(Topics topics) {
+            return topics.small(TOPIC, KEPT)
                     .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
-                    .config(
-                            TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(Duration.ofDays(16).toMillis()))
                     .build();
         }
     }

@@ -1,27 +1,27 @@
 package io.tillstream.dispatcher.operator;
 
+import io.tillstream.dispatcher.topic.TopicNames;
+import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.context.annotation.Lazy;
 
 /** The topic of operators' actions. */
 @Configuration(proxyBeanMethods = false)
 class ActionTopic {
 
-    static final String NAME = "capi.operator-actions.v1";
+    static final String NAME = TopicNames.ACTIONS;
 
     /** Longer than what they speak of, and than auditors ask about. */
     private static final Duration KEPT = Duration.ofDays(400);
 
     @Bean
-    NewTopic operatorActionsTopic() {
-        return TopicBuilder.name(NAME)
+    @Lazy
+    NewTopic operatorActionsTopic(Topics topics) {
+        return topics.small(NAME, KEPT)
                 // One order of all actions, and they are few.
-                .partitions(1)
-                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
                 .build();
     }
 }

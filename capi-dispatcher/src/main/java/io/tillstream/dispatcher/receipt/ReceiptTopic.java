@@ -1,17 +1,19 @@
 package io.tillstream.dispatcher.receipt;
 
+import io.tillstream.dispatcher.topic.TopicNames;
+import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.kafka.config.TopicBuilder;
+import org.springframework.context.annotation.Lazy;
 
 /** The topic of receipts, with as many partitions as the topic of orders. */
 @Configuration(proxyBeanMethods = false)
 class ReceiptTopic {
 
-    static final String NAME = "capi.receipts.v1";
+    static final String NAME = TopicNames.RECEIPTS;
 
     /** As many as the topic of orders is made with. */
     static final int PARTITIONS = 12;
@@ -20,13 +22,12 @@ class ReceiptTopic {
     private static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
-    NewTopic receiptsTopic() {
-        return TopicBuilder.name(NAME)
-                .partitions(PARTITIONS)
+    @Lazy
+    NewTopic receiptsTopic(Topics topics) {
+        return topics.byPartition(NAME, KEPT)
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)
-                .config(TopicConfig.RETENTION_MS_CONFIG, Long.toString(KEPT.toMillis()))
                 .build();
     }
 }
