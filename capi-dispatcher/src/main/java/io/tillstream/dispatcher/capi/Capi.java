@@ -48,13 +48,14 @@ public class Capi {
      *
      * @param dataset number of the dataset that takes them
      * @param events  1 to {@value #MOST_EVENTS}
+     * @param accused whether the trouble that it may meet is known to be its own, and says nothing of Meta
      * @return {@link CapiAnswer.NotSent} when it is not the time for a request
      */
-    public CapiAnswer send(String dataset, List<CapiEvent> events) {
+    public CapiAnswer send(String dataset, List<CapiEvent> events, boolean accused) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
-        CapiAnswer answer = guards.of(dataset).send(() -> measured(dataset, events));
+        CapiAnswer answer = guards.of(dataset).send(() -> measured(dataset, events), accused);
         metrics.standing(dataset, answer);
         return answer;
     }

@@ -23,8 +23,12 @@ final class Guard {
         this.hostPace = hostPace;
     }
 
-    /** The answer to a request; {@link CapiAnswer.NotSent} when it is not the time for one. */
-    CapiAnswer send(Supplier<CapiAnswer> request) {
+    /**
+     * The answer to a request; {@link CapiAnswer.NotSent} when it is not the time for one.
+     *
+     * @param accused whether a trouble that is the dataset's is known to be the request's own, and is not counted
+     */
+    CapiAnswer send(Supplier<CapiAnswer> request, boolean accused) {
         if (remaining().isPositive() || !hostBreaker.tryAcquirePermission()) {
             return new CapiAnswer.NotSent();
         }
@@ -39,13 +43,14 @@ final class Guard {
             return answer;
         } finally {
             // A permit that nobody gives back would keep a half-open breaker half-open for ever.
-            learn(answer, breaker.getCurrentTimestamp() - started);
+            learn(answer, accused, breaker.getCurrentTimestamp() - started);
         }
     }
 
-    private void learn(CapiAnswer answer, long took) {
+    private void learn(CapiAnswer answer, boolean accused, long took) {
         TimeUnit unit = breaker.getTimestampUnit();
-        boolean hosts = answer instanceof CapiAnswer.Unreachable unreachable && unreachable.host();
+        boolean unreachable = answer instanceof CapiAnswer.Unreachable;
+        boolean hosts = answer instanceof CapiAnswer.Unreachable away && away.cause().host();
         if (answer instanceof CapiAnswer.NotSent) {
             hostBreaker.releasePermission();
             breaker.releasePermission();
@@ -53,6 +58,9 @@ final class Guard {
             hostBreaker.onResult(took, unit, answer);
             breaker.releasePermission();
             hostPace.after(answer);
+        } else if (unreachable && accused) {
+            hostBreaker.onResult(took, unit, answer);
+            breaker.releasePermission();
         } else {
             hostBreaker.onResult(took, unit, answer);
             breaker.onResult(took, unit, answer);

@@ -45,7 +45,7 @@ class Guards {
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
         hostPace = pace();
         hostBreaker = breaker(HOST, hostPace, answer -> answer instanceof CapiAnswer.Unreachable unreachable
-                && unreachable.host());
+                && unreachable.cause().host());
         of(settings.pixelId());
     }
 

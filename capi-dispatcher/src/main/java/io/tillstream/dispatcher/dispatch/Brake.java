@@ -16,6 +16,8 @@ final class Brake {
     /** The last verdicts that count; more than half of them deaths pulls it too. */
     private static final int WINDOW = 40;
 
+    private static final long MASK = (1L << WINDOW) - 1;
+
     /** While it is pulled, so often a few are sent to see whether they pass. */
     private static final Duration PROBE_EVERY = Duration.ofSeconds(15);
 
@@ -41,19 +43,14 @@ final class Brake {
         }
     }
 
-    /** Whether one more may be buried, which then counts; false pulls the brake, or it is pulled already. */
-    synchronized boolean mayBury() {
-        if (pulled) {
-            return false;
-        }
+    /** One was buried: its letter is written. */
+    synchronized void buried() {
         verdict(true);
         inARow++;
-        pulled = inARow > MOST_IN_A_ROW
-                || (verdicts >= WINDOW && Long.bitCount(recent & ((1L << WINDOW) - 1)) > WINDOW / 2);
-        if (pulled) {
+        if (inARow >= MOST_IN_A_ROW || (verdicts >= WINDOW && Long.bitCount(recent & MASK) > WINDOW / 2)) {
+            pulled = true;
             nextProbe = steadyClock.instant().plus(PROBE_EVERY);
         }
-        return !pulled;
     }
 
     private void verdict(boolean death) {
@@ -61,6 +58,7 @@ final class Brake {
         verdicts = Math.min(verdicts + 1, WINDOW);
     }
 
+    /** Whether nothing more may be buried. */
     synchronized boolean pulled() {
         return pulled;
     }

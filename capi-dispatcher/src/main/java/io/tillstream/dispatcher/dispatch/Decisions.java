@@ -31,6 +31,7 @@ class Decisions {
     /** Further ahead than any clock of a shop; then the time is wrong. */
     private static final Duration TOO_FAR_AHEAD = Duration.ofHours(2);
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
 
     /** As crawlers name themselves. */
@@ -96,7 +97,9 @@ class Decisions {
                     Reason.SCHEMA, "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");
         }
         if (age.plus(AHEAD).isNegative()) {
-            return new Decision.Hold("clock", "", age.negated().minus(AHEAD));
+            Duration ahead = age.negated().minus(AHEAD);
+            // This clock may be the wrong one, and be set right any moment.
+            return new Decision.Hold("clock", "", ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN);
         }
         try {
             return decide(order, seal.open(order.customer()), age);

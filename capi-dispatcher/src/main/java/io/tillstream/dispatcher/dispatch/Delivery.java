@@ -111,7 +111,9 @@ class Delivery {
                     dataset,
                     request,
                     () -> capi.send(
-                            dataset, request.stream().map(Outgoing::event).toList()));
+                            dataset,
+                            request.stream().map(Outgoing::event).toList(),
+                            request.size() == 1 && lanes.suspects(dataset).accused(request.getFirst())));
         } catch (RuntimeException e) {
             failed(dataset, request, e, requests, waits);
             return;
@@ -255,7 +257,7 @@ class Delivery {
                         events);
             case CapiAnswer.Unreachable unreachable ->
                 failed(
-                        unreachable.inDoubt() ? "in doubt" : "unreachable",
+                        unreachable.cause().inDoubt() ? "in doubt" : "unreachable",
                         dataset,
                         unreachable.reason(),
                         0,

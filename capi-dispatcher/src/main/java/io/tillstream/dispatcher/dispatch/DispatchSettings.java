@@ -10,14 +10,11 @@ import org.springframework.util.Assert;
  *     same id and time; or hold, as a dead letter that a person sends again or discards
  * @param culpritPatience how long an event is tried that meets trouble each time it is sent alone, while others pass; then
  *     it becomes a dead letter. 1 minute or more
- * @param batchTime       how long one batch may take before the rest of it is taken again; 5 seconds to 2 minutes, well below
- *     the five minutes after which Kafka gives its partitions to others
  */
 @ConfigurationProperties("dispatcher.dispatch")
 record DispatchSettings(
         @DefaultValue("resend") InDoubt inDoubt,
-        @DefaultValue("10m") Duration culpritPatience,
-        @DefaultValue("30s") Duration batchTime) {
+        @DefaultValue("10m") Duration culpritPatience) {
 
     /** What to do about an event that Meta may have already. */
     enum InDoubt {
@@ -29,8 +26,5 @@ record DispatchSettings(
         Assert.isTrue(
                 culpritPatience.toSeconds() >= 60,
                 "dispatcher.dispatch.culprit-patience is " + culpritPatience + "; it takes 1m and more");
-        Assert.isTrue(
-                batchTime.toSeconds() >= 5 && batchTime.toSeconds() <= 120,
-                "dispatcher.dispatch.batch-time is " + batchTime + "; it takes 5s to 2m");
     }
 }

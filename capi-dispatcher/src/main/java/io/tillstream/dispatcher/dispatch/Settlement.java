@@ -90,8 +90,12 @@ class Settlement {
         events.forEach(each -> metrics.accepted(each.event(), now));
     }
 
-    /** Writes letters, then their receipts. What Kafka does not take waits. */
-    void bury(List<Burial> burials, Waits waits) {
+    /**
+     * Writes letters, then their receipts. What Kafka does not take waits.
+     *
+     * @return those whose letter is written
+     */
+    List<Burial> bury(List<Burial> burials, Waits waits) {
         Set<DeadLetter> refused = Set.copyOf(
                 deadLetters.bury(burials.stream().map(Burial::letter).toList()));
         List<Burial> buried = burials.stream()
@@ -124,6 +128,7 @@ class Settlement {
                 buried.stream().map(Burial::incoming).toList(),
                 waits);
         buried.forEach(each -> metrics.deadLettered(each.letter().reason().text()));
+        return buried;
     }
 
     /** A message and the letter that it becomes. */
@@ -178,8 +183,8 @@ class Settlement {
      * @param detail of this death
      */
     void unlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
-        if (lanes.brake(of).mayBury()) {
-            bury(List.of(burial), waits);
+        if (!lanes.brake(of).pulled()) {
+            bury(List.of(burial), waits).forEach(each -> lanes.brake(of).buried());
         } else {
             troubles.stand(
                     of,

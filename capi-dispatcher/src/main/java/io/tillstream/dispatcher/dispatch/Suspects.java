@@ -93,13 +93,22 @@ final class Suspects {
                 : new Suspect(troubles, timesAlone, since, before.passedThen(), notBefore);
     }
 
-    /** Whether it has met trouble alone for long enough while others passed, so that it is to blame itself. */
+    /** Whether others have passed since it met trouble alone, so that the trouble seems to be its own. */
+    synchronized boolean accused(Outgoing event) {
+        return accused(suspects.get(event.receiptId()));
+    }
+
+    private boolean accused(@Nullable Suspect suspect) {
+        return suspect != null && suspect.aloneSince() != null && passed > suspect.passedThen();
+    }
+
+    /** Whether it was accused for long enough, and tried often enough, to be given up. */
     synchronized boolean toBlame(Outgoing event) {
         Suspect suspect = suspects.get(event.receiptId());
         return suspect != null
                 && suspect.aloneSince() != null
+                && accused(suspect)
                 && suspect.alone() >= LEAST_TRIES
-                && passed > suspect.passedThen()
                 && Duration.between(suspect.aloneSince(), steadyClock.instant()).compareTo(patience) >= 0;
     }
 }

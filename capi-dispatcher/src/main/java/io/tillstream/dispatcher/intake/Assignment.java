@@ -2,29 +2,55 @@ package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+import org.springframework.stereotype.Component;
 
 /** Partitions come with their receipts, and go with them. */
-record Assignment(Receipts receipts, Positions positions) implements ConsumerAwareRebalanceListener {
+@Component
+class Assignment implements ConsumerAwareRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+    private final Receipts receipts;
+    private final Positions positions;
+
+    /** Which consumer of this instance has a partition: one that lost it may learn so after another has got it. */
+    private final Map<TopicPartition, Consumer<?, ?>> holders = new ConcurrentHashMap<>();
+
+    Assignment(Receipts receipts, Positions positions) {
+        this.receipts = receipts;
+        this.positions = positions;
+    }
+
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        positions.forget(partitions);
+        positions.forget(consumer, partitions);
+        partitions.forEach(partition -> holders.put(partition, consumer));
         receipts.drop(numbers(partitions));
         restore(consumer, partitions);
     }
 
-    /** Reads the receipts of partitions that have none here; to be tried again when Kafka does not answer. */
-    void restore(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+    /** Reads the receipts of those of a batch's partitions that could not be read when they came. */
+    void complete(Consumer<?, ?> consumer, Collection<TopicPartition> batch) {
+        List<TopicPartition> unknown = batch.stream()
+                .filter(partition -> !receipts.known(partition.partition()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            restore(consumer, unknown);
+        }
+    }
+
+    private void restore(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         try {
             // Also on empty assignments: a new partition count affects partitions already held.
             receipts.assign(
@@ -40,7 +66,7 @@ record Assignment(Receipts receipts, Positions positions) implements ConsumerAwa
         }
     }
 
-    private void missing(TopicPartition partition, OffsetAndMetadata done) {
+    private void missing(TopicPartition partition, @Nullable OffsetAndMetadata done) {
         if (done != null && done.offset() > 0 && !receipts.everWritten(partition.partition())) {
             log.atError()
                     .addKeyValue("partition", partition.partition())
@@ -55,17 +81,19 @@ record Assignment(Receipts receipts, Positions positions) implements ConsumerAwa
 
     @Override
     public void onPartitionsRevokedAfterCommit(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        forget(partitions);
+        forget(consumer, partitions);
     }
 
     @Override
     public void onPartitionsLost(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        forget(partitions);
+        forget(consumer, partitions);
     }
 
-    private void forget(Collection<TopicPartition> partitions) {
-        positions.forget(partitions);
-        receipts.drop(numbers(partitions));
+    private void forget(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        positions.forget(consumer, partitions);
+        receipts.drop(numbers(partitions.stream()
+                .filter(partition -> holders.remove(partition, consumer))
+                .toList()));
     }
 
     private static Collection<Integer> numbers(Collection<TopicPartition> partitions) {

@@ -33,6 +33,9 @@ class IntakeContainer {
     /** Longer than a request to Meta and its receipts can take, so that a stop lets them finish. */
     private static final Duration STOP = Duration.ofSeconds(25);
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+    private static final Duration RIGHTS_MISSING = Duration.ofSeconds(10);
+
     /** The shop makes it too; whichever service starts first. */
     @Bean
     @Lazy
@@ -42,20 +45,25 @@ class IntakeContainer {
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
-            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Instance instance, Receipts receipts) {
+            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Instance instance, Assignment assignment) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setConsumerFactory(members(consumers, settings));
         factory.setBatchListener(true);
         factory.setConcurrency(settings.concurrency());
-        factory.setCommonErrorHandler(retryForEver());
+        factory.setCommonErrorHandler(new LastResort());
         ContainerProperties container = factory.getContainerProperties();
         container.setGroupId(settings.groupId());
         container.setClientId(instance.name());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
-        container.setSyncCommits(true);
+        // What waits is looked at again while nothing else comes.
+        container.setPollTimeout(LOOK_AGAIN.toMillis());
+        container.setIdleEventInterval(LOOK_AGAIN.toMillis());
+        container.setIdleBeforeDataMultiplier(1);
+        // A right that is missing may be given; until then the container tries again instead of ending.
+        container.setAuthExceptionRetryInterval(RIGHTS_MISSING);
         container.setShutdownTimeout(STOP.toMillis());
-        container.setConsumerRebalanceListener(new Assignment(receipts));
+        container.setConsumerRebalanceListener(assignment);
         return factory;
     }
 
@@ -69,21 +77,4 @@ class IntakeContainer {
         return members;
     }
 
-    /** For what is not expected, such as a broker that does not take a receipt; what is, is an outcome of dispatch. */
-    private static DefaultErrorHandler retryForEver() {
-        ExponentialBackOff waits = new ExponentialBackOff(500, 2);
-        waits.setMaxInterval(Duration.ofSeconds(30).toMillis());
-        DefaultErrorHandler handler = new DefaultErrorHandler(waits);
-        handler.setLogLevel(KafkaException.Level.DEBUG);
-        handler.setRetryListeners((record, failure, attempt) -> log.atWarn()
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("cause", cause(failure))
-                .log("A batch could not be finished. Nothing is lost: it is taken again"));
-        return handler;
-    }
-
-    /** What the listener threw, without the container's wrapping. */
-    private static @Nullable Throwable cause(@Nullable Exception failure) {
-        return failure == null || failure.getCause() == null ? failure : failure.getCause();
-    }
 }

@@ -20,6 +20,8 @@ import org.springframework.util.StringUtils;
  *     within {@code sessionTimeout} gets its partitions back without a rebalance. Null for none
  * @param sessionTimeout   how long an instance may be silent before its partitions go to others
  * @param concurrency      requests to Meta in flight at once, 1 to 12
+ * @param batchTime        how long one batch may take before the rest of it is taken again: 5 seconds to 2 minutes, well below
+ *     the five minutes after which Kafka gives its partitions to others
  * @param lagInterval      how often the lag is measured
  */
 @ConfigurationProperties("dispatcher.intake")
@@ -30,6 +32,7 @@ record IntakeSettings(
         @Nullable String instanceId,
         @DefaultValue("10s") Duration sessionTimeout,
         @DefaultValue("2") int concurrency,
+        @DefaultValue("30s") Duration batchTime,
         @DefaultValue("5s") Duration lagInterval) {
 
     IntakeSettings {
@@ -42,6 +45,9 @@ record IntakeSettings(
         Assert.isTrue(
                 concurrency >= 1 && concurrency <= 12,
                 "dispatcher.intake.concurrency is " + concurrency + "; it takes 1 to 12, the number of partitions");
+        Assert.isTrue(
+                batchTime.toSeconds() >= 5 && batchTime.toSeconds() <= 120,
+                "dispatcher.intake.batch-time is " + batchTime + "; it takes 5s to 2m");
         Assert.isTrue(
                 sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
                 "dispatcher.intake.session-timeout is " + sessionTimeout + "; brokers take 6s and more");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -36,6 +37,7 @@ class OrderListener {
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(15);
 
     private final Dispatcher dispatcher;
+    private final Assignment assignment;
     private final Positions positions;
     private final IntakeSettings settings;
     private final ObjectReader reader;
@@ -45,12 +47,14 @@ class OrderListener {
 
     OrderListener(
             Dispatcher dispatcher,
+            Assignment assignment,
             Positions positions,
             IntakeSettings settings,
             JsonMapper json,
             Clock steadyClock,
             MeterRegistry registry) {
         this.dispatcher = dispatcher;
+        this.assignment = assignment;
         this.positions = positions;
         this.settings = settings;
         this.reader = Incoming.reader(json);
@@ -67,8 +71,8 @@ class OrderListener {
             autoStartup = "${dispatcher.intake.auto-startup:true}")
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);
-        positions.begin(stretches);
-        positions.took(consumer, stretches, outcome(batch, consumer));
+        positions.begin(consumer, stretches);
+        positions.took(consumer, stretches, outcome(batch, stretches.keySet(), consumer));
         positions.due(consumer);
     }
 
@@ -84,13 +88,15 @@ class OrderListener {
         stopping = true;
     }
 
-    private Outcome outcome(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
+    private Outcome outcome(
+            List<ConsumerRecord<byte[], byte[]>> batch, Set<TopicPartition> partitions, Consumer<?, ?> consumer) {
         try {
             records.increment(batch.size());
             Duration rest = dispatcher.rest();
             if (rest.isPositive()) {
                 return new Outcome.Deferred(rest);
             }
+            assignment.complete(consumer, partitions);
             Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), () -> stopping);
             return dispatcher.dispatch(
                     batch.stream().map(record -> Incoming.read(origin(record), reader)).toList(), turn);

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,7 +32,8 @@ class Positions {
     private static final Duration COMMIT = Duration.ofSeconds(10);
 
     private final Clock steadyClock;
-    private final Map<TopicPartition, Position> positions = new ConcurrentHashMap<>();
+    /** By consumer: one that has lost a partition may learn of it after another of the same instance has got it. */
+    private final Map<Consumer<?, ?>, Map<TopicPartition, Position>> positions = new ConcurrentHashMap<>();
 
     Positions(Clock steadyClock) {
         this.steadyClock = steadyClock;
@@ -57,7 +59,7 @@ class Positions {
         private boolean goingBack;
 
         /** Until when the partition is paused; null while it is not. */
-        private Instant resumeAt;
+        private @Nullable Instant resumeAt;
     }
 
     /** Takes note of what became of a batch, and commits what is settled. */
@@ -82,8 +84,11 @@ class Positions {
     record Stretch(long first, long next) {}
 
     private void looked(
-            Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Waiting waiting) {
-        Position position = position(partition, stretch);
+            Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.@Nullable Waiting waiting) {
+        if (!consumer.assignment().contains(partition)) {
+            return;
+        }
+        Position position = position(consumer, partition, stretch);
         if (waiting != null) {
             Instant now = steadyClock.instant();
             waiting.holds().forEach((hold, wait) -> position.holds.put(hold, now.plus(wait)));
@@ -120,14 +125,21 @@ class Positions {
     /** Nothing was looked at: it is read again after the pause. */
     private void rest(
             Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
-        Position position = position(partition, stretch);
+        if (!consumer.assignment().contains(partition)) {
+            return;
+        }
+        Position position = position(consumer, partition, stretch);
         consumer.seek(partition, stretch.first());
         consumer.pause(List.of(partition));
         position.resumeAt = steadyClock.instant().plus(deferred.pause());
     }
 
-    private Position position(TopicPartition partition, Stretch stretch) {
-        return positions.computeIfAbsent(partition, each -> {
+    private Map<TopicPartition, Position> of(Consumer<?, ?> consumer) {
+        return positions.computeIfAbsent(consumer, each -> new HashMap<>());
+    }
+
+    private Position position(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch) {
+        return of(consumer).computeIfAbsent(partition, each -> {
             Position position = new Position();
             position.done = stretch.first();
             position.front = stretch.first();
@@ -139,7 +151,7 @@ class Positions {
     void due(Consumer<?, ?> consumer) {
         Instant now = steadyClock.instant();
         for (TopicPartition partition : consumer.assignment()) {
-            Position position = positions.get(partition);
+            Position position = of(consumer).get(partition);
             if (position == null) {
                 continue;
             }
@@ -150,7 +162,7 @@ class Positions {
             if (!position.goingBack
                     && position.resumeAt == null
                     && position.done < position.front
-                    && !noneIsDue(position)) {
+                    && (position.holds.isEmpty() || !noneIsDue(position))) {
                 position.goingBack = true;
                 position.found.clear();
                 consumer.seek(partition, position.done);
@@ -167,7 +179,7 @@ class Positions {
     boolean commit(Consumer<?, ?> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
-            Position position = positions.get(partition);
+            Position position = of(consumer).get(partition);
             if (position != null && position.done != position.committed) {
                 offsets.put(partition, new OffsetAndMetadata(position.done));
             }
@@ -179,7 +191,7 @@ class Positions {
     boolean stillOurs(Consumer<?, ?> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
-            Position position = positions.get(partition);
+            Position position = of(consumer).get(partition);
             if (position != null) {
                 offsets.put(partition, new OffsetAndMetadata(position.done));
             }
@@ -196,7 +208,7 @@ class Positions {
             return false;
         }
         offsets.forEach((partition, offset) -> {
-            Position position = positions.get(partition);
+            Position position = of(consumer).get(partition);
             if (position != null) {
                 position.committed = offset.offset();
             }
@@ -205,12 +217,13 @@ class Positions {
     }
 
     /** Puts partitions that a batch begins in where it begins, if nothing is known of them. */
-    void begin(Map<TopicPartition, Stretch> batch) {
-        batch.forEach(this::position);
+    void begin(Consumer<?, ?> consumer, Map<TopicPartition, Stretch> batch) {
+        batch.forEach((partition, stretch) -> position(consumer, partition, stretch));
     }
 
     /** Partitions that have come, or gone: nothing that was known of them counts any more. */
-    void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(positions::remove);
+    void forget(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        of(consumer).keySet().removeAll(Set.copyOf(partitions));
+        positions.values().removeIf(Map::isEmpty);
     }
 }

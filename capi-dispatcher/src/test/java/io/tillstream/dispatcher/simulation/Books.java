@@ -58,7 +58,7 @@ final class Books {
 
     private void everyOrderIsAccountedFor() {
         if (!world.settled()) {
-            wrong.add("stands still: not every partition is committed to its end");
+            world.standing().forEach(message -> wrong.add("STANDS STILL: " + message));
         }
         world.traffic().orders().forEach((id, kind) -> {
             String dataset = kind == Traffic.Kind.OTHER_DATASET ? "777" : "123";

@@ -88,6 +88,11 @@ final class Group {
         return owners.get(partition) == member;
     }
 
+    String owner(int partition) {
+        Member owner = owners.get(partition);
+        return owner == null ? "nobody" : owner + (members.contains(owner) ? "" : ", who is no member,");
+    }
+
     long committed(int partition) {
         return committed.getOrDefault(partition, 0L);
     }

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.tillstream.dispatcher.withdrawal.FollowedWithdrawals;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +33,9 @@ final class Instance {
     private final Object listener;
     private final ConsumerAwareRebalanceListener assignment;
     private final Object actions;
-    private final Object withdrawals;
+    private final FollowedWithdrawals withdrawals;
+    private final Object positions;
+    private final Object receiptWriter;
     private final Map<String, Long> followed = new TreeMap<>();
     private boolean dead;
     private long frozenUntil;
@@ -47,10 +50,7 @@ final class Instance {
                 Map.entry("dispatcher.capi.pixel-id", "123"),
                 Map.entry("dispatcher.capi.access-token", "token"),
                 Map.entry("dispatcher.capi.api-base", "http://" + name),
-                Map.entry("dispatcher.capi.first-retry", "1ms"),
-                Map.entry("dispatcher.capi.longest-retry", "2ms"),
-                Map.entry("dispatcher.capi.first-open", "1ms"),
-                Map.entry("dispatcher.capi.longest-open", "2ms"),
+                Map.entry("dispatcher.dispatch.culprit-patience", "60s"),
                 Map.entry("dispatcher.routing.routes[0].dataset", "777"),
                 Map.entry("dispatcher.routing.routes[0].currency", "EUR")));
         ProducerFactory<Object, byte[]> producers = new ProducerFactory<>() {
@@ -61,12 +61,23 @@ final class Instance {
         };
         KafkaTemplate<Object, byte[]> template = new KafkaTemplate<>(producers);
         wiring.give("configured", name);
+        wiring.give("steadyClock", world.clock().steady());
+        Readers readers = new Readers();
+        withdrawals = new FollowedWithdrawals(readers, JSON, world.clock(), metrics);
         wiring.give(
-                world.clock(), metrics, OpenTelemetry.noop(), JSON, template, new Readers(), new KafkaAdmin(Map.of()));
+                world.clock(),
+                metrics,
+                OpenTelemetry.noop(),
+                JSON,
+                template,
+                readers,
+                withdrawals,
+                new KafkaAdmin(Map.of()));
         listener = wiring.make("intake.OrderListener");
         assignment = (ConsumerAwareRebalanceListener) wiring.make("intake.Assignment");
         actions = wiring.make("operator.Actions");
-        withdrawals = wiring.make("withdrawal.Withdrawals");
+        positions = wiring.make("intake.Positions");
+        receiptWriter = wiring.make("receipt.ReceiptWriter");
         world.opened();
         catchUp();
         members.add(new Member(world, this));
@@ -104,10 +115,18 @@ final class Instance {
             List<ConsumerRecord<byte[], byte[]>> batch,
             Acknowledgment acknowledgment,
             Consumer<byte[], byte[]> consumer) {
-        Wiring.call(listener, "receive", batch, acknowledgment);
+        Wiring.call(listener, "receive", batch, consumer);
     }
 
-    void idle(Consumer<byte[], byte[]> consumer) {}
+    /** What the container does while nothing comes. */
+    void idle(Consumer<byte[], byte[]> consumer) {
+        Wiring.call(positions, "due", consumer);
+    }
+
+    /** What the scheduler does every second. */
+    void writeOwed() {
+        Wiring.call(receiptWriter, "writeOwed");
+    }
 
     void assigned(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions) {
         assignment.onPartitionsAssigned(consumer, partitions);
@@ -124,7 +143,7 @@ final class Instance {
     /** Does what the threads do that follow topics, to the end of each. */
     void catchUp() {
         follow("capi.operator-actions.v1", actions, "note");
-        follow("shop.consent-withdrawn.v1", withdrawals, "remember");
+        follow("shop.consent-withdrawn.v1", withdrawals, "follow");
     }
 
     private void follow(String topic, Object follower, String method) {

@@ -46,6 +46,13 @@ final class Member {
         return polled;
     }
 
+    @Override
+    public String toString() {
+        return instance + " (at " + consumer.assignment().stream()
+                .map(each -> each.partition() + "@" + consumer.position(each)).sorted().toList() + ", paused "
+                + consumer.paused() + ")";
+    }
+
     void commit(Map<Integer, Long> offsets) {
         long now = world.clock().elapsed();
         world.hopSometimes(instance);

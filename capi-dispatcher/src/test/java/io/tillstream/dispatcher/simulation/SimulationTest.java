@@ -26,6 +26,7 @@ class SimulationTest {
     @BeforeAll
     static void quiet() {
         before = DISPATCHER.getLevel();
+        ((Logger) LoggerFactory.getLogger("org.springframework.kafka.support.LoggingProducerListener")).setLevel(Level.OFF);
         DISPATCHER.setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
     }
 

@@ -24,7 +24,8 @@ final class World {
 
     static final String KEYS = "test:" + Base64.getEncoder().encodeToString(new byte[32]);
     private static final int NOTES = 400;
-    private static final int MOST_STEPS = 60_000;
+    private static final long SELLS_ON = 150_000;
+    private static final int MOST_STEPS = 8_000;
 
     private final Schedule schedule;
     private final Random random;
@@ -40,9 +41,11 @@ final class World {
     private final Deque<String> notes = new ArrayDeque<>();
     private final Set<Fault> begun = new HashSet<>();
     private final List<Long> births = new ArrayList<>();
+    private long nextGood;
     private int lives;
     private int depth;
     private boolean quiet;
+    private boolean allowed;
 
     /** A moment at which an instance could not know any more what it had sent: it died, or its partition went. */
     record Loss(Instance instance, long at, Set<Integer> partitions) {}
@@ -148,6 +151,21 @@ final class World {
         return later.isEmpty() && births.isEmpty();
     }
 
+    /** The first message of each partition that is not committed to its end. */
+    List<String> standing() {
+        List<String> standing = new ArrayList<>();
+        for (int each = 0; each < SimulatedLog.PARTITIONS; each++) {
+            int number = each;
+            TopicPartition partition = new TopicPartition(Group.TOPIC, number);
+            log.read(partition, group.committed(number), 1).forEach(record -> {
+                String key = new String(record.key(), UTF_8);
+                standing.add(group.owner(number) + " has " + record.partition() + "@" + record.offset() + " " + key + " "
+                        + traffic.orders().get(key));
+            });
+        }
+        return standing;
+    }
+
     private void live() {
         Instance instance = new Instance(this, "dispatcher-" + lives++);
         alive.add(instance);
@@ -195,6 +213,16 @@ final class World {
             if (left > 0 && random.nextInt(3) == 0 && clock.elapsed() < Schedule.LENGTH * 3 / 4) {
                 traffic.publish();
             }
+            // A shop goes on selling.
+            if (quiet && clock.elapsed() > nextGood && clock.elapsed() < Schedule.LENGTH + SELLS_ON) {
+                nextGood = clock.elapsed() + 2_000;
+                traffic.good();
+            }
+            if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
+                allowed = true;
+                // What nobody's key opens waits for a person once a handful of its kind are dead.
+                List.of("key other", "seals", "unexpected", "123", "777").forEach(this::mayBeBuried);
+            }
             turn();
         } finally {
             depth--;
@@ -215,6 +243,9 @@ final class World {
             member.instance().catchUp();
         }
         try {
+            if (random.nextInt(10) == 0) {
+                member.instance().writeOwed();
+            }
             member.step();
         } catch (Crash e) {
             // Everything of this process ends here.
@@ -264,6 +295,15 @@ final class World {
         note("an operator pauses");
         action("PAUSED");
         later(fault.until() - fault.from(), () -> action("RESUMED"));
+    }
+
+    private void mayBeBuried(String what) {
+        log.append(new ProducerRecord<>(
+                "capi.operator-actions.v1",
+                "BURIAL_ALLOWED",
+                "{\"kind\":\"BURIAL_ALLOWED\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\",\"job\":\"%s\"}"
+                        .formatted(clock.instant(), what)
+                        .getBytes(UTF_8)));
     }
 
     private void action(String kind) {

@@ -1,0 +1,24 @@
+package io.tillstream.dispatcher.intake;
+
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
+import org.springframework.kafka.listener.MessageListenerContainer;
+
+/**
+ * What the container does with an exception. The listener throws none; should it all the same, its consumer ends with nothing
+ * committed, and liveness with it. What a poll meets is tried again by the next poll.
+ */
+final class LastResort extends CommonContainerStoppingErrorHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(LastResort.class);
+
+    @Override
+    public void handleOtherException(
+            Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
+        log.atWarn()
+                .addKeyValue("cause", thrown.toString())
+                .log("Orders could not be taken from Kafka. Nothing is lost: it is tried again");
+    }
+}
