@@ -20,11 +20,18 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +41,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ReplayTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String ACTIONS = "capi.operator-actions.v1";
     private static final String PASSWORD = "correct horse battery";
 
     private final MetaStub meta;
@@ -157,6 +165,119 @@ class ReplayTest {
         assertThat(send(request(PASSWORD)).body()).contains("\"replayed\":1", "\"finished\":true", culprit);
     }
 
+    @Test
+    void a_message_too_large_for_a_letter_passes_from_where_it_lies_after_it_was_mended() throws Exception {
+        String culprit = orders.order("granted", Instant.now());
+        String message = orders.message(culprit);
+        String filler = "x".repeat(1_048_300 - message.length());
+        meta.refused.add(culprit);
+        orders.publish(culprit, message.replace("a newer shop", "a newer shop" + filler));
+        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+        ConsumerRecord<String, String> letter = letters(culprit).getFirst();
+        assertThat(letter.value()).isEmpty();
+        assertThat(header(letter, "dead-letter-value-left-out")).containsExactly("1048300");
+
+        meta.refused.clear();
+        assertThat(replay("--id=" + culprit)).contains("1 let go again");
+
+        await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
+    }
+
+    @Test
+    void a_message_too_large_for_a_letter_that_has_left_its_topic_is_said_to_be_gone() throws Exception {
+        String key = "poison-" + UUID.randomUUID();
+        orders.publish(key, "no JSON" + "x".repeat(1_048_290));
+        await().atMost(LONG).until(() -> letters(key).size() == 1);
+        ConsumerRecord<String, String> letter = letters(key).getFirst();
+        String id = header(letter, "dead-letter-receipt").getFirst();
+        assertThat(replay("--id=" + id, "--dry-run")).contains("1 dead again: undecodable");
+
+        TopicPartition partition = new TopicPartition(
+                Orders.TOPIC,
+                Integer.parseInt(header(letter, "dead-letter-partition").getFirst()));
+        long offset = Long.parseLong(header(letter, "dead-letter-offset").getFirst());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset + 1)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(replay("--id=" + id)).contains("1 gone from its topic", "0 let go again");
+    }
+
+    @Test
+    void while_a_redrive_runs_anywhere_neither_the_endpoint_nor_the_command_starts_another() throws Exception {
+        act("REDRIVE_STARTED", "R-other");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("R-other of jo"));
+
+        HttpResponse<String> refused = post("{\"id\":\"x\",\"dryRun\":false}", PASSWORD);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("A replay is running", "R-other of jo");
+        assertThat(replay("--id=x")).contains("Nothing was let go: another replay is running", "R-other of jo");
+        assertThat(replay("--id=x", "--dry-run")).contains("0 dead letters selected");
+
+        assertThat(send(request(PASSWORD).DELETE()).body()).contains("R-other");
+        assertThat(actions()).anySatisfy(action -> assertThat(action).contains("REDRIVE_CANCELLED", "R-other", "ops"));
+        act("REDRIVE_FINISHED", "R-other");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD).DELETE()).statusCode())
+                        .isEqualTo(404));
+        assertThat(replay("--id=x")).contains("0 let go again");
+        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "command line", "done: 0 of 0 let go");
+    }
+
+    @Test
+    void a_replay_that_failed_says_so_to_everybody() throws Exception {
+        String lost = orders.order("granted", Instant.now());
+        buryByHand(lost, "a-topic-that-is-gone");
+
+        assertThat(post("{\"id\":\"" + lost + "\",\"dryRun\":false}", PASSWORD).statusCode())
+                .isEqualTo(202);
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("\"ended\":\"failed\""));
+        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "failed", "0 of 1 let go");
+        assertThat(replay("--id=nobody")).as("the next one").contains("0 let go again");
+    }
+
+    /** As another instance writes it. */
+    private void act(String kind, String job) throws Exception {
+        orders.publishTo(
+                ACTIONS,
+                kind,
+                "{\"kind\":\"%s\",\"at\":\"%s\",\"who\":\"jo\",\"what\":\"10 letters\",\"job\":\"%s\"}"
+                        .formatted(kind, Instant.now(), job));
+    }
+
+    private static List<String> actions() {
+        List<String> all = new ArrayList<>();
+        read(ACTIONS, record -> all.add(record.value()));
+        return all;
+    }
+
+    /** A letter of an order that came from a topic of one's choice. */
+    private void buryByHand(String eventId, String topic) throws Exception {
+        Map<String, String> headers = Map.of(
+                "reason", "refused",
+                "receipt", eventId,
+                "detail", "Missing value",
+                "code", "100",
+                "subcode", "0",
+                "fbtrace-id", "",
+                "topic", topic,
+                "partition", "0",
+                "offset", "0",
+                "at", Instant.now().toString());
+        ProducerRecord<String, String> record =
+                new ProducerRecord<>("capi.dead-letters.v1", eventId, orders.message(eventId));
+        headers.forEach((name, value) -> record.headers().add("dead-letter-" + name, value.getBytes(UTF_8)));
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Backing.kafka()), new StringSerializer(), new StringSerializer())) {
+            producer.send(record).get();
+        }
+    }
+
     private HttpResponse<String> post(String body, String password) throws Exception {
         return send(request(password).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
@@ -199,23 +320,27 @@ class ReplayTest {
 
     /** The letters of one key, oldest first. */
     private static List<ConsumerRecord<String, String>> letters(String key) {
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        read("capi.dead-letters.v1", record -> {
+            if (key.equals(record.key())) {
+                found.add(record);
+            }
+        });
+        return found;
+    }
+
+    private static void read(String topic, Consumer<ConsumerRecord<String, String>> each) {
         try (var consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", Backing.kafka()), new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("capi.dead-letters.v1").stream()
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            List<ConsumerRecord<String, String>> found = new ArrayList<>();
-            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.get(each))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> {
-                    if (key.equals(record.key())) {
-                        found.add(record);
-                    }
-                });
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(each);
             }
-            return found;
         }
     }
 }

@@ -1,25 +1,20 @@
 package io.tillstream.dispatcher.replay;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.LetterReading;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
-import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -27,7 +22,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,13 +35,8 @@ class Replay {
 
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-    /** A letter that was let go and has come to nothing since may be let go again after this. */
-    private static final Duration ON_ITS_WAY = Duration.ofHours(1);
-
     /** Reason of a receipt that another one, under the event id, has taken the place of. */
     private static final String READ_SINCE = "read_since";
-
-    private static final List<String> BESIDE = List.of(Receipt.REPLAYED_SUFFIX, "#dead_lettered");
 
     private final DeadLetters deadLetters;
     private final Receipts receipts;
@@ -81,16 +70,6 @@ class Replay {
     }
 
     /**
-     * Writes into the audit log that somebody replays without the console.
-     *
-     * @throws KafkaException when Kafka does not take it: then nothing may be let go
-     */
-    void announce(String who, Map<String, String> conditions) {
-        actions.take(new Action(
-                Action.Kind.REDRIVE_STARTED, clock.instant(), who, "replay of " + conditions, null, List.of()));
-    }
-
-    /**
      * As above, and no faster than it is told.
      *
      * @param perSecond letters let go in a second at most
@@ -107,7 +86,7 @@ class Replay {
                 letters.put(letter.receiptId(), letter.letter());
             }
         });
-        Map<String, Receipt> known = receiptsOf(letters.keySet());
+        KnownReceipts known = KnownReceipts.of(letters.keySet(), receipts);
         Report report = Report.start(dryRun, letters.size());
         progress.accept(report);
         long next = System.nanoTime();
@@ -155,7 +134,7 @@ class Replay {
         }
     }
 
-    private Look look(Map.Entry<String, String> place, LetterReading reading, Map<String, Receipt> known) {
+    private Look look(Map.Entry<String, String> place, LetterReading reading, KnownReceipts known) {
         Buried letter = reading.letter(place.getValue()).orElse(null);
         if (letter == null) {
             return new Look(null, null, "gone from the dead letters", false);
@@ -182,47 +161,12 @@ class Replay {
                 .toList();
     }
 
-    /** The receipts of some letters, and those of their replays. An acceptance counts more than whatever else lies there. */
-    private Map<String, Receipt> receiptsOf(Set<String> letters) {
-        if (letters.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, Receipt> known = new HashMap<>();
-        receipts.search(List.of(), (key, value) -> letters.contains(withoutSuffix(new String(key, UTF_8))))
-                .forEach(receipt -> known.merge(
-                        receipt.id(),
-                        receipt,
-                        (before, now) -> before.status() == Receipt.Status.ACCEPTED ? before : now));
-        return known;
-    }
-
-    /** What stands behind # says of what kind a receipt is that lies beside another one. */
-    private static String withoutSuffix(String id) {
-        for (String suffix : BESIDE) {
-            if (id.endsWith(suffix)) {
-                return id.substring(0, id.length() - suffix.length());
-            }
-        }
-        return id;
-    }
-
     /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
-    private @Nullable String hindrance(Buried letter, Map<String, Receipt> known) {
+    private @Nullable String hindrance(Buried letter, KnownReceipts known) {
         if (actions.discarded(letter.letter())) {
             return "discarded";
         }
-        Receipt receipt = known.get(letter.receiptId());
-        if (receipt != null && receipt.status() == Receipt.Status.ACCEPTED) {
-            return "accepted already";
-        }
-        if (receipt != null && receipt.status() == Receipt.Status.SUPPRESSED) {
-            return "suppressed already";
-        }
-        Receipt replay = known.get(letter.receiptId() + Receipt.REPLAYED_SUFFIX);
-        boolean onItsWay = replay != null
-                && replay.at().isAfter(letter.at())
-                && replay.at().isAfter(clock.instant().minus(ON_ITS_WAY));
-        return onItsWay ? "on its way" : null;
+        return known.hindrance(letter, clock.instant());
     }
 
     /** False when it is too large for its topic. */

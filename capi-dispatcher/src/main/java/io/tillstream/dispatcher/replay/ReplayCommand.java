@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.replay;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -22,7 +23,8 @@ public final class ReplayCommand {
      *
      * @param application the dispatcher's
      * @param arguments   what follows {@code replay}
-     * @return the exit code: 0 when it ran, 2 when the arguments are not understood
+     * @return the exit code: 0 when it ran, 1 when it failed, was cancelled or another one runs, 2 when the arguments are
+     *     not understood
      */
     public static int run(Class<?> application, String[] arguments, PrintStream out) {
         Map<String, String> conditions = new LinkedHashMap<>();
@@ -50,11 +52,29 @@ public final class ReplayCommand {
                 .logStartupInfo(false)
                 .properties("dispatcher.intake.auto-startup=false", "logging.level.root=warn")
                 .run()) {
-            Replay replay = dispatcher.getBean(Replay.class);
-            if (!dryRun) {
-                replay.announce("command line", conditions);
-            }
-            print(replay.run(selection, dryRun, progress -> tell(progress, out)), out);
+            return dryRun
+                    ? look(dispatcher.getBean(Replay.class), selection, out)
+                    : letGo(dispatcher.getBean(Runs.class), selection, conditions, out);
+        }
+    }
+
+    private static int look(Replay replay, Selection selection, PrintStream out) {
+        print(replay.run(selection, true, progress -> tell(progress, out)), out);
+        return 0;
+    }
+
+    private static int letGo(Runs runs, Selection selection, Map<String, String> conditions, PrintStream out) {
+        Optional<Run> begun = runs.begin("command line", "replay of " + conditions);
+        if (begun.isEmpty()) {
+            out.println("Nothing was let go: another replay is running. Wait for its end or cancel it. "
+                    + String.join("; ", runs.words()));
+            return 1;
+        }
+        Report report = begun.get().go(selection, Integer.MAX_VALUE, progress -> tell(progress, out));
+        print(report, out);
+        if (!report.ended().equals(Report.DONE)) {
+            out.println("It ended before its time (" + report.ended() + "). Start it again for the rest");
+            return 1;
         }
         return 0;
     }

@@ -1,23 +1,28 @@
 package io.tillstream.dispatcher.replay;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.tillstream.dispatcher.operator.Action;
 import java.security.Principal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.SecurityContext;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
-import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
- * Replay over HTTP: POST starts one and returns at once, GET tells how far it is. Like every endpoint that changes
- * something it is not exposed unless {@code management.endpoints.web.exposure.include} names it.
+ * Replay over HTTP: POST starts one and returns at once, GET tells how far it is, DELETE ends it before its time. Like
+ * every endpoint that changes something it is not exposed unless {@code management.endpoints.web.exposure.include} names
+ * it.
  */
 @Component
 @Endpoint(id = "replay")
@@ -26,17 +31,37 @@ class ReplayEndpoint {
     private static final Logger log = LoggerFactory.getLogger(ReplayEndpoint.class);
 
     private final Replay replay;
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final Runs runs;
+    private final AtomicBoolean busy = new AtomicBoolean();
     private volatile Report report = Report.start(true, 0);
 
-    ReplayEndpoint(Replay replay) {
+    ReplayEndpoint(Replay replay, Runs runs) {
         this.replay = replay;
+        this.runs = runs;
     }
 
-    /** The running replay, or the last one. */
+    /**
+     * How far it is.
+     *
+     * @param report  of the running replay of this endpoint, or the last one
+     * @param running what lets letters go at this moment, on whichever instance and whoever started it
+     */
+    record State(@JsonUnwrapped Report report, List<String> running) {}
+
     @ReadOperation
-    Report report() {
-        return report;
+    State report() {
+        return new State(report, runs.words());
+    }
+
+    /** Ends what runs, on whichever instance; what was let go stays so. */
+    @DeleteOperation
+    WebEndpointResponse<Map<String, String>> cancel(SecurityContext who) {
+        List<String> running = runs.running().stream().map(Action::job).toList();
+        if (running.isEmpty()) {
+            return new WebEndpointResponse<>(Map.of("error", "Nothing is being replayed"), 404);
+        }
+        running.forEach(id -> runs.cancel(id, name(who)));
+        return new WebEndpointResponse<>(Map.of("cancelled", String.join(", ", running)), 202);
     }
 
     /**
@@ -67,37 +92,63 @@ class ReplayEndpoint {
         } catch (IllegalArgumentException e) {
             return new WebEndpointResponse<>(Map.of("error", String.valueOf(e.getMessage())), 400);
         }
-        boolean looks = !Boolean.FALSE.equals(dryRun);
-        if (!running.compareAndSet(false, true)) {
-            return new WebEndpointResponse<>(Map.of("error", "A replay is running; GET tells how far it is"), 409);
+        if (!busy.compareAndSet(false, true)) {
+            return conflict();
         }
-        if (!looks) {
-            announce(who.getPrincipal(), conditions);
-        }
-        report = new Report(looks, 0, 0, 0, Map.of(), java.util.List.of(), false);
-        Thread.ofPlatform().name("replay").daemon().start(() -> run(selection, looks));
-        return new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202);
-    }
-
-    private void announce(@Nullable Principal who, Map<String, String> conditions) {
+        boolean started = false;
         try {
-            replay.announce(who == null ? "HTTP" : who.getName(), conditions);
-        } catch (KafkaException e) {
-            running.set(false);
-            throw e;
-        }
-    }
-
-    private void run(Selection selection, boolean dryRun) {
-        try {
-            replay.run(selection, dryRun, now -> report = now);
-        } catch (RuntimeException e) {
-            log.atError()
-                    .setCause(e)
-                    .log("The replay ended before its time; what it let go is on its way. Start it again");
+            started = Boolean.FALSE.equals(dryRun)
+                    ? letGo(selection, name(who), conditions)
+                    : inBackground(true, () -> look(selection));
         } finally {
-            running.set(false);
+            busy.set(started);
         }
+        return started ? new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202) : conflict();
+    }
+
+    private WebEndpointResponse<Map<String, String>> conflict() {
+        return new WebEndpointResponse<>(
+                Map.of(
+                        "error",
+                        "A replay is running; GET tells how far it is, DELETE ends it. "
+                                + String.join("; ", runs.words())),
+                409);
+    }
+
+    private boolean letGo(Selection selection, String who, Map<String, String> conditions) {
+        Optional<Run> begun = runs.begin(who, "replay of " + conditions);
+        begun.ifPresent(run ->
+                inBackground(false, () -> report = run.go(selection, Integer.MAX_VALUE, now -> report = now)));
+        return begun.isPresent();
+    }
+
+    private boolean inBackground(boolean looks, Runnable work) {
+        report = Report.start(looks, 0).begun();
+        Thread.ofPlatform().name("replay").daemon().start(() -> {
+            try {
+                work.run();
+            } finally {
+                busy.set(false);
+            }
+        });
+        return true;
+    }
+
+    private void look(Selection selection) {
+        String ended = Report.FAILED;
+        try {
+            replay.run(selection, true, now -> report = now);
+            ended = Report.DONE;
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).log("A replay that only looks ended before its time. Start it again");
+        } finally {
+            report = report.ended(ended);
+        }
+    }
+
+    private static String name(SecurityContext who) {
+        Principal principal = who.getPrincipal();
+        return principal == null ? "HTTP" : principal.getName();
     }
 
     private static void put(Map<String, String> conditions, String name, @Nullable String value) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param verdicts how many by what becomes of them
  * @param letters  the first {@value #SHOWN} one by one
  * @param finished whether all were looked at
+ * @param ended    how: {@value #DONE}, {@value #CANCELLED} or {@value #FAILED}; empty while it runs
  */
 public record Report(
         boolean dryRun,
@@ -23,7 +24,12 @@ public record Report(
         int replayed,
         Map<String, Integer> verdicts,
         List<Line> letters,
-        boolean finished) {
+        boolean finished,
+        String ended) {
+
+    static final String DONE = "done";
+    static final String CANCELLED = "cancelled";
+    static final String FAILED = "failed";
 
     static final int SHOWN = 100;
 
@@ -31,7 +37,16 @@ public record Report(
     public record Line(String letter, String id, String died, String verdict) {}
 
     static Report start(boolean dryRun, int selected) {
-        return new Report(dryRun, selected, 0, 0, Map.of(), List.of(), selected == 0);
+        return new Report(dryRun, selected, 0, 0, Map.of(), List.of(), selected == 0, "");
+    }
+
+    /** Of which it is not known yet how many fit. */
+    Report begun() {
+        return new Report(dryRun, selected, looked, replayed, verdicts, letters, false, ended);
+    }
+
+    Report ended(String how) {
+        return new Report(dryRun, selected, looked, replayed, verdicts, letters, finished, how);
     }
 
     Report with(Line line, boolean replayed) {
@@ -49,6 +64,7 @@ public record Report(
                 this.replayed + (replayed ? 1 : 0),
                 counted,
                 shown,
-                looked + 1 == selected);
+                looked + 1 == selected,
+                ended);
     }
 }
