@@ -119,7 +119,7 @@ public class Capi {
             return new CapiAnswer.Unreachable(
                     CapiAnswer.Unreachable.Cause.NO_ANSWER, "No answer from " + settings.apiBase());
         }
-        metrics.version(answer.headers());
+        metrics.version(answer.statusCode(), answer.headers());
         return CapiAnswers.read(answer.statusCode(), answer.headers(), answer.body(), events.size(), json);
     }
 }

@@ -68,10 +68,13 @@ class CapiMetrics {
 
     /**
      * Looks at an answer for Meta's warning of a version that it has ended, and answers all the same with a newer one.
-     * It is said once when it begins.
+     * It is said once when it begins. Only an answer with status 200 shows that it is over: a gateway knows no versions.
      */
-    void version(HttpHeaders headers) {
+    void version(int status, HttpHeaders headers) {
         Optional<String> warning = headers.firstValue(VERSION_WARNING);
+        if (warning.isEmpty() && status != 200) {
+            return;
+        }
         int before = versionWarning.getAndSet(warning.isPresent() ? 1 : 0);
         if (before == 0) {
             warning.ifPresent(text -> log.atWarn()

@@ -32,8 +32,6 @@ final class KnownReceipts {
 
     private final Map<String, Known> known = new HashMap<>();
 
-    private KnownReceipts() {}
-
     /** @param ids what the receipts of the letters are kept under */
     static KnownReceipts of(Set<String> ids, Receipts receipts) {
         KnownReceipts all = new KnownReceipts();

@@ -101,7 +101,9 @@ class ReplayEndpoint {
                     ? letGo(selection, name(who), conditions)
                     : inBackground(true, () -> look(selection));
         } finally {
-            busy.set(started);
+            if (!started) {
+                busy.set(false);
+            }
         }
         return started ? new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202) : conflict();
     }

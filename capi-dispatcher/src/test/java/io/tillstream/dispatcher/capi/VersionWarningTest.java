@@ -41,20 +41,22 @@ class VersionWarningTest {
 
     @Test
     void a_version_that_meta_warns_of_is_said_once_and_seen_until_it_is_mended() {
-        metrics.version(NOTHING);
+        metrics.version(200, NOTHING);
         assertThat(gauge()).isZero();
 
-        metrics.version(WARNING);
-        metrics.version(WARNING);
+        metrics.version(400, WARNING);
+        metrics.version(400, WARNING);
         assertThat(gauge()).isEqualTo(1);
         assertThat(said.list).singleElement().satisfies(line -> {
             assertThat(line.getFormattedMessage()).contains("META_API_VERSION");
             assertThat(line.getKeyValuePairs().toString()).contains("auto-upgraded to v26.0");
         });
 
-        metrics.version(NOTHING);
+        metrics.version(502, NOTHING);
+        assertThat(gauge()).isEqualTo(1);
+        metrics.version(200, NOTHING);
         assertThat(gauge()).isZero();
-        metrics.version(WARNING);
+        metrics.version(400, WARNING);
         assertThat(said.list).hasSize(2);
     }
 
