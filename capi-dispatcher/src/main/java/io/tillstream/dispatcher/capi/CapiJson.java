@@ -116,7 +116,7 @@ final class CapiJson {
         json.writeEndArray();
         json.writeNumberProperty(
                 "num_items",
-                event.contents().stream().mapToInt(CapiEvent.Content::quantity).sum());
+                event.contents().stream().mapToLong(CapiEvent.Content::quantity).sum());
         json.writeEndObject();
     }
 

@@ -6,11 +6,13 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who bought, as Meta may know it: hashed, but for the four values that Meta takes as they are. A field whose value
- * is missing or unusable is an empty list, or null.
+ * is missing or unusable is an empty list, or null. A value that the shop has hashed itself, 64 hexadecimal digits, goes
+ * as it is; every other is normalised and hashed.
  *
  * @param emails      em
  * @param phones      ph
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param postalCodes zp; two hashes in the United Kingdom, where Meta's page and its libraries disagree
  * @param countries   country
  * @param externalIds external_id
- * @param ip          client_ip_address, in the clear
+ * @param ip          client_ip_address, in the clear; of the internet, without a port
  * @param userAgent   client_user_agent, in the clear
  * @param fbp         byte for byte as the browser had it
  * @param fbc         byte for byte as the browser had it
@@ -84,25 +86,31 @@ public record HashedCustomer(
                 hash.of("zp", customer.postalCode(), code -> Normal.postalCodes(code, country)),
                 hash.of("country", country, Normal::country),
                 hash.ids(customer.externalId(), customer.customerId()),
-                unlessBlank(customer.ip()),
-                unlessBlank(customer.userAgent()),
-                unlessBlank(customer.fbp()),
-                unlessBlank(customer.fbc()),
+                hash.inTheClear("client_ip_address", customer.ip(), IpAddress::normal),
+                hash.inTheClear("client_user_agent", customer.userAgent(), Normal::userAgent),
+                hash.inTheClear("fbp", customer.fbp(), BrowserIds::normal),
+                hash.inTheClear("fbc", customer.fbc(), BrowserIds::normal),
                 List.copyOf(hash.unusable()));
     }
 
-    /** Whether Meta can match the customer at all; it refuses a whole request for one event without any such key. */
+    /**
+     * Whether Meta takes the customer for one who can be matched. It refuses a whole request (100/2804050) for one event
+     * that has nothing but place and gender, birth date, first name and gender, or last name and gender, or a part of
+     * one of these; a user agent, which every event from a website has, does not help.
+     */
     public boolean matchable() {
+        boolean place = !cities.isEmpty() || !states.isEmpty() || !postalCodes.isEmpty() || !countries.isEmpty();
+        long kinds = Stream.of(place, !birthDates.isEmpty(), !firstNames.isEmpty(), !lastNames.isEmpty())
+                .filter(there -> there)
+                .count();
         return !emails.isEmpty()
                 || !phones.isEmpty()
                 || !externalIds.isEmpty()
+                || ip != null
                 || fbp != null
                 || fbc != null
-                || (ip != null && userAgent != null);
-    }
-
-    private static @Nullable String unlessBlank(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text;
+                || kinds > 1
+                || (!birthDates.isEmpty() && !genders.isEmpty());
     }
 
     private record Hashing(List<String> unusable) {
@@ -120,18 +128,47 @@ public record HashedCustomer(
             if (raw == null || raw.isBlank()) {
                 return List.of();
             }
-            if (Sha256.isOne(raw)) {
-                return List.of(Sha256.hashedBefore(raw));
+            Sha256 readyMade = Sha256.readyMade(raw);
+            if (readyMade != null) {
+                return readyMade(field, readyMade);
             }
             List<String> normalised = normal.apply(raw);
-            if (normalised.isEmpty() && !field.equals("ln")) {
-                unusable.add(field);
+            if (normalised.isEmpty()) {
+                leftOut(field);
             }
             return switch (normalised.size()) {
                 case 0 -> List.of();
                 case 1 -> List.of(Sha256.of(normalised.getFirst()));
                 default -> normalised.stream().map(Sha256::of).toList();
             };
+        }
+
+        /** A whole name's hash is neither a first name's nor a last name's. */
+        private List<Sha256> readyMade(String field, Sha256 hash) {
+            if (field.equals("fn") || field.equals("ln") || Nobody.hash(field, hash.hex())) {
+                leftOut(field);
+                return List.of();
+            }
+            return List.of(hash);
+        }
+
+        @Nullable
+        String inTheClear(String field, @Nullable String raw, Function<String, @Nullable String> normal) {
+            if (raw == null || raw.isBlank()) {
+                return null;
+            }
+            String normalised = normal.apply(raw);
+            if (normalised == null) {
+                leftOut(field);
+            }
+            return normalised;
+        }
+
+        private void leftOut(String field) {
+            // Many have one name only.
+            if (!field.equals("ln")) {
+                unusable.add(field);
+            }
         }
     }
 }

@@ -2,16 +2,9 @@ package io.tillstream.dispatcher.matching;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
-import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
-import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +18,13 @@ final class Normal {
     private static final Pattern EMAIL =
             Pattern.compile("[^@\\s\\p{Cc}\\p{Cs}]+@[\\p{L}\\p{M}\\p{N}.-]+\\.[\\p{L}\\p{M}\\p{N}-]+");
     private static final Pattern ANY_SPACE = Pattern.compile("[\\s\\p{Z}\\uFEFF]+");
-    private static final Pattern US_CODE = Pattern.compile("\\d{5}");
-    private static final Pattern BRITISH_CODE = Pattern.compile("(\\w+\\d)[a-z]{2}");
     private static final Pattern NOT_LATIN = Pattern.compile("[^a-z0-9]+");
     private static final Set<String> TITLES =
             Set.of("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv");
+
+    /** Titles that are nobody's first name or initials, as JR and MS may be. */
+    private static final Set<String> HONORIFICS = Set.of("mr", "mrs", "miss", "dr", "prof");
+
     private static final Set<String> MALE =
             Set.of("m", "male", "man", "boy", "gentleman", "mr", "mister", "sir", "he", "him", "his");
     private static final Set<String> FEMALE =
@@ -37,52 +32,34 @@ final class Normal {
 
     private Normal() {}
 
-    /** Lower case, without space around. */
+    /** Lower case, without space around; none for one that stands for nobody. */
     static List<String> email(@Nullable String raw) {
         String email = Letters.clean(raw);
-        return EMAIL.matcher(email).matches() ? List.of(email) : List.of();
+        return EMAIL.matcher(email).matches() && !Nobody.email(email) ? List.of(email) : List.of();
     }
 
     /**
-     * Digits with the country code and no leading zero.
+     * Digits with the country code and no leading zero; none for one digit over and over.
      *
      * @param country whose numbers it is one of when it has no country code; null when that is not known
      */
     static List<String> phone(@Nullable String raw, @Nullable String country) {
         String text = Letters.clean(raw);
-        String region = code(country).toUpperCase(Locale.ROOT);
-        String plain = PhoneNumbers.international(text);
-        if (plain != null) {
-            return List.of(plain);
-        }
-        List<String> number = number(text, region);
-        // 00 is the international prefix nearly everywhere, and begins no number where it is not.
-        return number.isEmpty() && text.startsWith("00") ? number("+" + text.substring(2), region) : number;
+        return PhoneNumbers.normal(text, code(country).toUpperCase(Locale.ROOT));
     }
 
-    /** As libphonenumber reads it. */
-    static List<String> number(String text, String region) {
-        PhoneNumberUtil numbers = PhoneNumberUtil.getInstance();
-        try {
-            PhoneNumber number = numbers.parse(text, region);
-            return numbers.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
-                    ? List.of(numbers.format(number, PhoneNumberFormat.E164).substring(1))
-                    : List.of();
-        } catch (NumberParseException e) {
-            return List.of();
-        }
-    }
-
-    /** The first word of a name, without punctuation. */
+    /** The first word of a name, without punctuation; none when that is a title and one other word all there is. */
     static List<String> firstName(@Nullable String name) {
         List<String> words = names(name);
-        return words.isEmpty() ? List.of() : List.of(words.getFirst());
+        return words.isEmpty() || (words.size() == 2 && HONORIFICS.contains(words.getFirst()))
+                ? List.of()
+                : List.of(words.getFirst());
     }
 
-    /** The last of at least two words of a name, without punctuation. */
+    /** The last of at least two words of a name, without punctuation; none when that is a title. */
     static List<String> lastName(@Nullable String name) {
         List<String> words = names(name);
-        return words.size() < 2 ? List.of() : List.of(words.getLast());
+        return words.size() < 2 || TITLES.contains(words.getLast()) ? List.of() : List.of(words.getLast());
     }
 
     /** The words of a name, without titles when at least two others are left. */
@@ -132,22 +109,11 @@ final class Normal {
 
     /**
      * Without space and dash. In the US the first five digits; in the United Kingdom area, district and sector, as
-     * Meta's page says, and the whole code, as Meta's parameter builder sends it.
+     * Meta's page says, and the whole code, as Meta's parameter builder sends it. None when its country has no such
+     * code, as far as that is known here.
      */
     static List<String> postalCodes(@Nullable String raw, @Nullable String country) {
-        String code = Letters.only(Letters.clean(raw));
-        if (code.length() < 2) {
-            return List.of();
-        }
-        return switch (code(country)) {
-            case "us" ->
-                US_CODE.matcher(code).results().limit(1).map(MatchResult::group).toList();
-            case "gb" -> {
-                Matcher whole = BRITISH_CODE.matcher(code);
-                yield whole.matches() ? List.of(whole.group(1), code) : List.of(code);
-            }
-            default -> List.of(code);
-        };
+        return PostalCodes.normal(Letters.clean(raw), code(country));
     }
 
     /** ISO 3166-1 alpha-2 in lower case; three-letter codes and English names are understood. */
@@ -162,11 +128,11 @@ final class Normal {
 
     /**
      * Lower case without any space, as Meta's parameter builder makes it before it hashes; every other character as it
-     * is, because the Pixel has it so. None for a dash or the like that stands for no id.
+     * is, because the Pixel has it so. None for a dash or a word that stands for no id.
      */
     static List<String> externalId(@Nullable String raw) {
         String id = raw == null ? "" : Letters.lowerCase(withoutSpace(raw));
-        return Letters.only(id).isEmpty() || !whole(id) ? List.of() : List.of(id);
+        return Letters.only(id).isEmpty() || Nobody.id(id) || !whole(id) ? List.of() : List.of(id);
     }
 
     private static String withoutSpace(String raw) {
@@ -176,6 +142,11 @@ final class Normal {
             }
         }
         return raw;
+    }
+
+    /** As it is, with a question mark for half of a surrogate pair, which no JSON can carry. */
+    static String userAgent(String raw) {
+        return whole(raw) ? raw : new String(raw.getBytes(UTF_8), UTF_8);
     }
 
     /** Without half of a surrogate pair, which every encoding would turn into the same question mark. */

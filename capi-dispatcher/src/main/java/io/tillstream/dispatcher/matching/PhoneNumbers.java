@@ -1,22 +1,27 @@
 package io.tillstream.dispatcher.matching;
 
+import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short way for the numbers that payment pages give, such as +14155552671, which costs a tenth of libphonenumber's
- * whole parser. It takes only what that parser would leave as it is, and leaves all else to it.
+ * Telephone numbers as Meta hashes them. There is a short way for those that payment pages give, such as +14155552671,
+ * which costs a tenth of libphonenumber's whole parser: it takes only what that parser would leave as it is.
  */
 final class PhoneNumbers {
 
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int SHORTEST = 8;
     private static final int LONGEST = 15;
+    private static final int SHORTEST_RUN = 7;
 
     /** Argentina and China, in whose numbers the parser drops digits from within. */
     private static final Set<Integer> REWRITTEN = Set.of(54, 86);
@@ -25,6 +30,70 @@ final class PhoneNumbers {
     private static final Map<Integer, String> TRUNK_PREFIXES = trunkPrefixes();
 
     private PhoneNumbers() {}
+
+    /**
+     * Digits with the country code; none when it is no number, or one that stands for nobody.
+     *
+     * @param text   {@linkplain Letters#clean clean}
+     * @param region ISO 3166-1 alpha-2 of where it may be dialled without a country code; empty when that is not known
+     */
+    static List<String> normal(String text, String region) {
+        String plain = international(text);
+        if (plain != null) {
+            return List.of(plain);
+        }
+        // 00 is the international prefix nearly everywhere. Where it is not it begins no number, but it may begin the
+        // prefix that is: 001 in Singapore, 0011 in Australia.
+        if (text.startsWith("00") && !dialledAbroad(text, region)) {
+            List<String> abroad = number("+" + text.substring(2), region);
+            if (!abroad.isEmpty()) {
+                return abroad;
+            }
+        }
+        return number(text, region);
+    }
+
+    private static boolean dialledAbroad(String text, String region) {
+        try {
+            return NUMBERS.parseAndKeepRawInput(text, region).getCountryCodeSource()
+                    == CountryCodeSource.FROM_NUMBER_WITH_IDD;
+        } catch (NumberParseException e) {
+            return false;
+        }
+    }
+
+    /** As libphonenumber reads it. */
+    static List<String> number(String text, String region) {
+        try {
+            PhoneNumber number = NUMBERS.parse(text, region);
+            return NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                            && !nobodys(digits(text))
+                            && !nobodys(NUMBERS.getNationalSignificantNumber(number))
+                    ? List.of(NUMBERS.format(number, PhoneNumberFormat.E164).substring(1))
+                    : List.of();
+        } catch (NumberParseException e) {
+            return List.of();
+        }
+    }
+
+    /** One digit over and over, as forms are filled that demand a number. Short ones are real ones in small states. */
+    private static boolean nobodys(String digits) {
+        int at = 1;
+        while (at < digits.length() && digits.charAt(at) == digits.charAt(0)) {
+            at++;
+        }
+        return at >= digits.length() && (at >= SHORTEST_RUN || digits.startsWith("0"));
+    }
+
+    private static String digits(String text) {
+        StringBuilder digits = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            if (Character.isDigit(text.charAt(at))) {
+                digits.append(text.charAt(at));
+            }
+        }
+        return digits.toString();
+    }
 
     /** Digits with the country code; null when it is not of this simple kind. */
     static @Nullable String international(String text) {
@@ -48,7 +117,9 @@ final class PhoneNumbers {
     }
 
     private static @Nullable String plain(String text, int countryCode, String national, String trunkPrefix) {
-        if (national.startsWith("0") || (!trunkPrefix.isEmpty() && national.startsWith(trunkPrefix))) {
+        if (nobodys(national)
+                || national.startsWith("0")
+                || (!trunkPrefix.isEmpty() && national.startsWith(trunkPrefix))) {
             return null;
         }
         PhoneNumber number = new PhoneNumber().setCountryCode(countryCode).setNationalNumber(Long.parseLong(national));

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hash as Meta takes it. Only this package makes one, out of a normalised value, so nothing that holds one can give
@@ -14,6 +16,8 @@ public final class Sha256 {
 
     /** Reset by each digest; looking one up costs as much as a short hash. */
     private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Sha256::digest);
+
+    private static final int DIGITS = 64;
 
     private final String hex;
 
@@ -37,26 +41,27 @@ public final class Sha256 {
         }
     }
 
-    /** Whether a shop has hashed a value itself: 64 hexadecimal digits in lower case and nothing else. */
-    static boolean isOne(String value) {
-        if (value.length() != 64) {
-            return false;
+    /**
+     * What a shop has hashed itself: 64 hexadecimal digits, in either case and with or without blanks around them, as
+     * Meta's own parameter builder tells a hash (its SHA_256_OR_MD5_REGEX). Everything else is a value to be hashed: a
+     * UUID without dashes and a city of 32 letters, which Meta's SDKs take for hashes, are none.
+     *
+     * @return null when it is none
+     */
+    static @Nullable Sha256 readyMade(String value) {
+        if (value.length() < DIGITS) {
+            return null;
         }
-        for (int at = 0; at < 64; at++) {
-            char c = value.charAt(at);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
+        String hash = value.strip();
+        if (hash.length() != DIGITS) {
+            return null;
+        }
+        for (int at = 0; at < DIGITS; at++) {
+            if (!HexFormat.isHexDigit(hash.charAt(at))) {
+                return null;
             }
         }
-        return true;
-    }
-
-    /** @param hash {@linkplain #isOne is one} */
-    static Sha256 hashedBefore(String hash) {
-        if (!isOne(hash)) {
-            throw new IllegalArgumentException("Not 64 hexadecimal digits in lower case");
-        }
-        return new Sha256(hash);
+        return new Sha256(hash.toLowerCase(Locale.ROOT));
     }
 
     /** 64 hexadecimal digits in lower case. */

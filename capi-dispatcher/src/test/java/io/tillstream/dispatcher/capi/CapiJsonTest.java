@@ -37,7 +37,7 @@ class CapiJsonTest {
         assertThat(event.path("data_processing_options_country").asInt()).isEqualTo(1);
         assertThat(event.path("data_processing_options_state").asInt()).isEqualTo(1000);
         assertThat(event.path("user_data").path("client_user_agent").asString()).isEqualTo("Mozilla/5.0");
-        assertThat(event.path("user_data").path("fbp").asString()).isEqualTo("fb.1.1.2");
+        assertThat(event.path("user_data").path("fbp").asString()).isEqualTo("fb.1.1700000000000.2");
         assertThat(event.path("custom_data").path("currency").asString()).isEqualTo("SGD");
         assertThat(event.path("custom_data").path("num_items").asInt()).isEqualTo(3);
         assertThat(event.path("custom_data").path("contents").toString())
@@ -55,6 +55,25 @@ class CapiJsonTest {
         }
     }
 
+    @Test
+    void the_number_of_pieces_never_turns_negative() {
+        CapiEvent one = event("11.00");
+        CapiEvent.Content many = new CapiEvent.Content("mug", 2_000_000_000, BigDecimal.ONE);
+        CapiEvent event = new CapiEvent(
+                one.id(),
+                one.time(),
+                one.sourceUrl(),
+                null,
+                one.customer(),
+                one.value(),
+                one.currency(),
+                one.orderId(),
+                List.of(many, many),
+                null);
+
+        assertThat(CapiText.of(List.of(event))).contains("\"num_items\":4000000000");
+    }
+
     private static CapiEvent event(String value) {
         Customer customer = new Customer(
                 "jo@example.com",
@@ -70,7 +89,7 @@ class CapiJsonTest {
                 null,
                 "203.0.113.7",
                 "Mozilla/5.0",
-                "fb.1.1.2",
+                "fb.1.1700000000000.2",
                 null);
         return new CapiEvent(
                 "e1",

@@ -24,7 +24,7 @@ class PhoneNumbersTest {
                 String simple = PhoneNumbers.international(text);
                 if (simple != null) {
                     taken++;
-                    if (!List.of(simple).equals(Normal.number(text, "ZZ"))) {
+                    if (!List.of(simple).equals(PhoneNumbers.number(text, "ZZ"))) {
                         rewritten.add(code);
                     }
                 }
