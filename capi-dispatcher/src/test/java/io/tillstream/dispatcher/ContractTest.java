@@ -2,6 +2,9 @@ package io.tillstream.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.dispatcher.deadletter.Origin;
+import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
@@ -25,8 +28,18 @@ class ContractTest {
     private static final Path SAMPLES = Path.of("../contracts/samples");
     private static final CustomerSeal SEAL = SealSettingsFor.keys(read("customer-data-keys.txt"));
 
+    private static final Path REFUSED = Path.of("../contracts/refused");
+
+    static Stream<String> refused() throws IOException {
+        return names(REFUSED);
+    }
+
     static Stream<String> samples() throws IOException {
-        return Files.list(SAMPLES)
+        return names(SAMPLES);
+    }
+
+    private static Stream<String> names(Path folder) throws IOException {
+        return Files.list(folder)
                 .map(file -> file.getFileName().toString())
                 .filter(name -> name.endsWith(".json"))
                 .sorted();
@@ -39,6 +52,20 @@ class ContractTest {
 
         assertThat(order.eventId()).hasSize(36);
         assertThat(HashedCustomer.of(SEAL.open(order.customer())).matchable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("refused")
+    void a_message_that_looks_right_and_is_not_is_a_schema_letter_that_names_the_field(String name) throws IOException {
+        Incoming incoming = Incoming.read(
+                Origin.unplaced(Files.readAllBytes(REFUSED.resolve(name))), Incoming.reader(JsonMapper.shared()));
+
+        assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
+            assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
+            assertThat(letter.detail())
+                    .containsAnyOf("paidAt", "quantity", "livemode", "consent", "total")
+                    .doesNotContain("1795162530", "1970", "2000000000", "1e3");
+        });
     }
 
     @Test
@@ -107,7 +134,7 @@ class ContractTest {
     }
 
     private static OrderCompleted order(String name) {
-        return JsonMapper.shared().readValue(read(name), OrderCompleted.class);
+        return OrderCompleted.reader(JsonMapper.shared()).readValue(read(name));
     }
 
     private static String hashes(String normalised) throws Exception {
