@@ -32,13 +32,13 @@ final class Sink {
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v24.0/", sink::take);
+        server.createContext("/", sink::take);
         server.createContext("/taken/", sink::tell);
         server.createContext("/delay/", sink::setDelay);
         server.start();
     }
 
-    /** {@code POST /v24.0/{pixel}/events} */
+    /** {@code POST /v{version}/{pixel}/events} */
     private void take(HttpExchange exchange) throws IOException {
         Taken taken = taken(exchange, 2);
         byte[] buffer = new byte[64 * 1024];

@@ -357,7 +357,7 @@ class ConsoleTest {
                 .contains("dispatcher.capi.request-timeout", "PT5S", "default", "application.yml")
                 .containsPattern(
                         "dispatcher.capi.pixel-id</td>\\s*<td[^>]*>123</td>\\s*<td[^>]*>variable META_PIXEL_ID")
-                .containsPattern("dispatcher.capi.api-version</td>\\s*<td[^>]*>v24.0</td>\\s*<td[^>]*>default")
+                .containsPattern("dispatcher.capi.api-version</td>\\s*<td[^>]*>v25.0</td>\\s*<td[^>]*>default")
                 .doesNotContain("${")
                 .doesNotContain("a-token-nobody-may-see", OPERATOR, ANALYST, Orders.KEYS.substring(5));
     }

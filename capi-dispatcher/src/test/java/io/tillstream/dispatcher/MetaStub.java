@@ -44,7 +44,7 @@ final class MetaStub implements AutoCloseable {
 
     MetaStub() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/v24.0/", this::answer);
+        server.createContext("/", this::answer);
         server.start();
     }
 

@@ -20,9 +20,11 @@ class MissingSettingsTest {
                 "META_PIXEL_ID|abc|it is a number",
                 "META_ACCESS_TOKEN||Generate access token",
                 "META_ACCESS_TOKEN|two words|has white space in it",
+                "META_ACCESS_TOKEN|changeme|stands for a token",
+                "META_ACCESS_TOKEN|Bearer EAAG|the word Bearer",
                 "META_API_BASE|graph.facebook.com|must be http:// or https://",
                 "META_ACCESS_TOKEN_FILE|/nowhere/token|cannot be read",
-                "META_API_VERSION|24|it looks like v24.0",
+                "META_API_VERSION|24|it looks like v25.0",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to the brokers to start from",
                 "CUSTOMER_DATA_KEYS||the value that the shop has",
                 "CUSTOMER_DATA_KEYS|k1:c2hvcnQ=|has 5 bytes"

@@ -289,7 +289,7 @@ class RunningDispatcherTest {
         await().until(() -> meta.accepted(last) == 1);
 
         assertThat(meta.accepted(euros)).isEqualTo(3);
-        assertThat(meta.paths).contains("/v24.0/777/events", "/v24.0/888/events", "/v24.0/123/events");
+        assertThat(meta.paths).contains("/v25.0/777/events", "/v25.0/888/events", "/v25.0/123/events");
         for (int request = 0; request < meta.requests.size(); request++) {
             assertThat(meta.requests.get(request).path("access_token").asString())
                     .isEqualTo(meta.paths.get(request).contains("777") ? "token-of-777" : "token");

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -14,7 +15,7 @@ import org.springframework.util.StringUtils;
 
 /**
  * @param pixelId            dataset that takes the events; the shop's Pixel has the same
- * @param accessToken        token of the Conversions API
+ * @param accessToken        token of the Conversions API; empty when it comes from the file
  * @param accessTokenFile    file with the token instead; read again whenever it changes. Null for none
  * @param accessTokens       by dataset, for those that need one of their own. Empty by default
  * @param testEventCode      sends everything to Events Manager's "Test events" instead of counting it; null in production
@@ -36,7 +37,7 @@ record CapiSettings(
         @DefaultValue Map<String, String> accessTokens,
         @Nullable String testEventCode,
         @DefaultValue("https://graph.facebook.com") String apiBase,
-        @DefaultValue("v24.0") String apiVersion,
+        @DefaultValue("v25.0") String apiVersion,
         @DefaultValue("1s") Duration connectTimeout,
         @DefaultValue("5s") Duration requestTimeout,
         @DefaultValue("500ms") Duration firstRetry,
@@ -59,11 +60,12 @@ record CapiSettings(
                                 && !accessTokenFile.toString().isEmpty()),
                 "META_ACCESS_TOKEN is missing. Make one in Meta's Events Manager: Data sources > Settings > Conversions API >"
                         + " Generate access token; or name a file that holds it in META_ACCESS_TOKEN_FILE");
-        Assert.isTrue(
-                accessToken == null || !accessToken.matches(".*\\s.*"),
-                "META_ACCESS_TOKEN has white space in it. Copy it again from Meta's Events Manager, as one line");
+        accessToken = StringUtils.hasText(accessToken) ? TokenText.check("META_ACCESS_TOKEN", accessToken) : "";
         accessTokenFile = accessTokenFile == null || accessTokenFile.toString().isEmpty() ? null : accessTokenFile;
-        accessTokens = Map.copyOf(accessTokens);
+        Map<String, String> checked = new HashMap<>();
+        accessTokens.forEach((dataset, token) -> checked.put(
+                dataset, TokenText.check("dispatcher.capi.access-tokens." + dataset, token == null ? "" : token)));
+        accessTokens = Map.copyOf(checked);
         Assert.isTrue(
                 accessTokenFile == null || Files.isReadable(accessTokenFile),
                 "META_ACCESS_TOKEN_FILE is '" + accessTokenFile + "', which cannot be read");
@@ -71,7 +73,7 @@ record CapiSettings(
                 apiBase.matches("https?://[^/\\s]+"),
                 "META_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         Assert.isTrue(
-                apiVersion.matches("v\\d{1,3}\\.\\d"), "META_API_VERSION is '" + apiVersion + "'; it looks like v24.0");
+                apiVersion.matches("v\\d{1,3}\\.\\d"), "META_API_VERSION is '" + apiVersion + "'; it looks like v25.0");
         Assert.isTrue(
                 positive(connectTimeout, requestTimeout, firstRetry, misconfiguredRetry, firstOpen)
                         && longestRetry.compareTo(firstRetry) >= 0
