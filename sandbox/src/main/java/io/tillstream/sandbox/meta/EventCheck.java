@@ -3,8 +3,11 @@ package io.tillstream.sandbox.meta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +20,14 @@ final class EventCheck {
     private static final List<String> HASHED =
             List.of("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id");
     private static final List<String> PLAIN = List.of("client_ip_address", "client_user_agent", "fbp", "fbc");
+
+    /** Combinations that Meta finds too broad (its best practices, baseline requirements for matching). */
+    private static final List<Set<String>> TOO_BROAD = List.of(
+            Set.of("ct", "country", "st", "zp", "ge", "client_user_agent"),
+            Set.of("db", "client_user_agent"),
+            Set.of("fn", "ge"),
+            Set.of("ln", "ge"));
+
     private static final Set<String> SOURCES = Set.of(
             "email",
             "website",
@@ -105,6 +116,15 @@ final class EventCheck {
                 2804017,
                 "Missing Customer Information",
                 "user_data has nothing to match a customer by");
+        Set<String> known = user.propertyStream()
+                .filter(field -> values(field.getValue()).anyMatch(value -> !value.isEmpty()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        refuseIf(
+                TOO_BROAD.stream().anyMatch(combination -> combination.containsAll(known)),
+                2804050,
+                "Too Little Customer Information",
+                "user_data has nothing but " + new TreeSet<>(known) + ", which is too broad to match a customer by");
     }
 
     private static Stream<String> values(JsonNode node) {
