@@ -1,7 +1,6 @@
 package io.tillstream.sandbox.meta;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -11,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.MediaType;
@@ -34,6 +32,7 @@ class ConversionsApi {
     private final Faults faults;
     private final Clock clock;
     private final String pixelId;
+    private final String secondPixelId;
     private final String accessToken;
 
     ConversionsApi(
@@ -41,11 +40,13 @@ class ConversionsApi {
             Faults faults,
             Clock clock,
             @Value("${sandbox.pixel-id}") String pixelId,
+            @Value("${sandbox.second-pixel-id:2222222222222222}") String secondPixelId,
             @Value("${sandbox.access-token}") String accessToken) {
         this.arrivals = arrivals;
         this.faults = faults;
         this.clock = clock;
         this.pixelId = pixelId;
+        this.secondPixelId = secondPixelId;
         this.accessToken = accessToken;
     }
 
@@ -55,43 +56,23 @@ class ConversionsApi {
             @PathVariable String version,
             @PathVariable String pixel,
             @RequestBody JsonNode body,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         faults.requested();
         Fault fault = faults.now();
-        switch (fault) {
-            case UNAVAILABLE -> throw MetaError.unavailable();
-            case TOKEN_EXPIRED -> throw MetaError.expiredToken();
-            case THROTTLED -> {
-                response.setHeader("X-Business-Use-Case-Usage", MetaError.USAGE_AT_THE_LIMIT);
-                throw MetaError.throttled();
-            }
-            case BAD_GATEWAY -> {
-                return plain(response, 502, "<html><h1>502 Bad Gateway</h1></html>");
-            }
-            case EMPTY -> {
-                return plain(response, 200, "");
-            }
-            case TRICKLE -> {
-                return trickle(response);
-            }
-            case SLOW -> TimeUnit.SECONDS.sleep(3);
-            case NONE, SHORT, CUT, REFUSES_SOME -> {
-                // It takes the events first.
-            }
+        if (FaultAnswers.instead(fault, pixel.equals(secondPixelId), response)) {
+            return null;
         }
-        List<Arrival> accepted = check(version, pixel, body);
-        if (fault == Fault.REFUSES_SOME) {
-            EventCheck.refuseSome(accepted);
-        }
-        arrivals.add(accepted);
-        if (fault == Fault.CUT) {
-            response.setContentLength(1000);
-            return plain(response, 200, "{\"events_rec");
+        List<Arrival> sent = check(version, pixel, body);
+        List<Arrival> taken = FaultAnswers.taken(fault, sent);
+        arrivals.add(taken);
+        if (FaultAnswers.broken(fault, request, response)) {
+            return null;
         }
         return Map.of(
                 "events_received",
-                fault == Fault.SHORT ? accepted.size() - 1 : accepted.size(),
+                fault == Fault.SHORT ? sent.size() - 1 : taken.size(),
                 "messages",
                 List.of(),
                 "fbtrace_id",
@@ -106,7 +87,7 @@ class ConversionsApi {
         if (!body.path("access_token").asString("").equals(accessToken)) {
             throw MetaError.badToken();
         }
-        if (!pixel.equals(pixelId)) {
+        if (!pixel.equals(pixelId) && !pixel.equals(secondPixelId)) {
             throw MetaError.noSuchPixel(pixel);
         }
         JsonNode data = body.path("data");
@@ -120,27 +101,6 @@ class ConversionsApi {
             accepted.add(Arrival.server(event, now));
         }
         return accepted;
-    }
-
-    /** Null, as the answer is written already. */
-    private static @Nullable Map<String, Object> plain(HttpServletResponse response, int status, String text)
-            throws IOException {
-        response.setStatus(status);
-        response.setContentType(MediaType.TEXT_HTML_VALUE);
-        response.getOutputStream().write(text.getBytes(UTF_8));
-        response.flushBuffer();
-        return null;
-    }
-
-    private static @Nullable Map<String, Object> trickle(HttpServletResponse response)
-            throws IOException, InterruptedException {
-        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
-        for (byte letter : "{\"events_received\":1}".getBytes(UTF_8)) {
-            response.getOutputStream().write(letter);
-            response.flushBuffer();
-            TimeUnit.SECONDS.sleep(1);
-        }
-        return null;
     }
 
     @ExceptionHandler

@@ -41,6 +41,29 @@ final class MetaError extends RuntimeException {
                 400, "OAuthException", 80004, 2446079, "", "There have been too many calls to this ad-account.");
     }
 
+    static MetaError unknown() {
+        return new MetaError(500, "OAuthException", 1, 0, "", "An unknown error occurred");
+    }
+
+    static MetaError unheardOf() {
+        return new MetaError(400, "OAuthException", 987_654, 0, "", "Something that no document tells of.");
+    }
+
+    static MetaError blocked() {
+        return new MetaError(
+                400,
+                "OAuthException",
+                368,
+                0,
+                "",
+                "The action attempted has been deemed abusive or is otherwise disallowed");
+    }
+
+    static MetaError tooOld() {
+        return invalid(
+                2804003, "Event Timestamp Too Old", "The timestamp for this event is more than 7 days in the past");
+    }
+
     static MetaError badToken() {
         return new MetaError(
                 400, "OAuthException", 190, 0, "", "Error validating access token: this is not the sandbox's token.");
