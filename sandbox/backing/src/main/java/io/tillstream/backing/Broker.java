@@ -2,7 +2,10 @@ package io.tillstream.backing;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -17,11 +20,17 @@ public final class Broker {
     /**
      * Runs a broker until it is told to end.
      *
-     * @param arguments a folder for its data, which is kept; its port; its controller's port
+     * @param arguments a folder for its data, which is kept; its port; its controller's port; and any number of further
+     *     ports with that of a proxy before each, such as 9192=9193
      */
     public static void main(String[] arguments) throws Exception {
+        Map<Integer, Integer> proxied = new TreeMap<>();
+        for (String each : Arrays.copyOfRange(arguments, 3, arguments.length)) {
+            String[] ports = each.split("=", 2);
+            proxied.put(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
+        }
         KafkaRaftServer server =
-                start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+                start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), proxied);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
         server.awaitShutdown();
     }
@@ -32,11 +41,17 @@ public final class Broker {
      * @param folder for its data, which is kept
      */
     public static KafkaRaftServer start(Path folder, int port, int controllerPort) throws Exception {
+        return start(folder, port, controllerPort, Map.of());
+    }
+
+    /** @param proxied further ports to listen on; whoever comes there is told to go on with the port beside it */
+    private static KafkaRaftServer start(Path folder, int port, int controllerPort, Map<Integer, Integer> proxied)
+            throws Exception {
         Path data = folder.toAbsolutePath();
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config(data, port, controllerPort), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(config(data, port, controllerPort, proxied), Time.SYSTEM);
         server.startup();
         return server;
     }
@@ -51,15 +66,23 @@ public final class Broker {
         formatter.run();
     }
 
-    private static KafkaConfig config(Path data, int port, int controllerPort) {
+    private static KafkaConfig config(Path data, int port, int controllerPort, Map<Integer, Integer> proxied) {
+        StringBuilder listeners = new StringBuilder("PLAINTEXT://localhost:" + port);
+        StringBuilder advertised = new StringBuilder(listeners);
+        StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        proxied.forEach((own, proxys) -> {
+            listeners.append(",PROXIED").append(own).append("://localhost:").append(own);
+            advertised.append(",PROXIED").append(own).append("://localhost:").append(proxys);
+            protocols.append(",PROXIED").append(own).append(":PLAINTEXT");
+        });
         Properties config = new Properties();
         config.put("process.roles", "broker,controller");
         config.put("node.id", "1");
         config.put("controller.quorum.voters", "1@localhost:" + controllerPort);
         config.put("controller.listener.names", "CONTROLLER");
-        config.put("listeners", "PLAINTEXT://localhost:" + port + ",CONTROLLER://localhost:" + controllerPort);
-        config.put("advertised.listeners", "PLAINTEXT://localhost:" + port);
-        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put("listeners", listeners + ",CONTROLLER://localhost:" + controllerPort);
+        config.put("advertised.listeners", advertised.toString());
+        config.put("listener.security.protocol.map", protocols.toString());
         config.put("log.dirs", data.toString());
         config.put("offsets.topic.replication.factor", "1");
         config.put("offsets.topic.num.partitions", "1");

@@ -28,12 +28,16 @@ public final class House implements AutoCloseable {
     public static final String OPERATOR = "operator";
 
     static final String META_PIXEL_ID = "1234567890123456";
+    /** A dataset that the stand-in for Meta knows beside the usual one; nothing is routed to it by default. */
+    public static final String SECOND_PIXEL_ID = "2222222222222222";
+
     static final String META_ACCESS_TOKEN = "sandbox-token";
     private static final Duration START = Duration.ofSeconds(90);
 
     private final DataFolder data;
     private final Ports ports;
     private final Jars jars;
+    private final Wiring wiring;
     private final ServiceProcess broker;
     private final ServiceProcess shop;
     private final List<ServiceProcess> dispatchers = new ArrayList<>();
@@ -41,20 +45,29 @@ public final class House implements AutoCloseable {
     private @Nullable EmbeddedPostgres postgres;
 
     public House(DataFolder data, Ports ports, Jars jars) {
+        this(data, ports, jars, Wiring.DIRECT);
+    }
+
+    public House(DataFolder data, Ports ports, Jars jars, Wiring wiring) {
         this.data = data;
         this.ports = ports;
         this.jars = jars;
+        this.wiring = wiring;
         this.broker = new ServiceProcess(
                 "Kafka",
-                List.of(
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-classpath",
-                        System.getProperty("java.class.path"),
-                        "io.tillstream.backing.Broker",
-                        data.folder("kafka").toString(),
-                        Integer.toString(ports.kafka()),
-                        Integer.toString(ports.kafkaController())),
+                Stream.concat(
+                                Stream.of(
+                                        "-Xmx256m",
+                                        "-XX:+UseSerialGC",
+                                        "-classpath",
+                                        System.getProperty("java.class.path"),
+                                        "io.tillstream.backing.Broker",
+                                        data.folder("kafka").toString(),
+                                        Integer.toString(ports.kafka()),
+                                        Integer.toString(ports.kafkaController())),
+                                wiring.listeners().entrySet().stream()
+                                        .map(each -> each.getKey() + "=" + each.getValue()))
+                        .toList(),
                 Map.of(),
                 data.log("kafka"),
                 null);
@@ -170,6 +183,7 @@ public final class House implements AutoCloseable {
                 ports.meta(),
                 data.folder("meta").resolve("journal.jsonl"),
                 "sandbox.pixel-id=" + META_PIXEL_ID,
+                "sandbox.second-pixel-id=" + SECOND_PIXEL_ID,
                 "sandbox.access-token=" + META_ACCESS_TOKEN));
     }
 
@@ -226,7 +240,7 @@ public final class House implements AutoCloseable {
         return new ServiceProcess(
                 name,
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
-                environment,
+                wiring.environment(name, environment),
                 data.log(name),
                 URI.create(url(managementPort) + "/actuator/health/readiness"));
     }

@@ -75,7 +75,7 @@ public final class ServiceProcess {
             if (ready()) {
                 return;
             }
-            pause();
+            breathe();
         }
         throw new SandboxProblem(name + " was not ready after " + most.toSeconds() + " s. " + lastWords());
     }
@@ -121,6 +121,29 @@ public final class ServiceProcess {
         }
     }
 
+    /** SIGSTOP: it stands still, with its connections open, until {@link #resume}. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT: it goes on where it stood; nothing happens to one that runs. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        if (!alive()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        } catch (IOException e) {
+            throw new SandboxProblem("Cannot send " + name + " to " + this.name + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Id of the process; -1 before it was started. */
     public long pid() {
         return process == null ? -1 : process.pid();
@@ -146,7 +169,7 @@ public final class ServiceProcess {
         }
     }
 
-    private static void pause() {
+    private static void breathe() {
         try {
             TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
