@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -51,33 +50,48 @@ final class Guarantees {
             "load.customer",
             "Trafficson");
 
+    /** Of the house that most tests share. */
+    static final Known SHARED = new Known(RunningHouse::data);
+
     /** Orders that tests have published beside the shop, as another shop would. */
-    static final Set<String> PUBLISHED = ConcurrentHashMap.newKeySet();
+    static final Set<String> PUBLISHED = SHARED.published();
 
     /** Event ids of requests that were in flight at a kill, or whose answer was lost: Meta may have them twice. */
-    static final Set<String> REPEATED = ConcurrentHashMap.newKeySet();
+    static final Set<String> REPEATED = SHARED.repeated();
 
-    /** What was read of the one house already: a record does not change any more. */
-    private static final Map<String, JsonNode> RECEIPTS = new ConcurrentHashMap<>();
-
-    private static final Map<TopicPartition, Long> RECEIPTS_READ = new ConcurrentHashMap<>();
-    private static final Map<TopicPartition, Long> FOUND_SEALED = new ConcurrentHashMap<>();
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final House house;
+    private final Known known;
 
     Guarantees(House house) {
+        this(house, SHARED);
+    }
+
+    Guarantees(House house, Known known) {
         this.house = house;
+        this.known = known;
     }
 
     void hold() {
-        every_paid_order_is_accounted_for();
+        hold(PATIENCE);
+    }
+
+    /** @param patience how long orders may still be on their way */
+    void hold(Duration patience) {
+        every_paid_order_is_accounted_for(patience);
         nothing_is_sent_twice();
         no_raw_personal_data_leaves();
     }
 
     /** Paid = accepted by Meta + suppressed or dead-lettered with a reason, once nothing is on its way any more. */
     void every_paid_order_is_accounted_for() {
-        await().atMost(Duration.ofSeconds(120))
+        every_paid_order_is_accounted_for(PATIENCE);
+    }
+
+    private void every_paid_order_is_accounted_for(Duration patience) {
+        await().atMost(patience)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     Map<String, JsonNode> receipts = receipts();
@@ -105,7 +119,7 @@ final class Guarantees {
                         .limit(5))
                 .as("sent again with another time")
                 .isEmpty();
-        assertThat(missing(repeats(), REPEATED)).as("sent twice").isEmpty();
+        assertThat(missing(repeats(), known.repeated())).as("sent twice").isEmpty();
     }
 
     /** Event ids that Meta has more than once. */
@@ -123,7 +137,7 @@ final class Guarantees {
     }
 
     private void topics_are_sealed() {
-        read(topic -> true, FOUND_SEALED, record -> {
+        read(topic -> true, known.foundSealed(), record -> {
             assertSealed(
                     "topic " + record.topic(),
                     text(record.key())
@@ -132,7 +146,9 @@ final class Guarantees {
                                     .map(header -> text(header.value()))
                                     .toList());
         });
-        assertThat(FOUND_SEALED.keySet().stream().map(TopicPartition::topic).collect(Collectors.toSet()))
+        assertThat(known.foundSealed().keySet().stream()
+                        .map(TopicPartition::topic)
+                        .collect(Collectors.toSet()))
                 .contains("shop.order-completed.v1", "capi.receipts.v1");
     }
 
@@ -143,7 +159,7 @@ final class Guarantees {
     }
 
     Set<String> paid() {
-        Set<String> paid = new TreeSet<>(PUBLISHED);
+        Set<String> paid = new TreeSet<>(known.published());
         JsonMapper.shared()
                 .readTree(page(house.ports().stripe(), "/sandbox/paid"))
                 .forEach(id -> paid.add(id.asString()));
@@ -159,13 +175,13 @@ final class Guarantees {
                         line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
     }
 
-    /** The receipt of each id that has one. */
+    /** The receipt of each id that has one: an acceptance where there is one, else the newest. */
     Map<String, JsonNode> receipts() {
         read(
                 topic -> topic.equals("capi.receipts.v1"),
-                RECEIPTS_READ,
-                record -> RECEIPTS.put(text(record.key()), JsonMapper.shared().readTree(record.value())));
-        return RECEIPTS;
+                known.receiptsRead(),
+                record -> known.receipts().add(text(record.key()), record.value(), record.timestamp()));
+        return known.receipts().byId();
     }
 
     /** The reason of each dead letter. */
@@ -197,7 +213,7 @@ final class Guarantees {
         surfaces.put("shop's home page", page(house.ports().shop(), "/"));
         surfaces.put("what Meta received", page(house.ports().meta(), "/sandbox/events"));
         surfaces.put("Meta's page", page(house.ports().meta(), "/"));
-        try (Stream<Path> logs = Files.list(RunningHouse.data().resolve("logs"))) {
+        try (Stream<Path> logs = Files.list(known.data().get().resolve("logs"))) {
             for (Path log : logs.toList()) {
                 surfaces.put("log " + log.getFileName(), Files.readString(log));
             }

@@ -26,9 +26,15 @@ final class Publisher implements AutoCloseable {
 
     private final KafkaProducer<String, String> kafka;
     private final String customer;
+    private final Known known;
     private final Map<String, String> messages = new LinkedHashMap<>();
 
     Publisher(House house) throws JOSEException {
+        this(house, Guarantees.SHARED);
+    }
+
+    Publisher(House house, Known known) throws JOSEException {
+        this.known = known;
         kafka = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -65,13 +71,18 @@ final class Publisher implements AutoCloseable {
 
     /** A new order; its event id is its order id too. */
     String publish(Instant paidAt) {
+        return publish(paidAt, "SGD", null);
+    }
+
+    /** @param partition where it goes; null for where its id leads */
+    String publish(Instant paidAt, String currency, Integer partition) {
         String id = UUID.randomUUID().toString();
         messages.put(id, """
-                {"eventId":"%s","orderId":"%s","paidAt":"%s","currency":"SGD","total":"11.00",
+                {"eventId":"%s","orderId":"%s","paidAt":"%s","currency":"%s","total":"11.00",
                  "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"granted",
-                 "sourceUrl":"https://shop.example.com/thanks","livemode":false,"stripe":{"checkoutSession":"cs_test_1"}}""".formatted(id, id, paidAt, customer));
-        Guarantees.PUBLISHED.add(id);
-        again(id);
+                 "sourceUrl":"https://shop.example.com/thanks","livemode":false,"stripe":{"checkoutSession":"cs_test_1"}}""".formatted(id, id, paidAt, currency, customer));
+        known.published().add(id);
+        kafka.send(new ProducerRecord<>(TOPIC, partition, id, messages.get(id)));
         return id;
     }
 

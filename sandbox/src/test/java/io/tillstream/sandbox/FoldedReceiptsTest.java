@@ -1,0 +1,45 @@
+package io.tillstream.sandbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What the books of the tests read out of the topic of receipts. */
+class FoldedReceiptsTest {
+
+    private final FoldedReceipts receipts = new FoldedReceipts();
+
+    @ParameterizedTest
+    @CsvSource({
+        "e-1, DEAD_LETTERED, e-1, ACCEPTED, ACCEPTED",
+        "e-1, ACCEPTED, e-1#dead_lettered, DEAD_LETTERED, ACCEPTED",
+        "e-1#dead_lettered, DEAD_LETTERED, e-1, ACCEPTED, ACCEPTED",
+        "e-1, ACCEPTED, e-1, DEAD_LETTERED, ACCEPTED",
+        "e-1@222, ACCEPTED, e-1#suppressed, SUPPRESSED, ACCEPTED",
+        "e-1#suppressed, SUPPRESSED, e-1#dead_lettered, DEAD_LETTERED, DEAD_LETTERED",
+        "e-1, DEAD_LETTERED, e-1#replayed, REPLAYED, DEAD_LETTERED",
+        "e-1, ACCEPTED, in-flight, IN_FLIGHT, ACCEPTED"
+    })
+    void an_acceptance_wins_and_else_the_newest(
+            String firstKey, String first, String secondKey, String second, String verdict) {
+        add(firstKey, first, 1);
+        add(secondKey, second, 2);
+
+        assertThat(receipts.byId()).containsOnlyKeys("e-1");
+        assertThat(receipts.byId().get("e-1").path("status").asString()).isEqualTo(verdict);
+    }
+
+    @Test
+    void a_key_that_was_deleted_is_no_receipt() {
+        receipts.add("e-1", null, 1);
+
+        assertThat(receipts.byId()).isEmpty();
+    }
+
+    private void add(String key, String status, long at) {
+        receipts.add(key, "{\"status\":\"%s\"}".formatted(status).getBytes(UTF_8), at);
+    }
+}
