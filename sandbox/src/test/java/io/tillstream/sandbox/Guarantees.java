@@ -111,6 +111,16 @@ final class Guarantees {
                 });
     }
 
+    /** Paid orders that have no receipt, or one that what Meta has contradicts. */
+    Set<String> unaccounted() {
+        Map<String, JsonNode> receipts = receipts();
+        Set<String> atMeta = acceptedByMeta().keySet();
+        return paid().stream()
+                .filter(id ->
+                        !receipts.containsKey(id) || status(receipts, id).equals("ACCEPTED") != atMeta.contains(id))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** But for what was in flight at a kill, which bears the same id and the same time. */
     void nothing_is_sent_twice() {
         Map<String, List<String>> accepted = acceptedByMeta();

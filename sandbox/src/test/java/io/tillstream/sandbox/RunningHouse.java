@@ -6,7 +6,6 @@ import io.tillstream.sandbox.house.Jars;
 import io.tillstream.sandbox.house.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class RunningHouse {
     }
 
     static House build() {
-        return new House(DataFolder.open(data()), new Ports(freeRange()), Jars.below(ROOT));
+        return new House(DataFolder.open(data()), new Ports(FreePorts.range()), Jars.below(ROOT));
     }
 
     private static House start() {
@@ -43,22 +42,5 @@ final class RunningHouse {
         Runtime.getRuntime().addShutdownHook(new Thread(house::close));
         house.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
         return house;
-    }
-
-    private static int freeRange() {
-        for (int first = 21000; first < 31000; first += 100) {
-            if (free(first) && free(first + 7)) {
-                return first;
-            }
-        }
-        throw new IllegalStateException("No range of free ports");
-    }
-
-    private static boolean free(int port) {
-        try (ServerSocket socket = new ServerSocket(port)) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

@@ -1,0 +1,164 @@
+package io.tillstream.sandbox;
+
+import io.tillstream.sandbox.house.DataFolder;
+import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.house.Jars;
+import io.tillstream.sandbox.house.Ports;
+import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.house.Wiring;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/** A house of its own with two dispatchers, and a proxy on every line between its parts. */
+final class FaultHouse implements AutoCloseable {
+
+    /** What connects two parts. */
+    enum Line {
+        DISPATCHER_1_TO_META,
+        DISPATCHER_2_TO_META,
+        DISPATCHER_1_TO_KAFKA,
+        DISPATCHER_2_TO_KAFKA,
+        SHOP_TO_KAFKA,
+        SHOP_TO_DATABASE
+    }
+
+    /** Not that of {@link RunningHouse}, which would start. */
+    private static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
+
+    /** Beyond those that the house takes. */
+    private static final int LISTENERS = 40;
+
+    private static final int PROXIES = 50;
+
+    /** Short waits, so that what must outlast them is short too; 6 s is the least that a broker takes. */
+    private static final Map<String, String> IMPATIENT = Map.of(
+            "DISPATCHER_INTAKE_SESSIONTIMEOUT", "6s",
+            "DISPATCHER_CAPI_MISCONFIGUREDRETRY", "3s",
+            "DISPATCHER_CAPI_LONGESTRETRY", "5s",
+            "DISPATCHER_CAPI_FIRSTOPEN", "1s",
+            "DISPATCHER_CAPI_LONGESTOPEN", "3s",
+            "DISPATCHER_ROUTING_ROUTES_0_DATASET", House.SECOND_PIXEL_ID,
+            "DISPATCHER_ROUTING_ROUTES_0_CURRENCY", "EUR");
+
+    private final Path folder;
+    private final int first = FreePorts.range();
+    private final Ports ports = new Ports(first);
+    private final Map<Line, TcpProxy> proxies = new EnumMap<>(Line.class);
+    private final House house;
+    private final Known known;
+
+    FaultHouse(String name) {
+        folder = ROOT.resolve("sandbox/target/faults/" + name).normalize();
+        forget();
+        known = new Known(() -> folder);
+        house = new House(DataFolder.open(folder), ports, Jars.below(ROOT), wiring());
+        lead(Line.DISPATCHER_1_TO_META, ports.meta());
+        lead(Line.DISPATCHER_2_TO_META, ports.meta());
+        lead(Line.DISPATCHER_1_TO_KAFKA, listener(Line.DISPATCHER_1_TO_KAFKA));
+        lead(Line.DISPATCHER_2_TO_KAFKA, listener(Line.DISPATCHER_2_TO_KAFKA));
+        lead(Line.SHOP_TO_KAFKA, listener(Line.SHOP_TO_KAFKA));
+        lead(Line.SHOP_TO_DATABASE, ports.postgres());
+    }
+
+    void start() {
+        house.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
+        house.scaleDispatchers(2);
+    }
+
+    House house() {
+        return house;
+    }
+
+    Known known() {
+        return known;
+    }
+
+    TcpProxy line(Line line) {
+        return proxies.get(line);
+    }
+
+    /** @param number 1 or 2 */
+    ServiceProcess dispatcher(int number) {
+        return house.dispatchers().get(number - 1);
+    }
+
+    /** Puts everything right that can be wrong, and waits until all of it runs. */
+    void heal() throws Exception {
+        proxies.values().forEach(TcpProxy::isWell);
+        house.processes().forEach(ServiceProcess::resume);
+        new Meta(house).has("NONE", Duration.ZERO);
+        if (!house.broker().alive()) {
+            house.broker().start();
+        }
+        for (String topic : List.of(TopicThatRefuses.RECEIPTS, TopicThatRefuses.DEAD_LETTERS)) {
+            new TopicThatRefuses(house, topic).isWell();
+        }
+        if (!house.shop().alive()) {
+            house.shop().start();
+        }
+        house.scaleDispatchers(2);
+        house.shop().awaitReady(Duration.ofSeconds(90));
+    }
+
+    private Wiring wiring() {
+        return new Wiring(
+                Map.of(
+                        listener(Line.DISPATCHER_1_TO_KAFKA), proxy(Line.DISPATCHER_1_TO_KAFKA),
+                        listener(Line.DISPATCHER_2_TO_KAFKA), proxy(Line.DISPATCHER_2_TO_KAFKA),
+                        listener(Line.SHOP_TO_KAFKA), proxy(Line.SHOP_TO_KAFKA)),
+                Map.of(
+                        "capi-dispatcher", dispatcher(Line.DISPATCHER_1_TO_KAFKA, Line.DISPATCHER_1_TO_META),
+                        "capi-dispatcher-2", dispatcher(Line.DISPATCHER_2_TO_KAFKA, Line.DISPATCHER_2_TO_META),
+                        "shop-service",
+                                Map.of(
+                                        "KAFKA_BOOTSTRAP_SERVERS",
+                                        "localhost:" + proxy(Line.SHOP_TO_KAFKA),
+                                        "DATABASE_URL",
+                                        "postgresql://postgres:postgres@localhost:" + proxy(Line.SHOP_TO_DATABASE)
+                                                + "/postgres")));
+    }
+
+    private Map<String, String> dispatcher(Line kafka, Line meta) {
+        Map<String, String> environment = new HashMap<>(IMPATIENT);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + proxy(kafka));
+        environment.put("META_API_BASE", House.url(proxy(meta)));
+        return environment;
+    }
+
+    private int listener(Line line) {
+        return first + LISTENERS + line.ordinal();
+    }
+
+    private int proxy(Line line) {
+        return first + PROXIES + line.ordinal();
+    }
+
+    private void lead(Line line, int to) {
+        proxies.put(line, new TcpProxy(proxy(line), to));
+    }
+
+    /** Deletes all that it has written; the logs of one that failed are worth keeping. */
+    void forget() {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        house.processes().forEach(ServiceProcess::resume);
+        proxies.values().forEach(TcpProxy::isWell);
+        house.close();
+        proxies.values().forEach(TcpProxy::close);
+    }
+}

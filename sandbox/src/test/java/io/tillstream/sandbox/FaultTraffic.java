@@ -1,0 +1,83 @@
+package io.tillstream.sandbox;
+
+import io.tillstream.sandbox.house.House;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Orders without end: many straight to Kafka, and a few through the shop while it is there. */
+final class FaultTraffic implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
+    private static final Duration EACH = Duration.ofMillis(250);
+    private static final int AT_ONCE = 6;
+    private static final int POISON_EACH = 10;
+
+    private final House house;
+    private final Publisher publisher;
+    private final Random random;
+    private final boolean poisoned;
+    private final Thread published;
+    private final Thread bought;
+    private volatile boolean running = true;
+
+    FaultTraffic(House house, Publisher publisher, FaultSchedule schedule) {
+        this.house = house;
+        this.publisher = publisher;
+        this.random = new Random(schedule.seed());
+        // One schedule in three; and wherever letters are what it is about.
+        this.poisoned = random.nextInt(3) == 0 || schedule.toString().contains("dead letters");
+        this.published = Thread.ofPlatform().daemon().start(this::publish);
+        this.bought = Thread.ofPlatform().daemon().start(this::buy);
+    }
+
+    private void publish() {
+        for (int time = 0; running; time++) {
+            some(AT_ONCE);
+            if (poisoned && time % POISON_EACH == POISON_EACH / 2) {
+                publisher.poison("This is no order.");
+            }
+            LockSupport.parkNanos(EACH.toNanos());
+        }
+    }
+
+    /** New orders, one in eight for the second dataset, and one in twenty twice. */
+    List<String> some(int orders) {
+        List<String> ids = new ArrayList<>();
+        for (int order = 0; order < orders; order++) {
+            String id = publisher.publish(Instant.now(), random.nextInt(8) == 0 ? "EUR" : "SGD", null);
+            ids.add(id);
+            if (random.nextInt(20) == 0) {
+                publisher.again(id);
+            }
+        }
+        publisher.flush();
+        return ids;
+    }
+
+    private void buy() {
+        while (running) {
+            try {
+                new Shopper(house).agrees().buys("enamel-mug");
+            } catch (InterruptedException e) {
+                return;
+            } catch (Exception e) {
+                log.debug("The shop is away", e);
+            }
+            LockSupport.parkNanos(EACH.multipliedBy(4).toNanos());
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        running = false;
+        bought.interrupt();
+        published.join();
+        bought.join();
+    }
+}

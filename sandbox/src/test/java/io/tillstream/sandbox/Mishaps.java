@@ -1,0 +1,166 @@
+package io.tillstream.sandbox;
+
+import io.tillstream.sandbox.FaultHouse.Line;
+import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.meta.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** All that can go wrong with a house; always in the same order, so that a seed means the same each time. */
+record Mishaps(FaultHouse faults) {
+
+    /** It has the events and the sender cannot know. */
+    private static final Set<Fault> IN_DOUBT = EnumSet.of(Fault.SHORT, Fault.ONE_SHORT, Fault.CUT, Fault.RESET);
+
+    private static final Duration SHORT = Duration.ofSeconds(2);
+    private static final Duration MIDDLE = Duration.ofSeconds(5);
+    private static final Duration LONG = Duration.ofSeconds(8);
+
+    /** A session ends after 6 s. */
+    private static final Duration BEYOND_SESSION = Duration.ofMillis(7500);
+
+    /** Those of each kind, of which a seed first chooses one: there are many ways to be Meta, and one to kill a shop. */
+    List<List<Mishap>> kinds() {
+        return List.of(killed(), still(), broker(), topics(), meta(), metaLines(), kafkaLines(), shop());
+    }
+
+    private List<Mishap> killed() {
+        return List.of(dispatcherKilled(1), dispatcherKilled(2));
+    }
+
+    private Mishap dispatcherKilled(int number) {
+        return new Mishap(
+                "dispatcher " + number + " killed",
+                "dispatcher " + number,
+                true,
+                SHORT,
+                MIDDLE,
+                () -> faults.dispatcher(number).kill(),
+                () -> faults.dispatcher(number).start());
+    }
+
+    private List<Mishap> still() {
+        return List.of(dispatcherStill(1), dispatcherStill(2));
+    }
+
+    private Mishap dispatcherStill(int number) {
+        return new Mishap(
+                "dispatcher " + number + " stands still",
+                "dispatcher " + number,
+                true,
+                BEYOND_SESSION,
+                Duration.ofSeconds(9),
+                () -> faults.dispatcher(number).pause(),
+                () -> faults.dispatcher(number).resume());
+    }
+
+    private List<Mishap> broker() {
+        ServiceProcess broker = faults.house().broker();
+        return List.of(
+                new Mishap("broker killed", "broker", false, SHORT, MIDDLE, broker::kill, broker::start),
+                new Mishap(
+                        "broker restarted",
+                        "broker",
+                        false,
+                        SHORT,
+                        SHORT,
+                        () -> {
+                            broker.stop();
+                            broker.start();
+                        },
+                        Mishap.NOTHING));
+    }
+
+    private List<Mishap> topics() {
+        return List.of(
+                topic("receipts", TopicThatRefuses.RECEIPTS), topic("dead letters", TopicThatRefuses.DEAD_LETTERS));
+    }
+
+    private Mishap topic(String name, String topic) {
+        TopicThatRefuses refused = new TopicThatRefuses(faults.house(), topic);
+        return new Mishap(name + " refused", name, false, SHORT, LONG, refused::refuses, refused::isWell);
+    }
+
+    private List<Mishap> meta() {
+        Meta meta = new Meta(faults.house());
+        return EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream()
+                .map(fault -> new Mishap(
+                        "Meta " + fault.name().toLowerCase(Locale.ROOT),
+                        "Meta",
+                        IN_DOUBT.contains(fault),
+                        SHORT,
+                        LONG,
+                        () -> meta.has(fault.name(), Duration.ofMinutes(5)),
+                        () -> meta.has("NONE", Duration.ZERO)))
+                .toList();
+    }
+
+    private List<Mishap> metaLines() {
+        List<Mishap> all = new ArrayList<>();
+        for (Line line : List.of(Line.DISPATCHER_1_TO_META, Line.DISPATCHER_2_TO_META)) {
+            all.addAll(line(line, true));
+        }
+        return all;
+    }
+
+    private List<Mishap> kafkaLines() {
+        List<Mishap> all = new ArrayList<>();
+        for (Line line : List.of(Line.DISPATCHER_1_TO_KAFKA, Line.DISPATCHER_2_TO_KAFKA)) {
+            // It may last longer than the session, and then the partitions are another's.
+            all.addAll(line(line, true));
+        }
+        return all;
+    }
+
+    private List<Mishap> shop() {
+        ServiceProcess shop = faults.house().shop();
+        List<Mishap> all = new ArrayList<>();
+        all.add(new Mishap("shop killed", "shop", false, SHORT, MIDDLE, shop::kill, shop::start));
+        all.addAll(line(Line.SHOP_TO_KAFKA, false));
+        all.addAll(line(Line.SHOP_TO_DATABASE, false));
+        return all;
+    }
+
+    private List<Mishap> line(Line line, boolean repeats) {
+        TcpProxy proxy = faults.line(line);
+        String name = line.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return List.of(
+                new Mishap(
+                        name + " slow",
+                        name,
+                        repeats,
+                        MIDDLE,
+                        LONG,
+                        () -> {
+                            proxy.latency(TcpProxy.Way.THERE, Duration.ofMillis(300));
+                            proxy.latency(TcpProxy.Way.BACK, Duration.ofMillis(300));
+                            proxy.bandwidth(50_000);
+                        },
+                        proxy::isWell),
+                new Mishap(name + " silent", name, repeats, MIDDLE, LONG, proxy::blackhole, proxy::isWell),
+                new Mishap(name + " cut", name, repeats, SHORT, SHORT, proxy::cut, proxy::cut),
+                new Mishap(
+                        name + " half closed",
+                        name,
+                        repeats,
+                        SHORT,
+                        SHORT,
+                        () -> proxy.halfClose(TcpProxy.Way.BACK),
+                        () -> proxy.halfClose(TcpProxy.Way.THERE)),
+                new Mishap(
+                        name + " refused",
+                        name,
+                        repeats,
+                        SHORT,
+                        LONG,
+                        () -> {
+                            proxy.refuse();
+                            proxy.cut();
+                        },
+                        proxy::isWell));
+    }
+}
