@@ -3,6 +3,8 @@ package io.tillstream.dispatcher;
 import io.tillstream.dispatcher.replay.ReplayCommand;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -26,6 +28,12 @@ public class DispatcherApplication {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** For the jitter of waits, and for samples. */
+    @Bean
+    RandomGenerator random() {
+        return new Random();
     }
 
     /** For waits; likewise. */

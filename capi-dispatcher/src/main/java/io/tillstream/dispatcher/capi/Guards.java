@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,17 +32,21 @@ class Guards {
     /** After which a half-open breaker whose one request never came back opens again. */
     private static final Duration LONGEST_HALF_OPEN = Duration.ofMinutes(2);
 
+    private static final double OPEN_JITTER = 0.2;
+
     private final CapiSettings settings;
     private final Clock steadyClock;
+    private final RandomGenerator random;
     private final CircuitBreakerRegistry breakers = CircuitBreakerRegistry.ofDefaults();
     private final CircuitBreaker hostBreaker;
     private final Pace hostPace;
     private final Map<String, Guard> guards = new ConcurrentHashMap<>();
     private volatile Consumer<String> turned = state -> {};
 
-    Guards(CapiSettings settings, MeterRegistry registry, Clock steadyClock) {
+    Guards(CapiSettings settings, MeterRegistry registry, Clock steadyClock, RandomGenerator random) {
         this.settings = settings;
         this.steadyClock = steadyClock;
+        this.random = random;
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
         hostPace = pace();
         hostBreaker = breaker(HOST, hostPace, answer -> answer instanceof CapiAnswer.Unreachable unreachable
@@ -86,12 +91,11 @@ class Guards {
     }
 
     private Pace pace() {
-        return new Pace(settings.firstRetry(), settings.longestRetry(), settings.misconfiguredRetry(), steadyClock);
+        return new Pace(settings.firstRetry(), settings.longestRetry(), settings.misconfiguredRetry(), steadyClock, random);
     }
 
     private CircuitBreaker breaker(String name, Pace pace, Predicate<CapiAnswer> trouble) {
-        IntervalFunction open =
-                IntervalFunction.ofExponentialRandomBackoff(settings.firstOpen(), 2, 0.2, settings.longestOpen());
+        IntervalFunction open = IntervalFunction.ofExponentialBackoff(settings.firstOpen(), 2, settings.longestOpen());
         CircuitBreaker breaker = breakers.circuitBreaker(name, CircuitBreakerConfig.custom()
                 .clock(steadyClock)
                 .currentTimestampFunction(clock -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), TimeUnit.NANOSECONDS)
@@ -101,7 +105,7 @@ class Guards {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .maxWaitDurationInHalfOpenState(LONGEST_HALF_OPEN)
                 .waitIntervalFunctionInOpenState(attempt -> {
-                    long wait = open.apply(attempt);
+                    long wait = (long) (open.apply(attempt) * (1 + OPEN_JITTER * (2 * random.nextDouble() - 1)));
                     pace.hold(Duration.ofMillis(wait));
                     return wait;
                 })

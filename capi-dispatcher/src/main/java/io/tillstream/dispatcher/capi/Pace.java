@@ -4,6 +4,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.random.RandomGenerator;
 
 /**
  * When the next request may go, for all threads of this instance together: later after trouble, as late as Meta asks when it
@@ -17,7 +18,11 @@ final class Pace {
 
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(20);
 
+    /** Waits differ by half, so that instances do not come back all at once. */
+    private static final double JITTER = 0.5;
+
     private final IntervalFunction backoff;
+    private final RandomGenerator random;
     private final Duration misconfigured;
     private final Clock steadyClock;
     private int troubles;
@@ -28,8 +33,9 @@ final class Pace {
      * @param longest       up to this
      * @param misconfigured wait before a request is tried again that only a person can mend
      */
-    Pace(Duration first, Duration longest, Duration misconfigured, Clock steadyClock) {
-        this.backoff = IntervalFunction.ofExponentialRandomBackoff(first, 2, 0.5, longest);
+    Pace(Duration first, Duration longest, Duration misconfigured, Clock steadyClock, RandomGenerator random) {
+        this.backoff = IntervalFunction.ofExponentialBackoff(first, 2, longest);
+        this.random = random;
         this.misconfigured = misconfigured;
         this.steadyClock = steadyClock;
         this.next = steadyClock.instant();
@@ -72,7 +78,7 @@ final class Pace {
 
     private Duration nextBackoff() {
         troubles++;
-        return Duration.ofMillis(backoff.apply(troubles));
+        return Duration.ofMillis((long) (backoff.apply(troubles) * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
 
     /** From nothing at the edge to the longest at the limit. */

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -41,6 +41,7 @@ class Delivery {
     private final DispatchTraces traces;
     private final DispatchMetrics metrics;
     private final DispatchSettings settings;
+    private final RandomGenerator random;
 
     Delivery(
             Capi capi,
@@ -51,7 +52,8 @@ class Delivery {
             Attempts attempts,
             DispatchTraces traces,
             DispatchMetrics metrics,
-            DispatchSettings settings) {
+            DispatchSettings settings,
+            RandomGenerator random) {
         this.capi = capi;
         this.receipts = receipts;
         this.settlement = settlement;
@@ -61,6 +63,7 @@ class Delivery {
         this.traces = traces;
         this.metrics = metrics;
         this.settings = settings;
+        this.random = random;
     }
 
     /** Sends events to a dataset, in as many requests as it takes. Each is settled then, or waits. */
@@ -307,7 +310,7 @@ class Delivery {
         }
         // Others each time, as the first of them may be wrong by itself.
         for (int probe = 0; lanes.brake(dataset).pulled() && probe < PROBES && !open.isEmpty(); probe++) {
-            requests.add(List.of(open.remove(ThreadLocalRandom.current().nextInt(open.size()))));
+            requests.add(List.of(open.remove(random.nextInt(open.size()))));
         }
         Map<Integer, List<Outgoing>> byTroubles =
                 open.stream().collect(Collectors.groupingBy(suspects::troubles, TreeMap::new, Collectors.toList()));

@@ -17,6 +17,7 @@ public class Troubles {
     private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
     private final MeterRegistry registry;
+    private final Map<String, Gauge> measured = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Trouble> current = new ConcurrentHashMap<>();
 
     Troubles(MeterRegistry registry) {
@@ -49,10 +50,10 @@ public class Troubles {
                             ? at.origin().toString()
                             : at.origin() + " order " + at.sale().orderId();
             current.put(hold, new Trouble(what, detail, since));
-            Gauge.builder("dispatcher.held", current, all -> all.containsKey(hold) ? 1 : 0)
+            measured.computeIfAbsent(hold, each -> Gauge.builder("dispatcher.held", current, all -> all.containsKey(hold) ? 1 : 0)
                     .tag("by", hold)
                     .description("1 while orders wait for this")
-                    .register(registry);
+                    .register(registry));
             log.atError()
                     .addKeyValue("by", hold)
                     .addKeyValue("detail", detail)

@@ -66,6 +66,7 @@ final class Instance {
         withdrawals = new FollowedWithdrawals(readers, JSON, world.clock(), metrics);
         wiring.give(
                 world.clock(),
+                world.random(),
                 metrics,
                 OpenTelemetry.noop(),
                 JSON,

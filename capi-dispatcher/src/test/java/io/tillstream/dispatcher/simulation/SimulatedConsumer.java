@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -56,7 +57,7 @@ final class SimulatedConsumer {
                 partitions.forEach(partition -> positions.putIfAbsent(partition, 0L));
                 yield null;
             }
-            case "assignment" -> Set.copyOf(positions.keySet());
+            case "assignment" -> new LinkedHashSet<>(positions.keySet());
             case "seek" -> {
                 TopicPartition partition = (TopicPartition) arguments[0];
                 if (!positions.containsKey(partition)) {
