@@ -55,7 +55,11 @@ class CapiMetrics {
     void standing(String dataset, CapiAnswer answer) {
         switch (answer) {
             case CapiAnswer.Misconfigured wrong -> misconfigured.add(dataset);
-            case CapiAnswer.Throttled throttled when throttled.code() == BLOCKED -> blocked.add(dataset);
+            case CapiAnswer.Throttled throttled -> {
+                if (throttled.code() == BLOCKED) {
+                    blocked.add(dataset);
+                }
+            }
             case CapiAnswer.Accepted accepted -> {
                 misconfigured.remove(dataset);
                 blocked.remove(dataset);

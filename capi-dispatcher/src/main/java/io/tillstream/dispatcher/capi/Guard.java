@@ -50,7 +50,8 @@ final class Guard {
     private void learn(CapiAnswer answer, boolean accused, long took) {
         TimeUnit unit = breaker.getTimestampUnit();
         boolean unreachable = answer instanceof CapiAnswer.Unreachable;
-        boolean hosts = answer instanceof CapiAnswer.Unreachable away && away.cause().host();
+        boolean hosts =
+                answer instanceof CapiAnswer.Unreachable away && away.cause().host();
         if (answer instanceof CapiAnswer.NotSent) {
             hostBreaker.releasePermission();
             breaker.releasePermission();

@@ -49,8 +49,11 @@ class Guards {
         this.random = random;
         TaggedCircuitBreakerMetrics.ofCircuitBreakerRegistry(breakers).bindTo(registry);
         hostPace = pace();
-        hostBreaker = breaker(HOST, hostPace, answer -> answer instanceof CapiAnswer.Unreachable unreachable
-                && unreachable.cause().host());
+        hostBreaker = breaker(
+                HOST,
+                hostPace,
+                answer -> answer instanceof CapiAnswer.Unreachable unreachable
+                        && unreachable.cause().host());
         of(settings.pixelId());
     }
 
@@ -82,35 +85,48 @@ class Guards {
 
     /** The longest time until a request to some dataset may go; zero when one to each may go now. */
     Duration longestWait() {
-        return guards.values().stream().map(Guard::remaining).max(Duration::compareTo).orElse(Duration.ZERO);
+        return guards.values().stream()
+                .map(Guard::remaining)
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     /** The shortest time until a request to any dataset may go; zero when one may go now. */
     Duration shortestWait() {
-        return guards.values().stream().map(Guard::remaining).min(Duration::compareTo).orElse(Duration.ZERO);
+        return guards.values().stream()
+                .map(Guard::remaining)
+                .min(Duration::compareTo)
+                .orElse(Duration.ZERO);
     }
 
     private Pace pace() {
-        return new Pace(settings.firstRetry(), settings.longestRetry(), settings.misconfiguredRetry(), steadyClock, random);
+        return new Pace(
+                settings.firstRetry(), settings.longestRetry(), settings.misconfiguredRetry(), steadyClock, random);
     }
 
     private CircuitBreaker breaker(String name, Pace pace, Predicate<CapiAnswer> trouble) {
         IntervalFunction open = IntervalFunction.ofExponentialBackoff(settings.firstOpen(), 2, settings.longestOpen());
-        CircuitBreaker breaker = breakers.circuitBreaker(name, CircuitBreakerConfig.custom()
-                .clock(steadyClock)
-                .currentTimestampFunction(clock -> Duration.between(Instant.EPOCH, clock.instant()).toNanos(), TimeUnit.NANOSECONDS)
-                .slidingWindowSize(10)
-                .minimumNumberOfCalls(4)
-                .failureRateThreshold(50)
-                .permittedNumberOfCallsInHalfOpenState(1)
-                .maxWaitDurationInHalfOpenState(LONGEST_HALF_OPEN)
-                .waitIntervalFunctionInOpenState(attempt -> {
-                    long wait = (long) (open.apply(attempt) * (1 + OPEN_JITTER * (2 * random.nextDouble() - 1)));
-                    pace.hold(Duration.ofMillis(wait));
-                    return wait;
-                })
-                .recordResult(answer -> answer instanceof CapiAnswer told && trouble.test(told))
-                .build());
+        CircuitBreaker breaker = breakers.circuitBreaker(
+                name,
+                CircuitBreakerConfig.custom()
+                        .clock(steadyClock)
+                        .currentTimestampFunction(
+                                clock -> Duration.between(Instant.EPOCH, clock.instant())
+                                        .toNanos(),
+                                TimeUnit.NANOSECONDS)
+                        .slidingWindowSize(10)
+                        .minimumNumberOfCalls(4)
+                        .failureRateThreshold(50)
+                        .permittedNumberOfCallsInHalfOpenState(1)
+                        .maxWaitDurationInHalfOpenState(LONGEST_HALF_OPEN)
+                        .waitIntervalFunctionInOpenState(attempt -> {
+                            long wait =
+                                    (long) (open.apply(attempt) * (1 + OPEN_JITTER * (2 * random.nextDouble() - 1)));
+                            pace.hold(Duration.ofMillis(wait));
+                            return wait;
+                        })
+                        .recordResult(answer -> answer instanceof CapiAnswer told && trouble.test(told))
+                        .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             String to = event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT);
             log.atWarn()

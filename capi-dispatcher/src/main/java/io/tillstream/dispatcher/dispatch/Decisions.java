@@ -94,7 +94,8 @@ class Decisions {
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
             return new Decision.Bury(
-                    Reason.SCHEMA, "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");
+                    Reason.SCHEMA,
+                    "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");
         }
         if (age.plus(AHEAD).isNegative()) {
             Duration ahead = age.negated().minus(AHEAD);

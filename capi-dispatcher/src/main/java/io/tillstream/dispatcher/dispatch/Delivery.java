@@ -135,11 +135,7 @@ class Delivery {
     }
 
     private void decide(
-            CapiAnswer answer,
-            String dataset,
-            List<Outgoing> request,
-            Deque<List<Outgoing>> requests,
-            Waits waits) {
+            CapiAnswer answer, String dataset, List<Outgoing> request, Deque<List<Outgoing>> requests, Waits waits) {
         Suspects suspects = lanes.suspects(dataset);
         switch (answer) {
             case CapiAnswer.Accepted accepted -> {
@@ -162,11 +158,13 @@ class Delivery {
                     suspected(dataset, request, "Meta counts " + counted.received() + " of 1", waits);
                 }
             }
-            case CapiAnswer.Unreachable unreachable when !unreachable.cause().host() ->
-                suspected(dataset, request, unreachable.reason(), waits);
             case CapiAnswer.Unreachable unreachable -> {
-                settlement.notReached(dataset, request, unreachable);
-                waits.add(request, dataset, soon(dataset));
+                if (unreachable.cause().host()) {
+                    settlement.notReached(dataset, request, unreachable);
+                    waits.add(request, dataset, soon(dataset));
+                } else {
+                    suspected(dataset, request, unreachable.reason(), waits);
+                }
             }
             case CapiAnswer.NotSent notSent -> waits.add(request, dataset, soon(dataset));
             case CapiAnswer.Throttled throttled -> {
@@ -201,11 +199,7 @@ class Delivery {
 
     /** A fault of ours: the event that it is about dies alone. */
     private void failed(
-            String dataset,
-            List<Outgoing> request,
-            RuntimeException e,
-            Deque<List<Outgoing>> requests,
-            Waits waits) {
+            String dataset, List<Outgoing> request, RuntimeException e, Deque<List<Outgoing>> requests, Waits waits) {
         if (request.size() > 1) {
             halve(request, requests);
         } else {

@@ -63,7 +63,8 @@ class DispatchMetrics {
     void inDoubt(String cause, int events) {
         Counter.builder("dispatcher.in.doubt")
                 .tag("cause", cause)
-                .description("Events that Meta may have already, because the answer was lost; sent again they may be there twice")
+                .description(
+                        "Events that Meta may have already, because the answer was lost; sent again they may be there twice")
                 .register(registry)
                 .increment(events);
     }

@@ -94,7 +94,8 @@ public class Dispatcher {
 
     private Outcome settle(List<Incoming> batch, Lease lease) {
         Waits waits = new Waits();
-        List<Incoming> open = batch.stream().filter(incoming -> open(incoming, waits)).toList();
+        List<Incoming> open =
+                batch.stream().filter(incoming -> open(incoming, waits)).toList();
         List<Incoming> unseen = unseen(open);
         Plan plan = new Plan(capi.dataset());
         unseen.forEach(incoming -> plan.add(incoming, doubted(incoming, decisions.of(incoming))));
@@ -222,7 +223,11 @@ public class Dispatcher {
                 now.add(burial);
             } else {
                 settlement.unlessBraked(
-                        bury.brake(), burial, "Order after order dies as " + bury.reason().text(), bury.detail(), waits);
+                        bury.brake(),
+                        burial,
+                        "Order after order dies as " + bury.reason().text(),
+                        bury.detail(),
+                        waits);
             }
         }
         settlement.bury(now, waits);

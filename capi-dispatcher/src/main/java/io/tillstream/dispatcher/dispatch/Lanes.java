@@ -42,7 +42,8 @@ class Lanes {
             Brake made = new Brake(steadyClock);
             Gauge.builder("dispatcher.brake", made, one -> one.pulled() ? 1 : 0)
                     .tag("of", each)
-                    .description("1 while nearly everything is refused, so that nothing more is dead-lettered and orders wait")
+                    .description(
+                            "1 while nearly everything is refused, so that nothing more is dead-lettered and orders wait")
                     .register(registry);
             return made;
         });

@@ -55,10 +55,8 @@ class Settlement {
     /** Writes receipts; the orders of a partition that owes some wait until Kafka has taken them. */
     void record(List<Receipt> written, List<Incoming> orders, Waits waits) {
         receipts.record(written);
-        Set<Integer> owing = written.stream()
-                .map(Receipt::partition)
-                .filter(receipts::owes)
-                .collect(Collectors.toSet());
+        Set<Integer> owing =
+                written.stream().map(Receipt::partition).filter(receipts::owes).collect(Collectors.toSet());
         for (Incoming order : orders) {
             if (owing.contains(order.origin().partition())) {
                 troubles.stand(Delivery.RECEIPTS, NOT_WRITABLE, "", order);
@@ -96,8 +94,8 @@ class Settlement {
      * @return those whose letter is written
      */
     List<Burial> bury(List<Burial> burials, Waits waits) {
-        Set<DeadLetter> refused = Set.copyOf(
-                deadLetters.bury(burials.stream().map(Burial::letter).toList()));
+        Set<DeadLetter> refused =
+                Set.copyOf(deadLetters.bury(burials.stream().map(Burial::letter).toList()));
         List<Burial> buried = burials.stream()
                 .filter(each -> !refused.contains(each.letter()))
                 .toList();
@@ -188,7 +186,8 @@ class Settlement {
         } else {
             troubles.stand(
                     of,
-                    what + ". Nothing more is dead-lettered: orders wait until one passes. Find out what has changed; or, if"
+                    what
+                            + ". Nothing more is dead-lettered: orders wait until one passes. Find out what has changed; or, if"
                             + " they are to be dead-lettered, say so on the console's page Now",
                     detail,
                     burial.incoming());

@@ -35,7 +35,8 @@ final class Suspects {
      * @param passedThen how many requests had passed by then
      * @param notBefore  when it is tried again
      */
-    private record Suspect(int troubles, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
+    private record Suspect(
+            int troubles, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
 
     Suspects(Clock steadyClock, Duration patience) {
         this.steadyClock = steadyClock;

@@ -50,10 +50,12 @@ public class Troubles {
                             ? at.origin().toString()
                             : at.origin() + " order " + at.sale().orderId();
             current.put(hold, new Trouble(what, detail, since));
-            measured.computeIfAbsent(hold, each -> Gauge.builder("dispatcher.held", current, all -> all.containsKey(hold) ? 1 : 0)
-                    .tag("by", hold)
-                    .description("1 while orders wait for this")
-                    .register(registry));
+            measured.computeIfAbsent(
+                    hold,
+                    each -> Gauge.builder("dispatcher.held", current, all -> all.containsKey(hold) ? 1 : 0)
+                            .tag("by", hold)
+                            .description("1 while orders wait for this")
+                            .register(registry));
             log.atError()
                     .addKeyValue("by", hold)
                     .addKeyValue("detail", detail)

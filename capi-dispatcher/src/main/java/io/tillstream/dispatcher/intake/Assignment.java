@@ -71,11 +71,10 @@ class Assignment implements ConsumerAwareRebalanceListener {
             log.atError()
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("orders", done.offset())
-                    .log(
-                            "The receipts of this partition are gone, though orders of it have been dealt with: the topic"
-                                    + " capi.receipts.v1 was deleted or made anew. Orders go on; one that comes a second time"
-                                    + " is sent again, and may be at Meta twice. Restore the topic, or find out who deletes"
-                                    + " topics");
+                    .log("The receipts of this partition are gone, though orders of it have been dealt with: the topic"
+                            + " capi.receipts.v1 was deleted or made anew. Orders go on; one that comes a second time"
+                            + " is sent again, and may be at Meta twice. Restore the topic, or find out who deletes"
+                            + " topics");
         }
     }
 

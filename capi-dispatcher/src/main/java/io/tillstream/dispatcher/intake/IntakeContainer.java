@@ -1,25 +1,20 @@
 package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.attempt.Instance;
-import io.tillstream.dispatcher.receipt.Receipts;
 import io.tillstream.dispatcher.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
-import org.springframework.kafka.listener.DefaultErrorHandler;
-import org.springframework.util.backoff.ExponentialBackOff;
 
 /** How orders are consumed: in batches, receipts restored before the first record, nothing given up. */
 @Configuration(proxyBeanMethods = false)
@@ -45,7 +40,10 @@ class IntakeContainer {
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
-            ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings, Instance instance, Assignment assignment) {
+            ConsumerFactory<byte[], byte[]> consumers,
+            IntakeSettings settings,
+            Instance instance,
+            Assignment assignment) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setConsumerFactory(members(consumers, settings));
@@ -76,5 +74,4 @@ class IntakeContainer {
         consumers.getListeners().forEach(members::addListener);
         return members;
     }
-
 }

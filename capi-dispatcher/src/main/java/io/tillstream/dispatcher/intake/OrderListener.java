@@ -99,14 +99,18 @@ class OrderListener {
             assignment.complete(consumer, partitions);
             Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), () -> stopping);
             return dispatcher.dispatch(
-                    batch.stream().map(record -> Incoming.read(origin(record), reader)).toList(), turn);
+                    batch.stream()
+                            .map(record -> Incoming.read(origin(record), reader))
+                            .toList(),
+                    turn);
         } catch (RuntimeException e) {
             ConsumerRecord<byte[], byte[]> first = batch.getFirst();
             log.atError()
                     .setCause(e)
                     .addKeyValue("first", first.topic() + "-" + first.partition() + "@" + first.offset())
                     .addKeyValue("orders", batch.size())
-                    .log("Something that nobody foresaw stopped a batch. Nothing is lost: it is taken again. Report it");
+                    .log(
+                            "Something that nobody foresaw stopped a batch. Nothing is lost: it is taken again. Report it");
             return new Outcome.Deferred(AFTER_A_FAULT);
         }
     }

@@ -70,7 +70,8 @@ class Positions {
             case Outcome.Partly partly ->
                 batch.forEach((partition, stretch) ->
                         looked(consumer, partition, stretch, partly.waiting().get(partition.partition())));
-            case Outcome.Deferred deferred -> batch.forEach((partition, stretch) -> rest(consumer, partition, stretch, deferred));
+            case Outcome.Deferred deferred ->
+                batch.forEach((partition, stretch) -> rest(consumer, partition, stretch, deferred));
         }
         commit(consumer);
     }
@@ -123,8 +124,7 @@ class Positions {
     }
 
     /** Nothing was looked at: it is read again after the pause. */
-    private void rest(
-            Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
+    private void rest(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
@@ -204,7 +204,9 @@ class Positions {
             consumer.commitSync(offsets, COMMIT);
         } catch (KafkaException e) {
             // The same goes with the next one, or the partitions are somebody else's by now.
-            log.atInfo().addKeyValue("cause", e.toString()).log("Offsets were not committed; their orders have receipts");
+            log.atInfo()
+                    .addKeyValue("cause", e.toString())
+                    .log("Offsets were not committed; their orders have receipts");
             return false;
         }
         offsets.forEach((partition, offset) -> {

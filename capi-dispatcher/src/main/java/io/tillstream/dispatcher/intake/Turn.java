@@ -24,12 +24,7 @@ final class Turn implements Lease {
     private Instant sureUntil;
 
     /** @param most how long it lasts */
-    Turn(
-            Consumer<?, ?> consumer,
-            Positions positions,
-            Clock steadyClock,
-            Duration most,
-            BooleanSupplier stopping) {
+    Turn(Consumer<?, ?> consumer, Positions positions, Clock steadyClock, Duration most, BooleanSupplier stopping) {
         this.consumer = consumer;
         this.positions = positions;
         this.steadyClock = steadyClock;

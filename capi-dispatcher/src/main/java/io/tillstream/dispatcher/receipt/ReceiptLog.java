@@ -123,7 +123,8 @@ class ReceiptLog {
             log.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
-                    .log("What was in flight cannot be read; an order of it may reach Meta twice without being counted");
+                    .log(
+                            "What was in flight cannot be read; an order of it may reach Meta twice without being counted");
             return null;
         }
     }
@@ -133,8 +134,7 @@ class ReceiptLog {
         void accept(int partition, String id, Receipt.Status status, Instant at);
     }
 
-    private Map<Integer, Long> records(
-            Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    private Map<Integer, Long> records(Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         List<TopicPartition> topic = partitions.stream()
                 .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
                 .toList();

@@ -40,7 +40,8 @@ class ReceiptWriter {
         registry.gaugeMapSize("dispatcher.receipts.outstanding", List.of(), owed);
     }
 
-    private record Sent(ProducerRecord<String, byte[]> record, @Nullable Future<?> acknowledged) {}
+    private record Sent(
+            ProducerRecord<String, byte[]> record, @Nullable Future<?> acknowledged) {}
 
     /** Writes, and waits until all in-sync replicas have them; those that Kafka does not take are owed from then on. */
     void write(List<Receipt> receipts) {
@@ -58,7 +59,8 @@ class ReceiptWriter {
         if (refused > 0) {
             log.atWarn()
                     .addKeyValue("receipts", refused)
-                    .log("Kafka does not take receipts. They are kept and written later; their orders are not sent again");
+                    .log(
+                            "Kafka does not take receipts. They are kept and written later; their orders are not sent again");
         }
     }
 
@@ -145,8 +147,8 @@ class ReceiptWriter {
     /** Waits for these records alone: a flush would wait for everybody's. The producer bounds the wait. */
     private List<Boolean> send(List<ProducerRecord<String, byte[]>> records) {
         // The producer itself, as the template's observation of each of a thousand receipts costs more than sending.
-        List<Sent> sent = kafka.execute(
-                producer -> records.stream().map(record -> sent(producer, record)).toList());
+        List<Sent> sent = kafka.execute(producer ->
+                records.stream().map(record -> sent(producer, record)).toList());
         return sent.stream().map(ReceiptWriter::taken).toList();
     }
 

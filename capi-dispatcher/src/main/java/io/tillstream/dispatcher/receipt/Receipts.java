@@ -140,7 +140,8 @@ public class Receipts {
 
     private void read(Collection<Integer> partitions, int all) {
         long started = System.nanoTime();
-        // Orders come to another partition once their topic has been given more; their receipts stay where they are. Then one
+        // Orders come to another partition once their topic has been given more; their receipts stay where they are.
+        // Then one
         // table serves all.
         boolean moved = all != ReceiptTopic.PARTITIONS;
         Table shared = moved ? tables.values().stream().findFirst().orElseGet(this::table) : null;

@@ -28,15 +28,14 @@ public final class MetaDoor implements APIRequest.IRequestExecutor {
     /** An answer as it comes over HTTP. */
     public record Reply(int status, Map<String, String> headers, String body) {}
 
-    private final Meta meta;
+    private static final ThreadLocal<Meta> META = new ThreadLocal<>();
 
-    private MetaDoor(Meta meta) {
-        this.meta = meta;
-    }
+    private MetaDoor() {}
 
-    /** For the whole process, as the SDK has it. */
+    /** The SDK has one transport for the whole process; behind it each thread has a Meta of its own. */
     public static void open(Meta meta) {
-        APIRequest.changeRequestExecutor(new MetaDoor(meta));
+        META.set(meta);
+        APIRequest.changeRequestExecutor(new MetaDoor());
     }
 
     @Override
@@ -44,8 +43,8 @@ public final class MetaDoor implements APIRequest.IRequestExecutor {
             String method, String url, Map<String, Object> parameters, APIContext context) throws IOException {
         GraphCall call = (GraphCall) context;
         URI address = URI.create(url);
-        call.answered(
-                new Answer(meta.answer(address.getHost(), address.getPath().split("/")[2], call.events()), address));
+        call.answered(new Answer(
+                META.get().answer(address.getHost(), address.getPath().split("/")[2], call.events()), address));
         return new APIRequest.ResponseWrapper("{}", "{}");
     }
 

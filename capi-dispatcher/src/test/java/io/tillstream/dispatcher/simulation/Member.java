@@ -48,8 +48,12 @@ final class Member {
 
     @Override
     public String toString() {
-        return instance + " (at " + consumer.assignment().stream()
-                .map(each -> each.partition() + "@" + consumer.position(each)).sorted().toList() + ", paused "
+        return instance + " (at "
+                + consumer.assignment().stream()
+                        .map(each -> each.partition() + "@" + consumer.position(each))
+                        .sorted()
+                        .toList()
+                + ", paused "
                 + consumer.paused() + ")";
     }
 

@@ -7,7 +7,9 @@ import ch.qos.logback.classic.Logger;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,8 @@ class SimulationTest {
     @BeforeAll
     static void quiet() {
         before = DISPATCHER.getLevel();
-        ((Logger) LoggerFactory.getLogger("org.springframework.kafka.support.LoggingProducerListener")).setLevel(Level.OFF);
+        ((Logger) LoggerFactory.getLogger("org.springframework.kafka.support.LoggingProducerListener"))
+                .setLevel(Level.OFF);
         DISPATCHER.setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
     }
 
@@ -41,14 +44,14 @@ class SimulationTest {
         long first = one == null ? Long.getLong("simulation.first", 1) : one;
         long seeds = one == null ? Long.getLong("simulation.seeds", 2000) : 1;
         long started = System.nanoTime();
-        Map<Long, List<String>> failed = new TreeMap<>();
-        int orders = 0;
-        int requests = 0;
-        for (long seed = first; seed < first + seeds; seed++) {
+        Map<Long, List<String>> failed = new ConcurrentSkipListMap<>();
+        LongAdder orders = new LongAdder();
+        LongAdder requests = new LongAdder();
+        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
             World world = new World(Schedule.of(seed));
             world.run();
-            orders += world.traffic().orders().size();
-            requests += world.meta().requests();
+            orders.add(world.traffic().orders().size());
+            requests.add(world.meta().requests());
             List<String> wrong = Books.wrong(world);
             if (!wrong.isEmpty()) {
                 failed.put(seed, wrong);
@@ -60,13 +63,13 @@ class SimulationTest {
                             one == null ? "" : String.join("\n", world.notes()));
                 }
             }
-        }
+        });
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         log.info(
                 "{} schedules, {} orders, {} requests in {} s: {} a second; {} failed",
                 seeds,
-                orders,
-                requests,
+                orders.sum(),
+                requests.sum(),
                 took.toSeconds(),
                 seeds * 1000 / Math.max(1, took.toMillis()),
                 failed.size());

@@ -159,8 +159,8 @@ final class World {
             TopicPartition partition = new TopicPartition(Group.TOPIC, number);
             log.read(partition, group.committed(number), 1).forEach(record -> {
                 String key = new String(record.key(), UTF_8);
-                standing.add(group.owner(number) + " has " + record.partition() + "@" + record.offset() + " " + key + " "
-                        + traffic.orders().get(key));
+                standing.add(group.owner(number) + " has " + record.partition() + "@" + record.offset() + " " + key
+                        + " " + traffic.orders().get(key));
             });
         }
         return standing;
@@ -198,7 +198,7 @@ final class World {
     private void step(Instance waiting) {
         depth++;
         try {
-            clock.pass(random.nextInt(quiet ? 400 : 120));
+            clock.pass(random.nextInt(quiet ? 800 : 120));
             begin(waiting);
             expel();
             later.stream().filter(each -> each.at() <= clock.elapsed()).toList().forEach(each -> {
