@@ -9,10 +9,12 @@ import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -31,6 +33,8 @@ class Delivery {
 
     /** What orders wait for while Kafka takes no receipts. */
     static final String RECEIPTS = "receipts";
+
+    private static final String SUSPECTS = "suspects";
 
     private final Capi capi;
     private final Receipts receipts;
@@ -188,12 +192,13 @@ class Delivery {
     /** A trouble that explains nothing: they go again after all others, in smaller requests, until one is to blame. */
     private void suspected(String dataset, List<Outgoing> request, String detail, Waits waits) {
         Suspects suspects = lanes.suspects(dataset);
-        suspects.met(request, request.size() == 1);
+        suspects.met(request);
         if (request.size() == 1 && suspects.toBlame(request.getFirst())) {
             settlement.unanswered(dataset, request.getFirst(), detail, waits);
         } else {
             settlement.unexplained(dataset, request, detail);
-            waits.add(request, dataset, soon(dataset));
+            Duration own = suspects.wait(request.getFirst());
+            waits.add(request, SUSPECTS, own.compareTo(soon(dataset)) > 0 ? own : soon(dataset));
         }
     }
 
@@ -295,7 +300,7 @@ class Delivery {
         for (Outgoing each : events) {
             Duration wait = suspects.wait(each);
             if (wait.isPositive()) {
-                waits.add(each.incoming(), "suspects", wait);
+                waits.add(each.incoming(), SUSPECTS, wait);
             } else if (each.alone()) {
                 requests.add(List.of(each));
             } else {
@@ -306,10 +311,10 @@ class Delivery {
         for (int probe = 0; lanes.brake(dataset).pulled() && probe < PROBES && !open.isEmpty(); probe++) {
             requests.add(List.of(open.remove(random.nextInt(open.size()))));
         }
-        Map<Integer, List<Outgoing>> byTroubles =
-                open.stream().collect(Collectors.groupingBy(suspects::troubles, TreeMap::new, Collectors.toList()));
-        byTroubles.forEach((troubles, same) -> {
-            int most = Suspects.most(troubles);
+        SortedMap<Integer, List<Outgoing>> bySize = open.stream()
+                .collect(Collectors.groupingBy(
+                        suspects::most, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.toList()));
+        bySize.forEach((most, same) -> {
             for (int from = 0; from < same.size(); from += most) {
                 requests.add(same.subList(from, Math.min(from + most, same.size())));
             }

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,29 +30,23 @@ final class Suspects {
     private long passed;
 
     /**
-     * @param troubles   requests in which it met trouble
+     * @param most       how many events the next request with it may have
      * @param alone      those in which it was the only event
      * @param aloneSince when that was for the first time; null when it never was
      * @param passedThen how many requests had passed by then
      * @param notBefore  when it is tried again
      */
-    private record Suspect(
-            int troubles, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
+    private record Suspect(int most, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
 
     Suspects(Clock steadyClock, Duration patience) {
         this.steadyClock = steadyClock;
         this.patience = patience;
     }
 
-    /** How many requests with it met trouble; 0 for one that is not suspected. */
-    synchronized int troubles(Outgoing event) {
+    /** How many events a request with it may have: half as many as the last that met trouble. */
+    synchronized int most(Outgoing event) {
         Suspect suspect = suspects.get(event.receiptId());
-        return suspect == null ? 0 : suspect.troubles();
-    }
-
-    /** How many such events may go in one request. */
-    static int most(int troubles) {
-        return Math.max(1, Capi.MOST_EVENTS >> Math.min(troubles, 30));
+        return suspect == null ? Capi.MOST_EVENTS : suspect.most();
     }
 
     /** Time until it may be tried again; zero when it may be tried now. */
@@ -69,29 +64,31 @@ final class Suspects {
         events.forEach(each -> suspects.remove(each.receiptId()));
     }
 
-    synchronized void met(Iterable<Outgoing> events, boolean alone) {
-        for (Outgoing event : events) {
+    /** @param request that met trouble */
+    synchronized void met(List<Outgoing> request) {
+        for (Outgoing event : request) {
             Suspect before = suspects.remove(event.receiptId());
-            suspects.put(event.receiptId(), next(before, alone));
+            suspects.put(event.receiptId(), next(before, request.size()));
         }
         while (suspects.size() > MOST) {
             suspects.remove(suspects.keySet().iterator().next());
         }
     }
 
-    private Suspect next(@Nullable Suspect before, boolean alone) {
+    private Suspect next(@Nullable Suspect before, int size) {
         Instant now = steadyClock.instant();
-        int troubles = before == null ? 1 : before.troubles() + 1;
+        int most = Math.max(1, size / 2);
+        boolean alone = size == 1;
         int timesAlone = (before == null ? 0 : before.alone()) + (alone ? 1 : 0);
         Instant since = before == null ? null : before.aloneSince();
         if (!alone) {
-            return new Suspect(troubles, timesAlone, since, before == null ? 0 : before.passedThen(), now);
+            return new Suspect(most, timesAlone, since, before == null ? 0 : before.passedThen(), now);
         }
         Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(timesAlone - 1, 6));
         Instant notBefore = now.plus(wait.compareTo(LONGEST_WAIT) < 0 ? wait : LONGEST_WAIT);
         return before == null || since == null
-                ? new Suspect(troubles, timesAlone, now, passed, notBefore)
-                : new Suspect(troubles, timesAlone, since, before.passedThen(), notBefore);
+                ? new Suspect(most, timesAlone, now, passed, notBefore)
+                : new Suspect(most, timesAlone, since, before.passedThen(), notBefore);
     }
 
     /** Whether others have passed since it met trouble alone, so that the trouble seems to be its own. */
