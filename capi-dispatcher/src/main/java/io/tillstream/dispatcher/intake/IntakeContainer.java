@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -19,8 +17,6 @@ import org.springframework.kafka.listener.ContainerProperties;
 /** How orders are consumed: in batches, receipts restored before the first record, nothing given up. */
 @Configuration(proxyBeanMethods = false)
 class IntakeContainer {
-
-    private static final Logger log = LoggerFactory.getLogger(IntakeContainer.class);
 
     /** Twice as long as Meta takes orders. */
     private static final Duration KEPT = Duration.ofDays(14);

@@ -214,8 +214,8 @@ final class World {
                 traffic.publish();
             }
             // A shop goes on selling.
-            if (quiet && clock.elapsed() > nextGood && clock.elapsed() < Schedule.LENGTH + SELLS_ON) {
-                nextGood = clock.elapsed() + 2_000;
+            if (quiet && clock.elapsed() > nextGood && clock.elapsed() < Schedule.LENGTH + 4 * SELLS_ON) {
+                nextGood = clock.elapsed() + (clock.elapsed() < Schedule.LENGTH + SELLS_ON ? 2_000 : 10_000);
                 traffic.good();
             }
             if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
