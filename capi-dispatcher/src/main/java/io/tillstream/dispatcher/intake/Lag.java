@@ -20,6 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -29,19 +30,22 @@ import org.springframework.stereotype.Component;
  * dealt with was written. Read from the broker's offsets, so that every instance says the same, a stuck one included.
  */
 @Component
-public class Lag implements DisposableBean {
+public class Lag implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
     private static final Duration READ = Duration.ofSeconds(2);
+    private static final Duration AT_START = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
     private final Consumer<byte[], byte[]> reader;
     private final AtRisk atRisk;
+    private final Expired expired;
     private final Clock clock;
     private final MultiGauge messages;
     private final MultiGauge age;
     private volatile List<Position> measured = List.of();
     private volatile Instant measuredAt;
+    private volatile boolean started;
 
     Lag(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -57,6 +61,7 @@ public class Lag implements DisposableBean {
         little.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
         this.reader = consumers.createConsumer(null, "lag-age", null, little);
         this.atRisk = atRisk;
+        this.expired = new Expired(registry);
         this.clock = clock;
         this.messages = MultiGauge.builder("dispatcher.lag.messages")
                 .description("Orders in Kafka that the group has not dealt with")
@@ -82,16 +87,20 @@ public class Lag implements DisposableBean {
             List<TopicPartition> partitions = consumer.partitionsFor(OrderListener.TOPIC).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            // In this order: what is committed is then neither older than a beginning nor newer than an end.
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            lookForExpired(beginnings, committed);
             List<MultiGauge.Row<?>> messageRows = new ArrayList<>();
             List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
             List<Position> positions = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long end = ends.getOrDefault(partition, 0L);
                 OffsetAndMetadata done = committed.get(partition);
-                long next = Math.max(beginnings.getOrDefault(partition, 0L), done == null ? 0 : done.offset());
+                long beginning = beginnings.getOrDefault(partition, 0L);
+                // Of a topic that was made anew, all is yet to be read.
+                long next = done == null || done.offset() > end ? beginning : Math.max(beginning, done.offset());
                 Tags tags = Tags.of("partition", Integer.toString(partition.partition()));
                 messageRows.add(MultiGauge.Row.of(tags, end - next));
                 double oldest = next < end ? seconds(partition, next) : 0;
@@ -108,6 +117,53 @@ public class Lag implements DisposableBean {
                     .addKeyValue("cause", e.toString())
                     .log("The broker did not tell the lag; the last one stands");
         }
+    }
+
+    private void lookForExpired(
+            Map<TopicPartition, Long> beginnings, Map<TopicPartition, OffsetAndMetadata> committed) {
+        beginnings.forEach((partition, beginning) -> {
+            OffsetAndMetadata done = committed.get(partition);
+            // A group that was never here has missed nothing that it knows of.
+            expired.look(partition.partition(), done == null ? Long.MAX_VALUE : done.offset(), beginning);
+        });
+    }
+
+    /** How many orders Kafka deleted before the group had come to them, by partition, since this instance started. */
+    public Map<Integer, Long> expired() {
+        return expired.byPartition();
+    }
+
+    /** Before the consumers start: their first commit would hide how far the group had come. */
+    @Override
+    public synchronized void start() {
+        started = true;
+        try {
+            List<TopicPartition> partitions = consumer.partitionsFor(OrderListener.TOPIC, AT_START).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions, AT_START);
+            lookForExpired(beginnings, consumer.committed(Set.copyOf(partitions), AT_START));
+        } catch (KafkaException e) {
+            log.atInfo()
+                    .addKeyValue("cause", e.toString())
+                    .log("Whether orders expired while no dispatcher ran could not be found out");
+        }
+    }
+
+    @Override
+    public void stop() {
+        started = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return started;
+    }
+
+    /** Before the containers of listeners start. */
+    @Override
+    public int getPhase() {
+        return 0;
     }
 
     /** As it was last measured; empty before the first time. */
