@@ -5,28 +5,20 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What is at stake while orders wait: how many, for how much money, and how much of the seven days for which Meta takes
- * them is over. Of the whole group, as {@link Lag} has it.
+ * them is over. Of the whole group, as {@link Lag} has it. How many each instance knows; for the money the backlog has to
+ * be read, which the one instance does that has the lowest partition, and any other only when it is asked by a page.
  */
 @Component
 public class AtRisk {
@@ -39,30 +31,26 @@ public class AtRisk {
     /** Orders that have waited for less are merely under way. */
     private static final Duration HELD = Duration.ofMinutes(1);
 
-    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration MOST_TIME = Duration.ofSeconds(20);
-    private static final int MOST_READ = 200_000;
-    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
-    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
-
-    private final ConsumerFactory<byte[], byte[]> consumers;
-    private final JsonMapper json;
-    private final Clock clock;
+    private final OwnConsumers own;
+    private final WaitingMoney waitingMoney;
     private final MultiGauge amounts;
-    private volatile long orders;
-    private volatile Map<String, BigDecimal> money = Map.of();
-    private Instant readAt = Instant.EPOCH;
+    private volatile List<Position> held = List.of();
     private int warnedOf;
 
-    AtRisk(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, Clock clock, MeterRegistry registry) {
-        this.consumers = consumers;
-        this.json = json;
-        this.clock = clock;
+    @Autowired
+    AtRisk(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, OwnConsumers own, MeterRegistry registry) {
+        this(own, new WaitingMoney(consumers, json, System::nanoTime), registry);
+    }
+
+    AtRisk(OwnConsumers own, WaitingMoney waitingMoney, MeterRegistry registry) {
+        this.own = own;
+        this.waitingMoney = waitingMoney;
         this.amounts = MultiGauge.builder("dispatcher.at.risk.amount")
-                .description("Money of the orders that have waited for more than a minute, in major units")
+                .description(
+                        "Money of the orders that have waited for more than a minute, in major units; told by the one"
+                                + " instance that has the lowest partition")
                 .register(registry);
-        Gauge.builder("dispatcher.at.risk.orders", this, at -> at.orders)
+        Gauge.builder("dispatcher.at.risk.orders", this, AtRisk::orders)
                 .description("Orders in Kafka while the oldest has waited for more than a minute; else 0")
                 .register(registry);
     }
@@ -71,25 +59,27 @@ public class AtRisk {
         double oldest =
                 positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0);
         if (oldest < HELD.toSeconds()) {
-            orders = 0;
-            money = Map.of();
+            held = List.of();
+            waitingMoney.forget();
             amounts.register(List.of(), true);
-            readAt = Instant.EPOCH;
             warnedOf = 0;
             return;
         }
-        orders = positions.stream().mapToLong(Position::waiting).sum();
+        held = List.copyOf(positions);
         warn((int) (100 * oldest / WINDOW.toSeconds()));
-        if (clock.instant().isAfter(readAt.plus(READ_AGAIN))) {
-            readAt = clock.instant();
-            money = sum(positions);
-            amounts.register(
-                    money.entrySet().stream()
-                            .<MultiGauge.Row<?>>map(
-                                    each -> MultiGauge.Row.of(Tags.of("currency", each.getKey()), each.getValue()))
-                            .toList(),
-                    true);
-        }
+        amounts.register(first(positions) ? rows(waitingMoney.of(positions)) : List.of(), true);
+    }
+
+    /** The group gives each partition to one consumer, so that one instance at most has the lowest. */
+    private boolean first(List<Position> positions) {
+        int lowest = positions.stream().mapToInt(Position::partition).min().orElse(-1);
+        return own.partitions().contains(lowest);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(Map<String, BigDecimal> money) {
+        return money.entrySet().stream()
+                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(Tags.of("currency", each.getKey()), each.getValue()))
+                .toList();
     }
 
     /** Once at half of the window and once at 80 %, and anew after the backlog was worked off. */
@@ -97,7 +87,7 @@ public class AtRisk {
         int level = percent >= 80 ? 80 : percent >= 50 ? 50 : 0;
         if (level > warnedOf) {
             (level == 80 ? log.atError() : log.atWarn())
-                    .addKeyValue("orders", orders)
+                    .addKeyValue("orders", orders())
                     .addKeyValue("percent", percent)
                     .log(
                             "Orders wait that Meta takes for seven days only, of which more than {} % are over. End what holds"
@@ -107,56 +97,18 @@ public class AtRisk {
         warnedOf = level;
     }
 
-    /** By currency; of a very long backlog the first {@value #MOST_READ} orders. */
-    private Map<String, BigDecimal> sum(List<Position> positions) {
-        Map<String, BigDecimal> sums = new TreeMap<>();
-        List<Position> waiting =
-                positions.stream().filter(each -> each.next() < each.end()).toList();
-        try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "at-risk", null)) {
-            reader.assign(waiting.stream().map(AtRisk::partition).toList());
-            waiting.forEach(each -> reader.seek(partition(each), each.next()));
-            int read = 0;
-            Instant end = clock.instant().plus(MOST_TIME);
-            while (clock.instant().isBefore(end)
-                    && read < MOST_READ
-                    && waiting.stream().anyMatch(each -> reader.position(partition(each)) < each.end())) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    add(record.value(), sums);
-                    read++;
-                }
-            }
-        }
-        return sums;
-    }
-
-    private static TopicPartition partition(Position position) {
-        return new TopicPartition(OrderListener.TOPIC, position.partition());
-    }
-
     /**
      * Money of the orders that wait while the oldest has waited for more than a minute, by currency in major units; of a
-     * very long backlog that of the first {@value #MOST_READ} orders. Empty when there are none.
+     * very long backlog that of the first {@value WaitingMoney#MOST_READ} orders. Empty when there are none. It may take
+     * ten seconds once a minute, as the backlog is read for whoever asks.
      */
     public Map<String, BigDecimal> money() {
-        return money;
+        List<Position> positions = held;
+        return positions.isEmpty() ? Map.of() : waitingMoney.of(positions);
     }
 
     /** How many orders wait while the oldest has waited for more than a minute; else 0. */
     public long orders() {
-        return orders;
-    }
-
-    /** What is no order has no money; it will be dead-lettered when its turn comes. */
-    private void add(byte @Nullable [] message, Map<String, BigDecimal> sums) {
-        try {
-            JsonNode order = json.readTree(message == null ? new byte[0] : message);
-            String currency = order.path("currency").asString("");
-            String total = order.path("total").asString("");
-            if (CURRENCY.matcher(currency).matches() && AMOUNT.matcher(total).matches()) {
-                sums.merge(currency, new BigDecimal(total), BigDecimal::add);
-            }
-        } catch (JacksonException e) {
-            log.atDebug().addKeyValue("cause", e.getClass().getName()).log("A waiting message is no order");
-        }
+        return held.stream().mapToLong(Position::waiting).sum();
     }
 }

@@ -1,0 +1,26 @@
+package io.tillstream.dispatcher.intake;
+
+import java.util.List;
+import java.util.Set;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
+
+/** Consumers as a test wants them to be. */
+final class OwnConsumersFor extends OwnConsumers {
+
+    volatile Set<Integer> partitions = Set.of();
+    volatile List<Poll> polls = List.of();
+
+    OwnConsumersFor() {
+        super(new KafkaListenerEndpointRegistry());
+    }
+
+    @Override
+    Set<Integer> partitions() {
+        return partitions;
+    }
+
+    @Override
+    List<Poll> polls() {
+        return polls;
+    }
+}
