@@ -1,35 +1,127 @@
 package io.tillstream.dispatcher.intake;
 
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
 import org.springframework.boot.availability.LivenessState;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
+import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.event.ConsumerStoppedEvent;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** A consumer that has ended by itself does not come back: the instance says that it is not alive, and is restarted. */
+/**
+ * A consumer that has ended by itself does not come back, and one that hangs may not: the instance says that it is not
+ * alive, and is restarted. One that has ended is not ready either.
+ */
 @Component
 class Stalled {
 
     private static final Logger log = LoggerFactory.getLogger(Stalled.class);
 
-    private final ApplicationEventPublisher events;
+    /** Kafka's own, when it is not set. */
+    private static final int MAX_POLL_INTERVAL = 300_000;
 
-    Stalled(ApplicationEventPublisher events) {
+    /** By then the group has given its partitions to others, and whatever it waits for had a time-out. */
+    private static final Duration BEYOND = Duration.ofMinutes(1);
+
+    private static final int FRAMES = 8;
+
+    private final ApplicationEventPublisher events;
+    private final ApplicationAvailability availability;
+    private final OwnConsumers own;
+    private final Duration longest;
+    private volatile boolean ended;
+    private boolean hangs;
+
+    Stalled(
+            ApplicationEventPublisher events,
+            ApplicationAvailability availability,
+            OwnConsumers own,
+            ConsumerFactory<byte[], byte[]> consumers) {
         this.events = events;
+        this.availability = availability;
+        this.own = own;
+        Object interval = consumers
+                .getConfigurationProperties()
+                .getOrDefault(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, MAX_POLL_INTERVAL);
+        this.longest = Duration.ofMillis(Long.parseLong(interval.toString())).plus(BEYOND);
     }
 
     @EventListener
     void on(ConsumerStoppedEvent stopped) {
         if (stopped.getReason() != ConsumerStoppedEvent.Reason.NORMAL) {
+            ended = true;
             log.atError()
                     .addKeyValue("reason", stopped.getReason())
                     .log(
                             "A consumer has ended and does not come back. With FENCED another instance has the same HOSTNAME:"
                                     + " give each its own. Restart this one; its liveness is broken until then");
-            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+            outOfService();
         }
+    }
+
+    private void outOfService() {
+        AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+        AvailabilityChangeEvent.publish(events, this, ReadinessState.REFUSING_TRAFFIC);
+    }
+
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void look() {
+        if (ended) {
+            // At the end of a start Boot says that all is well, whatever was said before.
+            if (availability.getLivenessState() == LivenessState.CORRECT
+                    || availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
+                outOfService();
+            }
+            return;
+        }
+        List<OwnConsumers.Poll> hanging = own.polls().stream()
+                .filter(poll -> poll.secondsAgo() > longest.toSeconds())
+                .toList();
+        if (!hanging.isEmpty() && !hangs) {
+            hangs = true;
+            hanging.forEach(this::tell);
+            AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+        } else if (hanging.isEmpty() && hangs) {
+            hangs = false;
+            log.atInfo().log("Every consumer asks Kafka for orders again");
+            AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
+        }
+    }
+
+    private void tell(OwnConsumers.Poll poll) {
+        log.atError()
+                .addKeyValue("consumer", poll.thread())
+                .addKeyValue("seconds", (long) poll.secondsAgo())
+                .addKeyValue("longest", longest)
+                .addKeyValue("at", stack(poll.thread()))
+                .log(
+                        "A consumer hangs: it has not asked Kafka for orders for longer than the group allows. Nothing is lost,"
+                                + " others have its partitions. Restart this instance if nothing else does; its liveness is broken"
+                                + " until then. What it hangs at is a bug to report");
+    }
+
+    /** Classes and methods alone: what they were called with may be a customer's. */
+    private static String stack(String thread) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(each -> each.getKey().getName().startsWith(thread))
+                .map(Map.Entry::getValue)
+                .map(frames -> Arrays.stream(frames)
+                        .limit(FRAMES)
+                        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+                        .collect(Collectors.joining(" < ")))
+                .findFirst()
+                .orElse("its thread is gone");
     }
 }
