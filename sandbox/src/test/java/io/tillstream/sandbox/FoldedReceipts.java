@@ -17,7 +17,7 @@ final class FoldedReceipts {
 
     private static final Set<String> NOT_AN_END = Set.of("IN_FLIGHT", "REPLAYED");
 
-    private static final Pattern KEY = Pattern.compile("(@\\d{1,20})?(#[a-z_]+)?$");
+    private static final Pattern KEY = Pattern.compile("(@\\d{15,20})?(#[a-z_]+)?$");
 
     private final Map<String, Receipt> byId = new ConcurrentHashMap<>();
 

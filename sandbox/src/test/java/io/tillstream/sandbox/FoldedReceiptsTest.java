@@ -18,7 +18,7 @@ class FoldedReceiptsTest {
         "e-1, ACCEPTED, e-1#dead_lettered, DEAD_LETTERED, ACCEPTED",
         "e-1#dead_lettered, DEAD_LETTERED, e-1, ACCEPTED, ACCEPTED",
         "e-1, ACCEPTED, e-1, DEAD_LETTERED, ACCEPTED",
-        "e-1@222, ACCEPTED, e-1#suppressed, SUPPRESSED, ACCEPTED",
+        "e-1@2222222222222222, ACCEPTED, e-1#suppressed, SUPPRESSED, ACCEPTED",
         "e-1#suppressed, SUPPRESSED, e-1#dead_lettered, DEAD_LETTERED, DEAD_LETTERED",
         "e-1, DEAD_LETTERED, e-1#replayed, REPLAYED, DEAD_LETTERED",
         "e-1, ACCEPTED, in-flight, IN_FLIGHT, ACCEPTED"
@@ -30,6 +30,14 @@ class FoldedReceiptsTest {
 
         assertThat(receipts.byId()).containsOnlyKeys("e-1");
         assertThat(receipts.byId().get("e-1").path("status").asString()).isEqualTo(verdict);
+    }
+
+    @Test
+    void the_place_of_a_message_that_could_not_be_read_is_not_taken_for_a_dataset() {
+        add("shop.order-completed.v1-3@17", "DEAD_LETTERED", 1);
+        add("shop.order-completed.v1-3@18#dead_lettered", "DEAD_LETTERED", 2);
+
+        assertThat(receipts.byId()).containsOnlyKeys("shop.order-completed.v1-3@17", "shop.order-completed.v1-3@18");
     }
 
     @Test
