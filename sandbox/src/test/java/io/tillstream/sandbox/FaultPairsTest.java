@@ -34,6 +34,9 @@ class FaultPairsTest {
     /** A fresh house after so many, as pages and logs grow and every seed reads them all. */
     private static final int SEEDS_OF_A_HOUSE = 20;
 
+    /** Soon after it, within what each build goes through, comes the pair that once lost orders. */
+    private static final long FIRST_SEED = 37;
+
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     /** Longer than the shop's reconciler and Stripe's retries wait. */
@@ -44,7 +47,7 @@ class FaultPairsTest {
 
     static LongStream seeds() {
         String named = System.getProperty("faults.seed");
-        long from = Long.getLong("faults.from", 44);
+        long from = Long.getLong("faults.from", FIRST_SEED);
         return named != null
                 ? Stream.of(named.split(",")).mapToLong(Long::parseLong)
                 : LongStream.range(from, from + Long.getLong("faults.seeds", 4));
