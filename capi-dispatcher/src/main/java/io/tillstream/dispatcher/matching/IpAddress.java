@@ -1,60 +1,120 @@
 package io.tillstream.dispatcher.matching;
 
-import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses of browsers on the internet, bare. Those of a private network, a proxy's among them, name no browser. */
 final class IpAddress {
 
-    private static final String PART = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
-    private static final Pattern IPV4 = Pattern.compile("(" + PART + "(?:\\." + PART + "){3})(?::\\d{1,5})?");
-    private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:]*:[0-9a-fA-F:.]*");
-    private static final Pattern IN_BRACKETS = Pattern.compile("\\[([^\\]]*)](?::\\d{1,5})?");
-
     private IpAddress() {}
 
-    /** Without port and brackets, and without zone, as one with a zone is of a local network; null when it is none. */
+    /** Without port and brackets; null when it is none, or has a zone, as those of a local network have. */
     static @Nullable String normal(String raw) {
         String text = raw.strip();
-        Matcher ipv4 = IPV4.matcher(text);
-        if (ipv4.matches()) {
-            return ofInternet(ipv4.group(1));
+        int colon = text.indexOf(':');
+        if (colon < 0) {
+            return ipv4(text);
         }
-        Matcher bracketed = IN_BRACKETS.matcher(text);
-        String ipv6 = bracketed.matches() ? bracketed.group(1) : text;
-        return IPV6.matcher(ipv6).matches() ? ofInternet(ipv6.toLowerCase(Locale.ROOT)) : null;
+        if (text.charAt(0) == '[') {
+            int end = text.indexOf(']');
+            boolean portOrNothing = end > 0 && (end + 1 == text.length() || port(text, end + 1));
+            return portOrNothing ? ipv6(text.substring(1, end)) : null;
+        }
+        return port(text, colon) && text.indexOf('.') >= 0 ? ipv4(text.substring(0, colon)) : ipv6(text);
     }
 
-    private static @Nullable String ofInternet(String literal) {
-        try {
-            // What has digits and points, or a colon, is never looked up by name.
-            InetAddress address = InetAddress.getByName(literal);
-            if (address.isAnyLocalAddress()
-                    || address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isSiteLocalAddress()
-                    || address.isMulticastAddress()) {
+    /** A colon and digits to the end. */
+    private static boolean port(String text, int colon) {
+        int digits = text.length() - colon - 1;
+        for (int at = colon + 1; at < text.length(); at++) {
+            if (!digit(text.charAt(at))) {
+                return false;
+            }
+        }
+        return text.charAt(colon) == ':' && digits >= 1 && digits <= 5;
+    }
+
+    private static @Nullable String ipv4(String text) {
+        int address = 0;
+        int parts = 0;
+        int from = 0;
+        for (int at = 0; at <= text.length(); at++) {
+            if (at == text.length() || text.charAt(at) == '.') {
+                int part = part(text, from, at);
+                if (part < 0 || ++parts > 4) {
+                    return null;
+                }
+                address = (address << 8) | part;
+                from = at + 1;
+            }
+        }
+        return parts == 4 && !reserved(address >>> 24, (address >>> 16) & 0xFF) ? text : null;
+    }
+
+    /** 0 to 255, without a zero before it, which some read as octal; negative when it is none. */
+    private static int part(String text, int from, int to) {
+        if (to - from < 1 || to - from > 3 || (to - from > 1 && text.charAt(from) == '0')) {
+            return -1;
+        }
+        int part = 0;
+        for (int at = from; at < to; at++) {
+            if (!digit(text.charAt(at))) {
+                return -1;
+            }
+            part = part * 10 + text.charAt(at) - '0';
+        }
+        return part > 255 ? -1 : part;
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /**
+     * This network (RFC 1122), private ones (RFC 1918), carriers' behind one address (RFC 6598), the machine itself, its
+     * link (RFC 3927), groups and the future's (RFC 1112).
+     */
+    private static boolean reserved(int first, int second) {
+        return first == 0
+                || first == 10
+                || first == 127
+                || first >= 224
+                || (first == 100 && (second & 0xC0) == 64)
+                || (first == 169 && second == 254)
+                || (first == 172 && (second & 0xF0) == 16)
+                || (first == 192 && second == 168);
+    }
+
+    private static @Nullable String ipv6(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c > '~' || (Character.digit(c, 16) < 0 && c != ':' && c != '.')) {
                 return null;
             }
-            return switch (address) {
-                case Inet4Address ipv4 -> reserved(ipv4.getAddress()) ? null : ipv4.getHostAddress();
-                case Inet6Address ipv6 -> (ipv6.getAddress()[0] & 0xFE) == 0xFC ? null : literal;
-                default -> null;
-            };
+        }
+        if (text.indexOf(':') < 0) {
+            return null;
+        }
+        try {
+            // What has a colon is never looked up by name.
+            InetAddress address = InetAddress.getByName(text);
+            return address instanceof Inet6Address ipv6
+                    ? ofInternet(ipv6) ? text.toLowerCase(Locale.ROOT) : null
+                    : ipv4(address.getHostAddress());
         } catch (UnknownHostException e) {
             return null;
         }
     }
 
-    /** This network (RFC 1122), carriers' networks behind one address (RFC 6598), and the future's (RFC 1112). */
-    private static boolean reserved(byte[] ipv4) {
-        int first = ipv4[0] & 0xFF;
-        return first == 0 || first >= 240 || (first == 100 && (ipv4[1] & 0xC0) == 64);
+    private static boolean ofInternet(Inet6Address address) {
+        return !address.isAnyLocalAddress()
+                && !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isMulticastAddress()
+                && (address.getAddress()[0] & 0xFE) != 0xFC;
     }
 }

@@ -35,7 +35,9 @@ final class Nobody {
     /** Whether both sides of it say so, such as none@none.com. */
     static boolean email(String email) {
         int at = email.lastIndexOf('@');
-        return WORDS.contains(email.substring(0, at))
+        // No word is longer than undefined.
+        return at < 10
+                && WORDS.contains(email.substring(0, at))
                 && WORDS.contains(email.substring(at + 1, email.indexOf('.', at)));
     }
 

@@ -37,10 +37,13 @@ final class PostalCodes {
      */
     static List<String> normal(String text, String country) {
         String code = Letters.only(text);
-        if (code.length() < 2 || ZEROS.matcher(code).matches()) {
+        if (code.length() < 2 || (code.charAt(0) == '0' && ZEROS.matcher(code).matches())) {
             return List.of();
         }
         boolean american = country.equals("us");
+        if (american && fiveDigits(text)) {
+            return List.of(text);
+        }
         Pattern pattern = american ? AMERICAN : BY_COUNTRY.get(country);
         if (pattern == null) {
             return List.of(code);
@@ -51,5 +54,15 @@ final class PostalCodes {
         }
         Matcher british = WHOLE_BRITISH.matcher(code);
         return country.equals("gb") && british.matches() ? List.of(british.group(1), code) : List.of(own.group(1));
+    }
+
+    /** As nearly all are written. */
+    private static boolean fiveDigits(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) < '0' || text.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return text.length() == 5;
     }
 }
