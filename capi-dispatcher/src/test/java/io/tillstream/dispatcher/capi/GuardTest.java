@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.capi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -19,24 +20,30 @@ class GuardTest {
     private static final CapiAnswer UNREACHABLE =
             new CapiAnswer.Unreachable(CapiAnswer.Unreachable.Cause.NO_ANSWER, "no route");
 
+    private static final CapiAnswer ERROR =
+            new CapiAnswer.Unreachable(CapiAnswer.Unreachable.Cause.GRAPH_ERROR, "code 1");
+
     private final Tick clock = new Tick();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final Guard guard = new Guard(settings(), metrics, clock);
+    private final Guards guards = new Guards(settings(), metrics, clock, new Random(1));
+    private final Guard guard = guards.of("1");
+    private final Guard other = guards.of("2");
     private final AtomicInteger requests = new AtomicInteger();
 
     @Test
-    void a_short_trouble_is_tried_again_on_the_spot() {
-        CapiAnswer answer = guard.send(() -> requests.incrementAndGet() == 1 ? UNREACHABLE : ACCEPTED);
+    void after_a_trouble_a_request_waits_a_moment_and_the_next_one_may_pass() {
+        send(UNREACHABLE);
+        assertThat(send(ACCEPTED)).isInstanceOf(CapiAnswer.NotSent.class);
 
-        assertThat(answer).isEqualTo(ACCEPTED);
-        assertThat(requests).hasValue(2);
-        assertThat(guard.open()).isTrue();
+        clock.pass(guard.remaining());
+        assertThat(send(ACCEPTED)).isEqualTo(ACCEPTED);
+        assertThat(guard.remaining()).isZero();
     }
 
     @Test
     void a_longer_one_opens_the_breaker_and_nothing_is_sent_until_one_request_has_found_meta_back() {
         send(UNREACHABLE);
-        while (!breakerIs("open")) {
+        while (!breakerIs("meta", "open")) {
             clock.pass(guard.remaining());
             send(UNREACHABLE);
         }
@@ -44,13 +51,74 @@ class GuardTest {
         assertThat(send(ACCEPTED)).isInstanceOf(CapiAnswer.NotSent.class);
         assertThat(requests).hasValue(before);
 
-        // The breaker has a clock of its own.
-        await().until(() -> {
-            clock.pass(Duration.ofSeconds(1));
-            return send(ACCEPTED).equals(ACCEPTED);
-        });
+        clock.pass(guard.remaining().plusMillis(1));
+        assertThat(send(ACCEPTED)).isEqualTo(ACCEPTED);
         assertThat(requests).hasValue(before + 1);
-        assertThat(breakerIs("closed")).isTrue();
+        assertThat(breakerIs("meta", "closed")).isTrue();
+    }
+
+    @Test
+    void an_outage_of_the_host_stops_every_dataset() {
+        send(UNREACHABLE);
+
+        assertThat(other.remaining()).isPositive();
+    }
+
+    @Test
+    void what_is_wrong_with_one_dataset_stops_no_other() {
+        send(new CapiAnswer.Misconfigured(190, 0, "expired", "A1"));
+        assertThat(guard.remaining()).isPositive();
+        assertThat(other.remaining()).isZero();
+
+        clock.pass(Duration.ofMinutes(1));
+        for (int time = 0; time < 20; time++) {
+            send(ERROR);
+            clock.pass(guard.remaining());
+        }
+        assertThat(breakerIs("1", "open")).isTrue();
+        assertThat(breakerIs("meta", "closed")).isTrue();
+        assertThat(other.send(() -> ACCEPTED, false)).isEqualTo(ACCEPTED);
+    }
+
+    @Test
+    void a_half_open_breaker_whose_request_was_not_sent_lets_the_next_one_through() {
+        while (!breakerIs("meta", "open")) {
+            send(UNREACHABLE);
+            clock.pass(guard.remaining());
+        }
+        clock.pass(Duration.ofSeconds(1));
+        send(new CapiAnswer.NotSent());
+        assertThatThrownBy(() -> guard.send(
+                        () -> {
+                            throw new IllegalStateException("a fault of ours");
+                        },
+                        false))
+                .hasMessage("a fault of ours");
+
+        assertThat(send(ACCEPTED)).isEqualTo(ACCEPTED);
+        assertThat(breakerIs("meta", "closed")).isTrue();
+    }
+
+    @Test
+    void the_trouble_of_one_event_that_is_known_for_it_is_not_held_against_meta() {
+        for (int time = 0; time < 20; time++) {
+            guard.send(() -> ERROR, true);
+        }
+
+        assertThat(guard.remaining()).isZero();
+        assertThat(breakerIs("1", "closed")).isTrue();
+    }
+
+    @Test
+    void an_answer_that_was_on_its_way_does_not_shorten_the_wait_that_meta_asked_for() {
+        guard.send(
+                () -> {
+                    send(new CapiAnswer.Throttled(4, "", "", Duration.ofMinutes(2)));
+                    return ACCEPTED;
+                },
+                false);
+
+        assertThat(guard.remaining()).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
@@ -66,10 +134,10 @@ class GuardTest {
     @Test
     void near_its_limits_requests_are_spread_before_meta_has_to_say_so() {
         send(new CapiAnswer.Accepted(1, "A1", 70));
-        assertThat(guard.open()).isTrue();
+        assertThat(guard.remaining()).isZero();
 
         send(new CapiAnswer.Accepted(1, "A1", 90));
-        assertThat(guard.open()).isFalse();
+        assertThat(guard.remaining()).isPositive();
         assertThat(guard.remaining()).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(20));
     }
 
@@ -77,7 +145,7 @@ class GuardTest {
     void a_wrong_token_is_tried_again_now_and_then_and_does_not_open_the_breaker() {
         for (int time = 0; time < 20; time++) {
             send(new CapiAnswer.Misconfigured(190, 0, "expired", "A1"));
-            assertThat(guard.open()).isFalse();
+            assertThat(guard.remaining()).isPositive();
             clock.pass(Duration.ofSeconds(15));
         }
 
@@ -86,14 +154,17 @@ class GuardTest {
     }
 
     private CapiAnswer send(CapiAnswer answer) {
-        return guard.send(() -> {
-            requests.incrementAndGet();
-            return answer;
-        });
+        return guard.send(
+                () -> {
+                    requests.incrementAndGet();
+                    return answer;
+                },
+                false);
     }
 
-    private boolean breakerIs(String state) {
+    private boolean breakerIs(String name, String state) {
         return metrics.get("resilience4j.circuitbreaker.state")
+                        .tag("name", name)
                         .tag("state", state)
                         .gauge()
                         .value()
@@ -110,7 +181,7 @@ class GuardTest {
                 Map.of(),
                 null,
                 "https://graph.facebook.com",
-                "v24.0",
+                "v25.0",
                 soon,
                 soon,
                 soon,

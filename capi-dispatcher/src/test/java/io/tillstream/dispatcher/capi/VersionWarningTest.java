@@ -10,6 +10,7 @@ import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class VersionWarningTest {
             (name, value) -> true);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final CapiMetrics metrics = new CapiMetrics(registry, new Guard(settings(), registry, Clock.systemUTC()));
+    private final CapiMetrics metrics =
+            new CapiMetrics(registry, new Guards(settings(), registry, Clock.systemUTC(), new Random(1)));
     private final ListAppender<ILoggingEvent> said = new ListAppender<>();
 
     @BeforeEach

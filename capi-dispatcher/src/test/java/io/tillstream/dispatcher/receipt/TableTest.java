@@ -77,15 +77,33 @@ class TableTest {
     @Test
     void what_is_dead_is_not_done_and_lives_again_when_it_is_accepted() {
         table.put("a", Receipt.Status.DEAD_LETTERED, NOW);
-        assertThat(table.dead("a")).isTrue();
+        assertThat(table.deadBefore("a", 7)).isTrue();
         assertThat(table.done("a")).isFalse();
 
         table.put("a" + Receipt.REPLAYED_SUFFIX, Receipt.Status.REPLAYED, NOW);
-        assertThat(table.dead("a")).isTrue();
+        assertThat(table.deadBefore("a", 7)).isTrue();
 
         table.put("a", Receipt.Status.ACCEPTED, NOW);
-        assertThat(table.dead("a")).isFalse();
+        assertThat(table.deadBefore("a", 7)).isFalse();
         assertThat(table.done("a")).isTrue();
+    }
+
+    @Test
+    void a_death_that_is_written_late_does_not_hide_that_it_was_accepted() {
+        table.put("a", Receipt.Status.ACCEPTED, NOW);
+        table.put("a", Receipt.Status.DEAD_LETTERED, NOW);
+
+        assertThat(table.done("a")).isTrue();
+        assertThat(table.deadBefore("a", 7)).isFalse();
+    }
+
+    @Test
+    void a_message_that_was_let_go_again_and_has_died_again_does_not_die_a_third_time_when_it_is_read_again() {
+        table.put("a", Receipt.Status.DEAD_LETTERED, NOW, 3);
+        assertThat(table.deadBefore("a", 7)).isTrue();
+
+        table.put("a", Receipt.Status.DEAD_LETTERED, NOW, 7);
+        assertThat(table.deadBefore("a", 7)).isFalse();
     }
 
     private static String uuid(Random random) {
