@@ -40,12 +40,9 @@ class ReceiptsRefusedTest {
 
             receipts.refuses();
             List<String> orders = new ArrayList<>(orders(publisher, 0));
-            await("Meta takes some that are to have no receipt")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() ->
-                            orders.stream().anyMatch(guarantees.acceptedByMeta().keySet()::contains));
-            // Until Kafka has refused their receipts.
-            passes(Duration.ofSeconds(2));
+            passes(Duration.ofSeconds(4));
+            // What could not be written down afterwards is not sent.
+            assertThat(guarantees.acceptedByMeta().keySet()).doesNotContainAnyElementsOf(orders);
             for (int partition = 1; partition < PARTITIONS; partition++) {
                 orders.addAll(orders(publisher, partition));
             }
