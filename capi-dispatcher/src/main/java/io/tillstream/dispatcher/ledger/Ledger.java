@@ -8,7 +8,6 @@ import io.tillstream.dispatcher.attempt.Attempts;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
-import io.tillstream.dispatcher.topic.Freshness;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -88,7 +87,10 @@ public class Ledger implements DisposableBean {
 
     /** Of the topic of which least is known; not a number while nobody looks into the books. */
     private synchronized double behindSeconds() {
-        return followers.stream().mapToDouble(Freshness::seconds).max().orElse(Double.NaN);
+        return followers.stream()
+                .mapToDouble(follower -> follower.behind().toMillis() / 1000.0)
+                .max()
+                .orElse(Double.NaN);
     }
 
     private void add(Attempt attempt) {

@@ -2,8 +2,7 @@ package io.tillstream.dispatcher.operator;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.topic.Freshness;
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.topic.Following;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +21,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,7 +37,6 @@ public class Actions implements SmartLifecycle {
     private static final long COMES_BACK_MILLIS = 5000;
     private static final Duration LONGEST_BEHIND = Duration.ofMinutes(1);
 
-    private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Deque<Action> recent = new ArrayDeque<>();
@@ -50,24 +46,21 @@ public class Actions implements SmartLifecycle {
     private final Map<String, Integer> released = new ConcurrentHashMap<>();
     private volatile @Nullable Action paused;
     private long known = -1;
-    private final Freshness freshness = new Freshness(
-            ActionTopic.NAME,
-            LONGEST_BEHIND,
-            "A pause or an end to it that an operator orders now may not be obeyed here");
-    private volatile @Nullable TopicFollower follower;
+    private final Following following;
 
     Actions(
             ConsumerFactory<byte[], byte[]> consumers,
             KafkaTemplate<String, byte[]> kafka,
             JsonMapper json,
             MeterRegistry registry) {
-        this.consumers = consumers;
+        this.following = new Following(
+                consumers,
+                ActionTopic.NAME,
+                this::note,
+                LONGEST_BEHIND,
+                "A pause or an end to it that an operator orders now may not be obeyed here");
         Gauge.builder("dispatcher.paused", this, actions -> actions.pause().isPresent() ? 1 : 0)
                 .description("1 while an operator has paused the whole group")
-                .register(registry);
-        Gauge.builder("dispatcher.operator.actions.behind", this, Actions::behindSeconds)
-                .description("Age of what is known of operators' actions; a few seconds while all is well")
-                .baseUnit("seconds")
                 .register(registry);
         this.kafka = kafka;
         this.json = json;
@@ -101,20 +94,17 @@ public class Actions implements SmartLifecycle {
 
     /** Whether what is said here of pauses and the rest can be gone by. */
     public boolean known() {
-        return freshness.known(follower);
+        return following.known();
     }
 
     /** Not a number while the topic is not followed. */
     double behindSeconds() {
-        return Freshness.seconds(follower);
+        return following.behindSeconds();
     }
 
-    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
-    void watch() {
-        TopicFollower following = follower;
-        if (following != null) {
-            freshness.tell(following);
-        }
+    /** Says in the log when it is not known any more, and when it is again. */
+    void tell() {
+        following.tell();
     }
 
     /** The action by which consumption rests; empty while it goes on. */
@@ -202,24 +192,17 @@ public class Actions implements SmartLifecycle {
     /** Reads all there is: an instance that starts while the group rests must not go to work. */
     @Override
     public void start() {
-        TopicFollower all = new TopicFollower(consumers, ActionTopic.NAME, this::note);
-        all.catchUp();
-        all.follow();
-        follower = all;
+        following.start();
     }
 
     @Override
     public void stop() {
-        TopicFollower following = follower;
-        if (following != null) {
-            follower = null;
-            following.close();
-        }
+        following.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return follower != null;
+        return following.running();
     }
 
     /** Before the containers of listeners start, and after they have stopped. */

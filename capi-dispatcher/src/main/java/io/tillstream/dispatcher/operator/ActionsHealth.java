@@ -1,8 +1,12 @@
 package io.tillstream.dispatcher.operator;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.concurrent.TimeUnit;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Whether it is known what operators have ordered. */
@@ -14,8 +18,17 @@ class ActionsHealth extends AbstractHealthIndicator {
 
     private final Actions actions;
 
-    ActionsHealth(Actions actions) {
+    ActionsHealth(Actions actions, MeterRegistry registry) {
         this.actions = actions;
+        Gauge.builder("dispatcher.operator.actions.behind", actions, Actions::behindSeconds)
+                .description("Age of what is known of operators' actions; a few seconds while all is well")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
+    void watch() {
+        actions.tell();
     }
 
     @Override

@@ -2,9 +2,7 @@ package io.tillstream.dispatcher.topic;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -22,36 +20,27 @@ import org.springframework.kafka.core.ConsumerFactory;
 /**
  * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
  * reads everything, and nothing is committed. Tombstones, which say that a key is done with, are passed over, and so is,
- * with a warning, a record that whoever is told cannot take. A broker that gives nothing looks like a topic that does not
- * grow: only what the broker says of the topic's end tells one from the other, and so it is asked every two seconds.
+ * with a warning, a record that whoever is told cannot take.
  */
 public final class TopicFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration ASK_FOR_ENDS = Duration.ofSeconds(2);
-    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
     private final List<TopicPartition> partitions = new ArrayList<>();
-    /** Where the topic ended at {@code askedAt}; empty once that was reached. */
-    private final Map<TopicPartition, Long> ends = new HashMap<>();
-
+    private final Ends ends;
+    private final Trouble trouble;
     private final AtomicLong read = new AtomicLong();
     private long looked;
-    private long askedAt;
-    private long askedAgainAt;
-    private volatile long knewAt = System.nanoTime();
     private volatile long all;
     private volatile boolean caughtUp;
     private volatile boolean running = true;
     private volatile @Nullable Thread thread;
-    private boolean troubled;
 
     /** @param each told of every record that has a value, by one thread at a time */
     public TopicFollower(
@@ -60,6 +49,8 @@ public final class TopicFollower implements AutoCloseable {
             java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
         this.topic = topic;
         this.consumer = consumers.createConsumer(null, topic, null);
+        this.ends = new Ends(consumer);
+        this.trouble = new Trouble(topic);
         this.each = each;
     }
 
@@ -69,7 +60,7 @@ public final class TopicFollower implements AutoCloseable {
      * @throws KafkaException when the broker does not answer, or the topic is not there within a minute
      */
     public void catchUp() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
         begin();
         while (partitions.isEmpty() && System.nanoTime() < deadline) {
             // A topic that was made a moment ago is not known to every broker yet.
@@ -83,7 +74,7 @@ public final class TopicFollower implements AutoCloseable {
                 if (partitions.isEmpty()) {
                     throw e;
                 }
-                trouble(e);
+                trouble.rest(e);
             }
         }
     }
@@ -93,7 +84,7 @@ public final class TopicFollower implements AutoCloseable {
         thread = Thread.ofPlatform().name(topic).daemon().start(this::run);
     }
 
-    /** Nothing but {@link #close} ends it: whoever asks must not go by what was known when it ended. */
+    /** Nothing but {@link #close} ends it. */
     private void run() {
         try (consumer) {
             while (running) {
@@ -102,28 +93,14 @@ public final class TopicFollower implements AutoCloseable {
                     poll();
                 } catch (RuntimeException | Error e) {
                     if (running) {
-                        trouble(e);
+                        trouble.rest(e);
                     }
                 }
             }
         }
     }
 
-    /** Said once, until the end of the topic is known again. */
-    private void trouble(Throwable cause) {
-        if (!troubled) {
-            troubled = true;
-            log.atWarn()
-                    .addKeyValue("topic", topic)
-                    .addKeyValue("cause", cause.toString())
-                    .log("A topic cannot be followed; trying again every second");
-        }
-        // An interrupted thread would fail again at once, and not rest either.
-        Thread.interrupted();
-        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
-    }
-
-    /** Takes up partitions that have come since; at first all of them. */
+    /** Takes up new partitions; at first all of them. */
     private void begin() {
         long now = System.nanoTime();
         if (!partitions.isEmpty() && now - looked < LOOK_FOR_PARTITIONS.toNanos()) {
@@ -138,10 +115,10 @@ public final class TopicFollower implements AutoCloseable {
             return;
         }
         if (partitions.isEmpty()) {
-            askedAt = now;
-            askedAgainAt = now;
-            ends.putAll(consumer.endOffsets(added));
-            all = sum(ends) - sum(consumer.beginningOffsets(added));
+            all = ends.first(added)
+                    - consumer.beginningOffsets(added).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
         }
         partitions.addAll(added);
         consumer.assign(partitions);
@@ -155,31 +132,9 @@ public final class TopicFollower implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::give);
         read.addAndGet(records.count());
-        ask();
-    }
-
-    private void ask() {
-        long now = System.nanoTime();
-        if (ends.isEmpty() ? now - askedAt >= ASK_FOR_ENDS.toNanos() : now - askedAgainAt >= ANSWER.toNanos()) {
-            Map<TopicPartition, Long> newer = consumer.endOffsets(partitions, ANSWER);
-            askedAgainAt = now;
-            if (ends.isEmpty()) {
-                askedAt = now;
-                ends.putAll(newer);
-            } else {
-                // A topic that was made anew may never be as long again as it was.
-                ends.replaceAll((partition, end) -> Math.min(end, newer.getOrDefault(partition, end)));
-            }
-        }
-        if (!ends.isEmpty()
-                && ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
-            ends.clear();
-            knewAt = askedAt;
+        if (ends.reached(partitions)) {
             caughtUp = true;
-            if (troubled) {
-                troubled = false;
-                log.atInfo().addKeyValue("topic", topic).log("The topic is followed again");
-            }
+            trouble.over();
         }
     }
 
@@ -200,10 +155,6 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private static long sum(Map<TopicPartition, Long> offsets) {
-        return offsets.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /** Whether everything has been read that was there at the start. */
     public boolean caughtUp() {
         return caughtUp;
@@ -220,15 +171,12 @@ public final class TopicFollower implements AutoCloseable {
      * the first time, since it was made. About three seconds while all is well. The clock's time does not matter.
      */
     public Duration behind() {
-        return Duration.ofNanos(System.nanoTime() - knewAt);
+        return ends.behind();
     }
 
     /** How much of what was there at the start has been read, 0 to 100. */
     public int percent() {
-        if (caughtUp) {
-            return 100;
-        }
-        return all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
+        return caughtUp ? 100 : all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
     }
 
     /** Ends the thread; waits for it a little. */

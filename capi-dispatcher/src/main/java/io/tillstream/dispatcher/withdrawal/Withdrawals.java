@@ -3,8 +3,7 @@ package io.tillstream.dispatcher.withdrawal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.topic.Freshness;
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.topic.Following;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -33,14 +31,12 @@ public class Withdrawals implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Withdrawals.class);
     private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
 
-    private final ConsumerFactory<byte[], byte[]> consumers;
     private final JsonMapper json;
     private final Clock clock;
-    private final Freshness freshness;
+    private final Following following;
     private final Counter unreadable;
     private final Map<String, Instant> withdrawn = new ConcurrentHashMap<>();
     private long forgot = System.nanoTime();
-    private volatile @Nullable TopicFollower follower;
 
     Withdrawals(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -48,11 +44,12 @@ public class Withdrawals implements SmartLifecycle {
             WithdrawalSettings settings,
             Clock clock,
             MeterRegistry registry) {
-        this.consumers = consumers;
         this.json = json;
         this.clock = clock;
-        this.freshness = new Freshness(
+        this.following = new Following(
+                consumers,
                 WithdrawalTopic.NAME,
+                this::remember,
                 settings.longestBehind(),
                 "Orders wait, so that none is sent whose consent was withdrawn");
         registry.gaugeMapSize("dispatcher.withdrawals.remembered", List.of(), withdrawn);
@@ -77,29 +74,23 @@ public class Withdrawals implements SmartLifecycle {
 
     /** Whether what {@link #contain} says can be gone by. While it is false, orders have to wait. */
     public boolean known() {
-        return freshness.known(follower);
+        return following.known();
     }
 
     /** Not a number while the topic is not followed. */
     double behindSeconds() {
-        return Freshness.seconds(follower);
+        return following.behindSeconds();
     }
 
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void watch() {
-        TopicFollower following = follower;
-        if (following != null) {
-            freshness.tell(following);
-        }
+        following.tell();
     }
 
     /** Reads all there is. The listener of orders starts after this, as it is in the last phase of all. */
     @Override
     public void start() {
-        TopicFollower all = new TopicFollower(consumers, WithdrawalTopic.NAME, this::remember);
-        all.catchUp();
-        all.follow();
-        follower = all;
+        following.start();
     }
 
     void remember(ConsumerRecord<byte[], byte[]> record) {
@@ -138,16 +129,12 @@ public class Withdrawals implements SmartLifecycle {
 
     @Override
     public void stop() {
-        TopicFollower following = follower;
-        if (following != null) {
-            follower = null;
-            following.close();
-        }
+        following.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return follower != null;
+        return following.running();
     }
 
     /** Before the containers of listeners start, and after they have stopped. */

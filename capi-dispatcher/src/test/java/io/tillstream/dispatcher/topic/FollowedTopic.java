@@ -32,6 +32,12 @@ final class FollowedTopic {
             return super.endOffsets(partitions, timeout);
         }
     };
+    private final DefaultKafkaConsumerFactory<byte[], byte[]> consumers = new DefaultKafkaConsumerFactory<>(Map.of()) {
+        @Override
+        public Consumer<byte[], byte[]> createConsumer(String group, String prefix, String suffix) {
+            return consumer;
+        }
+    };
     private final AtomicLong end = new AtomicLong();
 
     FollowedTopic() {
@@ -41,15 +47,11 @@ final class FollowedTopic {
     }
 
     TopicFollower follower(java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        return new TopicFollower(
-                new DefaultKafkaConsumerFactory<>(Map.of()) {
-                    @Override
-                    public Consumer<byte[], byte[]> createConsumer(String group, String prefix, String suffix) {
-                        return consumer;
-                    }
-                },
-                NAME,
-                each);
+        return new TopicFollower(consumers, NAME, each);
+    }
+
+    Following following(Duration longest) {
+        return new Following(consumers, NAME, record -> {}, longest, "Orders wait");
     }
 
     /** Once the follower reads. */

@@ -75,7 +75,7 @@ class FollowingTest {
     }
 
     @Test
-    void a_follower_that_was_closed_is_not_alive_and_its_knowledge_grows_old() {
+    void a_follower_that_was_closed_is_not_alive() {
         TopicFollower follower = topic.follower(record -> {});
         follower.catchUp();
         follower.follow();
@@ -84,22 +84,37 @@ class FollowingTest {
         follower.close();
 
         assertThat(follower.alive()).isFalse();
-        assertThat(new Freshness(FollowedTopic.NAME, Duration.ofMinutes(1), "Orders wait").known(follower))
-                .isFalse();
+    }
+
+    @Test
+    void what_is_older_than_the_bound_is_not_known_until_kafka_tells_again() {
+        Following following = topic.following(Duration.ofSeconds(5));
+        assertThat(following.known()).isFalse();
+        following.start();
+        assertThat(following.known()).isTrue();
+
+        topic.away = true;
+        await().until(() -> !following.known());
+        topic.away = false;
+        await().until(following::known);
+        following.stop();
+
+        assertThat(following.known()).isFalse();
+        assertThat(following.behindSeconds()).isNaN();
     }
 
     @Test
     void that_it_is_not_known_is_cried_out_once_and_its_end_is_told(CapturedOutput output) {
-        Freshness freshness = new Freshness(FollowedTopic.NAME, Duration.ofSeconds(60), "Orders wait");
+        Following following = topic.following(Duration.ofSeconds(60));
 
-        freshness.tell(true, Duration.ofSeconds(60));
+        following.tell(true, Duration.ofSeconds(60));
         assertThat(output.getAll()).doesNotContain("ERROR");
-        freshness.tell(true, Duration.ofSeconds(61));
-        freshness.tell(true, Duration.ofSeconds(63));
-        freshness.tell(false, Duration.ofSeconds(3));
+        following.tell(true, Duration.ofSeconds(61));
+        following.tell(true, Duration.ofSeconds(63));
+        following.tell(false, Duration.ofSeconds(3));
         assertThat(output.getAll()).containsOnlyOnce("What the topic says is not known any more. Orders wait.");
-        freshness.tell(true, Duration.ofSeconds(3));
-        freshness.tell(false, Duration.ofSeconds(3));
+        following.tell(true, Duration.ofSeconds(3));
+        following.tell(false, Duration.ofSeconds(3));
 
         assertThat(output.getAll()).contains("reading=\"false\"");
     }
