@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,6 +74,55 @@ class ConsoleTest {
         dispatcher.close();
         orders.close();
         meta.close();
+    }
+
+    @Test
+    void what_a_brake_holds_back_is_told_of_and_buried_once_an_operator_says_why() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        analyst.signIn("ana", ANALYST);
+        List<String> wrong = Stream.generate(() -> orders.order("granted", Instant.now()))
+                .limit(9)
+                .toList();
+        meta.refused.addAll(wrong);
+        wrong.forEach(orders::publish);
+
+        await().atMost(LONG.multipliedBy(2))
+                .untilAsserted(() -> assertThat(operator.page("/"))
+                        .contains(
+                                "What holds orders up",
+                                "Meta refuses nearly everything",
+                                "Missing Value",
+                                "Bury what is refused"));
+        assertThat(analyst.page("/")).contains("What holds orders up").doesNotContain("Bury what is refused");
+        assertThat(analyst.post("/bury", "of", "123", "why", "no").statusCode()).isEqualTo(403);
+        assertThat(operator.post("/bury", "of", "123", "why", " ").body()).contains("Say why");
+        assertThat(operator.post("/bury", "of", "456", "why", "guessed").body()).contains("not held back");
+        operator.post("/bury", "of", "123", "why", "all of them are tests");
+
+        for (String order : wrong) {
+            await().atMost(LONG.multipliedBy(2))
+                    .untilAsserted(() -> assertThat(letter(order)).isNotEmpty());
+        }
+        assertThat(operator.page("/audit"))
+                .containsOnlyOnce("burial allowed")
+                .contains("all of them are tests")
+                .doesNotContain("/redrives/123", "guessed");
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().atMost(LONG).untilAsserted(() -> assertThat(operator.page("/")).doesNotContain("What holds orders up"));
+        await().atMost(LONG).until(() -> meta.accepted(order) == 1);
+    }
+
+    @Test
+    void an_order_whose_answer_was_lost_is_said_to_be_at_meta_perhaps() throws Exception {
+        operator.signIn("ops", OPERATOR);
+        meta.troubles.add(new MetaStub.Trouble(502, "<html>"));
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(operator.page("/orders?id=" + order))
+                        .contains("Attempt: in doubt", "Meta may have it already", "Accepted by Meta"));
     }
 
     @Test

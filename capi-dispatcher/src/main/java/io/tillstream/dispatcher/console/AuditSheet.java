@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.console;
 
+import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +30,7 @@ class AuditSheet {
                                         .toLowerCase(Locale.ROOT)
                                         .replace('_', ' ')),
                                 Cell.text(action.what()),
-                                action.job() == null
+                                action.job() == null || action.kind() == Action.Kind.BURIAL_ALLOWED
                                         ? Cell.text("")
                                         : Cell.link(action.job(), "/redrives/" + action.job()),
                                 Cell.text(String.join(", ", action.letters()))))

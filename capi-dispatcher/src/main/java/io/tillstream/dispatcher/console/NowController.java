@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The page Now, the samples that keep pages up to date, and the switch that lets the group rest. */
 @Controller
@@ -18,13 +19,15 @@ class NowController {
 
     private final Now now;
     private final NowSheets sheets;
+    private final HeldUp heldUp;
     private final Pulse pulse;
     private final Actions actions;
     private final Clock clock;
 
-    NowController(Now now, NowSheets sheets, Pulse pulse, Actions actions, Clock clock) {
+    NowController(Now now, NowSheets sheets, HeldUp heldUp, Pulse pulse, Actions actions, Clock clock) {
         this.now = now;
         this.sheets = sheets;
+        this.heldUp = heldUp;
         this.pulse = pulse;
         this.actions = actions;
         this.clock = clock;
@@ -47,6 +50,7 @@ class NowController {
         model.addAttribute("sample", sample);
         model.addAttribute("funnel", sample.books());
         model.addAttribute("verdict", now.verdict().name());
+        model.addAttribute("heldUp", heldUp.rows());
         model.addAttribute("percentRead", sample.percentRead());
         model.addAttribute("hint", now.scaleHint());
         model.addAttribute("breakers", now.breakers());
@@ -68,6 +72,21 @@ class NowController {
     @PostMapping("/pause")
     String pause(@RequestParam String why, Principal who) {
         actions.take(new Action(Action.Kind.PAUSED, clock.instant(), who.getName(), why, null, List.of()));
+        return "redirect:/";
+    }
+
+    /** What a brake holds back is to be dead-lettered: by every instance, until the next order passes. */
+    @PostMapping("/bury")
+    String bury(@RequestParam String of, @RequestParam String why, Principal who, RedirectAttributes said) {
+        if (why.isBlank()) {
+            said.addFlashAttribute("said", "Nothing was done. Say why they are to be buried");
+        } else if (!heldUp.braked(of)) {
+            said.addFlashAttribute("said", "Nothing was done: they are not held back any more");
+        } else {
+            actions.take(new Action(
+                    Action.Kind.BURIAL_ALLOWED, clock.instant(), who.getName(), of + ": " + why, of, List.of()));
+            said.addFlashAttribute("said", "What is refused of " + of + " goes to the dead letters now");
+        }
         return "redirect:/";
     }
 

@@ -26,6 +26,8 @@ class StoryTeller {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}");
 
+    private static final String IN_DOUBT = "in doubt";
+
     private final Contents contents;
     private final Ledger ledger;
     private final Actions actions;
@@ -126,7 +128,10 @@ class StoryTeller {
                 "Attempt: " + attempt.answer(),
                 "by " + attempt.instance() + " in a request of " + attempt.events() + ": " + attempt.detail()
                         + (attempt.code() == 0 ? "" : " (code " + attempt.code() + "/" + attempt.subcode() + ")")
-                        + fbtrace(attempt.fbtraceId()),
+                        + fbtrace(attempt.fbtraceId())
+                        + (attempt.answer().equals(IN_DOUBT)
+                                ? ". Meta may have it already: the answer was lost. Sent again, it may be there twice"
+                                : ""),
                 "bad");
     }
 
