@@ -36,6 +36,11 @@ final class Brake {
 
     /** @param events how many passed at once */
     synchronized void passed(int events) {
+        if (inARow < 0) {
+            // What a person wanted buried says nothing of those that come after it.
+            verdicts = 0;
+            recent = 0;
+        }
         inARow = 0;
         pulled = false;
         for (int event = 0; event < Math.min(events, WINDOW); event++) {
@@ -47,7 +52,8 @@ final class Brake {
     synchronized void buried() {
         verdict(true);
         inARow++;
-        if (inARow >= MOST_IN_A_ROW || (verdicts >= WINDOW && Long.bitCount(recent & MASK) > WINDOW / 2)) {
+        if (inARow >= MOST_IN_A_ROW
+                || (inARow > 0 && verdicts >= WINDOW && Long.bitCount(recent & MASK) > WINDOW / 2)) {
             pulled = true;
             nextProbe = steadyClock.instant().plus(PROBE_EVERY);
         }
