@@ -63,7 +63,10 @@ class ReplayTest {
                         "management.endpoints.web.exposure.include",
                         "health,replay",
                         "CONSOLE_OPERATORS",
-                        "ops:" + PASSWORD));
+                        "ops:" + PASSWORD,
+                        // As large as a message may be: its letter, with headers, is larger.
+                        "spring.kafka.producer.properties.max.request.size",
+                        "1048576"));
     }
 
     @AfterEach

@@ -8,7 +8,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.web.server.context.WebServerInitializedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
@@ -73,7 +72,8 @@ public class Attempts {
                             notWritten(failure);
                         }
                     });
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: no order depends on it.
             notWritten(e);
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.StringJoiner;
+import java.util.function.LongConsumer;
 
 /** A set of offsets of one partition, as text {@code 100-199,205}: those of one batch mostly follow one another. */
 public final class Offsets {
@@ -44,6 +45,15 @@ public final class Offsets {
                 })
                 .toArray();
         return new Offsets(runs);
+    }
+
+    /** In rising order. */
+    public void forEach(LongConsumer each) {
+        for (int run = 0; run < runs.length; run += 2) {
+            for (long offset = runs[run]; offset <= runs[run + 1]; offset++) {
+                each.accept(offset);
+            }
+        }
     }
 
     public boolean contain(long offset) {

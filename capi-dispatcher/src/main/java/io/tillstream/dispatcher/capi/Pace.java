@@ -54,7 +54,12 @@ final class Pace {
                 hold(spread(accepted.usagePercent()));
             }
             case CapiAnswer.Refused refused -> troubles = 0;
-            case CapiAnswer.Short counted -> troubles = 0;
+            case CapiAnswer.Short counted -> {
+                // Of several the halves go at once; one alone is a trouble like others.
+                if (counted.sent() == 1) {
+                    hold(nextBackoff());
+                }
+            }
             case CapiAnswer.Throttled throttled ->
                 hold(throttled.retryAfter() == null ? nextBackoff() : throttled.retryAfter());
             case CapiAnswer.Unreachable unreachable -> hold(nextBackoff());

@@ -85,7 +85,9 @@ final class Brake {
      * @param said how often it was said so far
      */
     synchronized void released(int said) {
-        if (said > releases) {
+        if (!pulled) {
+            releases = said;
+        } else if (said > releases) {
             releases = said;
             pulled = false;
             // A whole backlog may follow; the next that passes makes it count anew.

@@ -47,6 +47,8 @@ class Decisions {
     Decisions(CustomerSeal seal, Routing routing, Capi capi, Withdrawals withdrawals, Clock clock) {
         this.seal = seal;
         this.routing = routing;
+        // Each dataset that orders may go to is known from the start: while one rests, others may be open.
+        routing.routes().forEach(route -> capi.wait(route.dataset()));
         this.capi = capi;
         this.withdrawals = withdrawals;
         this.clock = clock;

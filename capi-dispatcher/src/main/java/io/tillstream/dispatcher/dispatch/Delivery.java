@@ -85,7 +85,13 @@ class Delivery {
             } else if (brake.pulled() && (request.size() > 1 || probes-- <= 0)) {
                 waits.add(request, dataset, UNTIL_A_RULE_CHANGES);
             } else {
-                send(dataset, announced(request, waits), requests, waits);
+                List<Outgoing> announced = announced(request, waits);
+                // Kafka may have let it wait for longer than the partitions are surely ours.
+                if (lease.holds()) {
+                    send(dataset, announced, requests, waits);
+                } else {
+                    waits.add(announced, "turn", AT_ONCE);
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
-import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
@@ -98,7 +97,7 @@ public class Dispatcher {
                 batch.stream().filter(incoming -> open(incoming, waits)).toList();
         List<Incoming> unseen = unseen(open);
         Plan plan = new Plan(capi.dataset());
-        unseen.forEach(incoming -> plan.add(incoming, doubted(incoming, decisions.of(incoming))));
+        unseen.forEach(incoming -> plan.add(incoming, decisions.of(incoming)));
         plan.held().forEach(held -> hold(held, waits));
         suppress(plan.suppressed(), waits);
         bury(plan.buried(), waits);
@@ -129,20 +128,6 @@ public class Dispatcher {
             return false;
         }
         return true;
-    }
-
-    /** An order that was on its way when its partition changed hands may be at Meta already. */
-    private Decision doubted(Incoming incoming, Decision decision) {
-        if (!(decision instanceof Decision.Send)
-                || incoming.origin().replayed()
-                || !receipts.inDoubt(
-                        incoming.origin().partition(), incoming.origin().offset())) {
-            return decision;
-        }
-        metrics.inDoubt("killed", 1);
-        return settings.inDoubt() == DispatchSettings.InDoubt.HOLD
-                ? new Decision.Bury(Reason.IN_DOUBT, "Its dispatcher ended while it was on its way")
-                : decision;
     }
 
     private void hold(Plan.Held held, Waits waits) {
@@ -214,6 +199,7 @@ public class Dispatcher {
 
     private void bury(List<Plan.Buried> buried, Waits waits) {
         List<Settlement.Burial> now = new ArrayList<>();
+        boolean writable = true;
         for (Plan.Buried each : buried) {
             Decision.Bury bury = each.bury();
             Settlement.Burial burial =
@@ -221,8 +207,10 @@ public class Dispatcher {
             traces.unsent(each.incoming(), "dead-lettered", bury.reason().text());
             if (bury.brake().isEmpty()) {
                 now.add(burial);
+            } else if (!writable) {
+                waits.add(each.incoming(), Settlement.DEAD_LETTERS, UNTIL_KAFKA_ANSWERS);
             } else {
-                settlement.unlessBraked(
+                writable = settlement.unlessBraked(
                         bury.brake(),
                         burial,
                         "Order after order dies as " + bury.reason().text(),
@@ -248,7 +236,27 @@ public class Dispatcher {
                     // Whose seven days end first goes first.
                     .sorted(Comparator.comparing(each -> each.event().time()))
                     .toList();
-            delivery.deliver(dataset, events, lease, waits);
+            delivery.deliver(dataset, undoubted(events, waits), lease, waits);
         });
+    }
+
+    /** Those to be sent. What was on its way when its partition changed hands may be at Meta already: it is counted once. */
+    private List<Outgoing> undoubted(List<Outgoing> events, Waits waits) {
+        List<Outgoing> doubted = events.stream()
+                .filter(each -> receipts.inDoubt(
+                        each.incoming().origin().partition(),
+                        each.incoming().origin().offset()))
+                .toList();
+        if (doubted.isEmpty()) {
+            return events;
+        }
+        if (settings.inDoubt() == DispatchSettings.InDoubt.HOLD) {
+            settlement.inDoubt(doubted, "its dispatcher ended while it was on its way", waits);
+            return events.stream().filter(each -> !doubted.contains(each)).toList();
+        }
+        metrics.inDoubt("killed", doubted.size());
+        doubted.forEach(each -> receipts.doubtCounted(
+                each.incoming().origin().partition(), each.incoming().origin().offset()));
+        return events;
     }
 }

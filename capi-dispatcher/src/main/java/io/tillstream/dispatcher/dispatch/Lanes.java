@@ -38,7 +38,7 @@ class Lanes {
 
     /** @param of a dataset's number, {@value #SEALS}, or a key of seals that nobody here has */
     Brake brake(String of) {
-        Brake brake = brakes.computeIfAbsent(brakes.size() < MOST ? of : SEALS, each -> {
+        Brake brake = brakes.computeIfAbsent(brakes.containsKey(of) || brakes.size() < MOST ? of : SEALS, each -> {
             Brake made = new Brake(steadyClock);
             Gauge.builder("dispatcher.brake", made, one -> one.pulled() ? 1 : 0)
                     .tag("of", each)

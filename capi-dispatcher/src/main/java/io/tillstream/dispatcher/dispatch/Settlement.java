@@ -28,6 +28,9 @@ class Settlement {
     private static final Logger log = LoggerFactory.getLogger(Settlement.class);
     private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
     private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
+    /** What orders wait for while Kafka takes no letters. */
+    static final String DEAD_LETTERS = "dead_letters";
+
     private static final int BLOCKED = 368;
 
     private final Receipts receipts;
@@ -63,7 +66,7 @@ class Settlement {
                 waits.add(order, Delivery.RECEIPTS, UNTIL_KAFKA_WRITES);
             }
         }
-        if (!receipts.owes()) {
+        if (!written.isEmpty() && !receipts.owes()) {
             troubles.over(Delivery.RECEIPTS);
         }
     }
@@ -101,15 +104,15 @@ class Settlement {
                 .toList();
         burials.stream().filter(each -> refused.contains(each.letter())).forEach(each -> {
             troubles.stand(
-                    "dead_letters",
+                    DEAD_LETTERS,
                     "Kafka does not take dead letters on capi.dead-letters.v1. Nothing is lost: their orders wait, others"
                             + " pass. Look at the topic's rights, replicas and max.message.bytes",
                     "",
                     each.incoming());
-            waits.add(each.incoming(), "dead_letters", UNTIL_KAFKA_WRITES);
+            waits.add(each.incoming(), DEAD_LETTERS, UNTIL_KAFKA_WRITES);
         });
         if (refused.isEmpty() && !buried.isEmpty()) {
-            troubles.over("dead_letters");
+            troubles.over(DEAD_LETTERS);
         }
         record(
                 buried.stream()
@@ -179,10 +182,15 @@ class Settlement {
      * @param of     whose brake it is: a dataset, the seals, or a key of seals
      * @param what   what nearly all die of
      * @param detail of this death
+     * @return false when Kafka takes no letters just now
      */
-    void unlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
+    boolean unlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
         if (!lanes.brake(of).pulled()) {
-            bury(List.of(burial), waits).forEach(each -> lanes.brake(of).buried());
+            boolean written = !bury(List.of(burial), waits).isEmpty();
+            if (written) {
+                lanes.brake(of).buried();
+            }
+            return written;
         } else {
             troubles.stand(
                     of,
@@ -192,11 +200,15 @@ class Settlement {
                     detail,
                     burial.incoming());
             waits.add(burial.incoming(), of, UNTIL_A_RULE_CHANGES);
+            return true;
         }
     }
 
     /** By setting, what may be at Meta already waits for a person, among the dead letters. */
     void inDoubt(List<Outgoing> events, String cause, Waits waits) {
+        // Should Kafka not take the letters now, this is remembered until it does.
+        events.forEach(each -> receipts.doubt(
+                each.incoming().origin().partition(), each.incoming().origin().offset()));
         bury(
                 events.stream()
                         .map(each -> Burial.of(

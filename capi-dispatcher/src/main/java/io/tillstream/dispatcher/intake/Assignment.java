@@ -1,6 +1,9 @@
 package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.receipt.Receipts;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +24,21 @@ class Assignment implements ConsumerAwareRebalanceListener {
 
     private static final Logger log = LoggerFactory.getLogger(Assignment.class);
 
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
     private final Receipts receipts;
     private final Positions positions;
 
     /** Which consumer of this instance has a partition: one that lost it may learn so after another has got it. */
     private final Map<TopicPartition, Consumer<?, ?>> holders = new ConcurrentHashMap<>();
 
-    Assignment(Receipts receipts, Positions positions) {
+    private final Map<Consumer<?, ?>, Instant> nextTry = new ConcurrentHashMap<>();
+    private final Clock steadyClock;
+
+    Assignment(Receipts receipts, Positions positions, Clock steadyClock) {
         this.receipts = receipts;
         this.positions = positions;
+        this.steadyClock = steadyClock;
     }
 
     @Override
@@ -40,12 +49,14 @@ class Assignment implements ConsumerAwareRebalanceListener {
         restore(consumer, partitions);
     }
 
-    /** Reads the receipts of those of a batch's partitions that could not be read when they came. */
-    void complete(Consumer<?, ?> consumer, Collection<TopicPartition> batch) {
-        List<TopicPartition> unknown = batch.stream()
+    /** Reads the receipts of a consumer's partitions that could not be read when they came; now and then. */
+    void complete(Consumer<?, ?> consumer) {
+        List<TopicPartition> unknown = consumer.assignment().stream()
                 .filter(partition -> !receipts.known(partition.partition()))
                 .toList();
-        if (!unknown.isEmpty()) {
+        Instant now = steadyClock.instant();
+        if (!unknown.isEmpty() && !now.isBefore(nextTry.getOrDefault(consumer, now))) {
+            nextTry.put(consumer, now.plus(TRY_AGAIN));
             restore(consumer, unknown);
         }
     }

@@ -39,21 +39,21 @@ class IntakeContainer {
             ConsumerFactory<byte[], byte[]> consumers,
             IntakeSettings settings,
             Instance instance,
-            Assignment assignment) {
+            Assignment assignment,
+            Positions positions) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setConsumerFactory(members(consumers, settings));
         factory.setBatchListener(true);
         factory.setConcurrency(settings.concurrency());
         factory.setCommonErrorHandler(new LastResort());
+        factory.setBatchInterceptor(new BeforeEachPoll(positions));
         ContainerProperties container = factory.getContainerProperties();
         container.setGroupId(settings.groupId());
         container.setClientId(instance.name());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
         // What waits is looked at again while nothing else comes.
         container.setPollTimeout(LOOK_AGAIN.toMillis());
-        container.setIdleEventInterval(LOOK_AGAIN.toMillis());
-        container.setIdleBeforeDataMultiplier(1);
         // A right that is missing may be given; until then the container tries again instead of ending.
         container.setAuthExceptionRetryInterval(RIGHTS_MISSING);
         container.setShutdownTimeout(STOP.toMillis());

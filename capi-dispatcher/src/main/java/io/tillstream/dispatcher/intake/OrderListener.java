@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
-import org.springframework.kafka.event.ListenerContainerIdleEvent;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
@@ -72,14 +70,7 @@ class OrderListener {
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);
         positions.begin(consumer, stretches);
-        positions.took(consumer, stretches, outcome(batch, stretches.keySet(), consumer));
-        positions.due(consumer);
-    }
-
-    /** While nothing comes, what waits is tried again all the same. The container calls it in the consumer's thread. */
-    @EventListener
-    void idle(ListenerContainerIdleEvent event) {
-        positions.due(event.getConsumer());
+        positions.took(consumer, stretches, outcome(batch, consumer));
     }
 
     /** What is in a request is waited for; nothing more is sent. */
@@ -88,15 +79,14 @@ class OrderListener {
         stopping = true;
     }
 
-    private Outcome outcome(
-            List<ConsumerRecord<byte[], byte[]>> batch, Set<TopicPartition> partitions, Consumer<?, ?> consumer) {
+    private Outcome outcome(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         try {
             records.increment(batch.size());
             Duration rest = dispatcher.rest();
             if (rest.isPositive()) {
                 return new Outcome.Deferred(rest);
             }
-            assignment.complete(consumer, partitions);
+            assignment.complete(consumer);
             Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), () -> stopping);
             return dispatcher.dispatch(
                     batch.stream()

@@ -47,6 +47,9 @@ class Positions {
 
         private long committed = -1;
 
+        /** Where the next batch is read from. Not every offset has a message: transactions and retention leave gaps. */
+        private long reading;
+
         /** Everything before was looked at. */
         private long front;
 
@@ -95,10 +98,10 @@ class Positions {
             waiting.holds().forEach((hold, wait) -> position.holds.put(hold, now.plus(wait)));
             position.found.addAll(waiting.holds().keySet());
         }
-        boolean atTheFirst = stretch.first() <= position.done;
-        if (atTheFirst) {
+        if (position.reading <= position.done) {
             position.done = waiting == null ? Math.max(position.done, stretch.next()) : waiting.first();
         }
+        position.reading = stretch.next();
         position.front = Math.max(position.front, stretch.next());
         if (position.goingBack) {
             goOn(consumer, partition, position, stretch.next());
@@ -113,9 +116,14 @@ class Positions {
             position.holds.keySet().retainAll(position.found);
             position.goingBack = false;
         } else if (position.done < next && noneIsDue(position)) {
-            consumer.seek(partition, position.front);
+            read(consumer, partition, position, position.front);
             position.goingBack = false;
         }
+    }
+
+    private static void read(Consumer<?, ?> consumer, TopicPartition partition, Position position, long from) {
+        consumer.seek(partition, from);
+        position.reading = from;
     }
 
     private boolean noneIsDue(Position position) {
@@ -129,7 +137,7 @@ class Positions {
             return;
         }
         Position position = position(consumer, partition, stretch);
-        consumer.seek(partition, stretch.first());
+        consumer.seek(partition, position.reading);
         consumer.pause(List.of(partition));
         position.resumeAt = steadyClock.instant().plus(deferred.pause());
     }
@@ -143,6 +151,7 @@ class Positions {
             Position position = new Position();
             position.done = stretch.first();
             position.front = stretch.first();
+            position.reading = stretch.first();
             return position;
         });
     }
@@ -165,7 +174,7 @@ class Positions {
                     && (position.holds.isEmpty() || !noneIsDue(position))) {
                 position.goingBack = true;
                 position.found.clear();
-                consumer.seek(partition, position.done);
+                read(consumer, partition, position, position.done);
             }
         }
         commit(consumer);
@@ -226,6 +235,5 @@ class Positions {
     /** Partitions that have come, or gone: nothing that was known of them counts any more. */
     void forget(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         of(consumer).keySet().removeAll(Set.copyOf(partitions));
-        positions.values().removeIf(Map::isEmpty);
     }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 
 /**
  * The right of one consumer to send what it polled. A process that was stopped and goes on, or one whose batch takes long,
- * may have lost its partitions without knowing: a moment after the poll the broker is asked before each request.
+ * may have lost its partitions without knowing: before a request the broker is asked, unless it was asked a moment ago.
  */
 final class Turn implements Lease {
 
@@ -31,7 +31,8 @@ final class Turn implements Lease {
         this.stopping = stopping;
         Instant now = steadyClock.instant();
         this.end = now.plus(most);
-        this.sureUntil = now.plus(SURE);
+        // Not even at first: the process may have been stopped while it waited for this batch.
+        this.sureUntil = now;
     }
 
     @Override

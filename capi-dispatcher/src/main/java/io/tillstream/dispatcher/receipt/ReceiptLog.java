@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
@@ -18,7 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -38,6 +39,9 @@ class ReceiptLog {
     private static final Logger log = LoggerFactory.getLogger(ReceiptLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    /** Less than a batch may take, as it may be asked within one. */
+    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
@@ -100,7 +104,7 @@ class ReceiptLog {
      * @return where each partition ended; 0 for one that nothing was ever written to
      */
     Map<Integer, Long> statuses(
-            Collection<Integer> partitions, StatusConsumer each, BiConsumer<Integer, @Nullable Offsets> inFlight) {
+            Collection<Integer> partitions, StatusConsumer each, BiConsumer<Integer, Set<Long>> inFlight) {
         return records(partitions, record -> {
             if (ReceiptKey.inFlight(record.key())) {
                 inFlight.accept(record.partition(), inFlight(record));
@@ -114,18 +118,22 @@ class ReceiptLog {
         });
     }
 
-    /** Null when nothing was in flight, or nobody can read what was. */
-    private @Nullable Offsets inFlight(ConsumerRecord<byte[], byte[]> record) {
+    /** Offsets; empty when nothing was in flight, or nobody can read what was. */
+    private Set<Long> inFlight(ConsumerRecord<byte[], byte[]> record) {
         try {
             String orders = json.readTree(record.value()).path("orders").asString("");
-            return orders.isEmpty() ? null : Offsets.parse(orders);
+            Set<Long> offsets = ConcurrentHashMap.newKeySet();
+            if (!orders.isEmpty()) {
+                Offsets.parse(orders).forEach(offsets::add);
+            }
+            return offsets;
         } catch (JacksonException | IllegalArgumentException e) {
             log.atWarn()
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .log(
                             "What was in flight cannot be read; an order of it may reach Meta twice without being counted");
-            return null;
+            return ConcurrentHashMap.newKeySet();
         }
     }
 
@@ -141,8 +149,8 @@ class ReceiptLog {
         // No group: the position is always the beginning, and nothing is committed.
         try (var consumer = consumers.createConsumer(null, "receipts", null)) {
             consumer.assign(topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(topic);
-            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(topic);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(topic, ANSWER);
+            Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(topic, ANSWER);
             consumer.seekToBeginning(topic);
             long all = sum(ends) - sum(beginnings);
             long read = 0;

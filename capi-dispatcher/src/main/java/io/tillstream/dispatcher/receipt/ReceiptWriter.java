@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.attempt.Offsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +34,13 @@ class ReceiptWriter {
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
+    private final Clock clock;
     private final Map<String, Receipt> owed = new ConcurrentHashMap<>();
 
-    ReceiptWriter(KafkaTemplate<String, byte[]> kafka, JsonMapper json, MeterRegistry registry) {
+    ReceiptWriter(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock, MeterRegistry registry) {
         this.kafka = kafka;
         this.json = json;
+        this.clock = clock;
         registry.gaugeMapSize("dispatcher.receipts.outstanding", List.of(), owed);
     }
 
@@ -100,9 +104,16 @@ class ReceiptWriter {
      */
     Set<Integer> announce(Map<Integer, Offsets> orders) {
         List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
-        orders.forEach((partition, offsets) -> records.add(inFlight(partition, offsets.toString())));
-        List<Boolean> taken = send(records);
         Set<Integer> refused = new HashSet<>();
+        orders.forEach((partition, offsets) -> {
+            // What was in flight there is all that says so much until its receipts are written.
+            if (owes(partition)) {
+                refused.add(partition);
+            } else {
+                records.add(inFlight(partition, offsets.toString()));
+            }
+        });
+        List<Boolean> taken = send(records);
         for (int each = 0; each < records.size(); each++) {
             if (!taken.get(each)) {
                 refused.add(records.get(each).partition());
@@ -115,7 +126,9 @@ class ReceiptWriter {
     void clear(Set<Integer> partitions) {
         try {
             kafka.execute(producer -> {
-                partitions.forEach(partition -> sent(producer, inFlight(partition, "")));
+                partitions.stream()
+                        .filter(partition -> !owes(partition))
+                        .forEach(partition -> sent(producer, inFlight(partition, "")));
                 return partitions;
             });
         } catch (RuntimeException e) {
@@ -135,7 +148,8 @@ class ReceiptWriter {
         return new ProducerRecord<>(
                 ReceiptTopic.NAME,
                 receipt.partition(),
-                receipt.at().toEpochMilli(),
+                // Kafka refuses a time far ahead, which it is when the clock was ahead and has been set right.
+                Math.min(receipt.at().toEpochMilli(), clock.millis()),
                 ReceiptKey.of(receipt),
                 json.writeValueAsBytes(ReceiptValue.of(receipt)));
     }
@@ -147,9 +161,25 @@ class ReceiptWriter {
     /** Waits for these records alone: a flush would wait for everybody's. The producer bounds the wait. */
     private List<Boolean> send(List<ProducerRecord<String, byte[]>> records) {
         // The producer itself, as the template's observation of each of a thousand receipts costs more than sending.
-        List<Sent> sent = kafka.execute(producer ->
-                records.stream().map(record -> sent(producer, record)).toList());
+        List<Sent> sent = kafka.execute(producer -> sent(producer, records));
         return sent.stream().map(ReceiptWriter::taken).toList();
+    }
+
+    /** A producer that cannot even begin waits ten seconds for each record; after the first the others are not tried. */
+    private static List<Sent> sent(Producer<String, byte[]> producer, List<ProducerRecord<String, byte[]>> records) {
+        List<Sent> sent = new ArrayList<>(records.size());
+        boolean able = true;
+        for (ProducerRecord<String, byte[]> record : records) {
+            Sent one = able ? sent(producer, record) : new Sent(record, null);
+            sent.add(one);
+            able = able && one.acknowledged() != null && !failedAtOnce(one.acknowledged());
+        }
+        return sent;
+    }
+
+    private static boolean failedAtOnce(Future<?> acknowledged) {
+        return acknowledged.state() == Future.State.FAILED
+                && !(acknowledged.exceptionNow() instanceof RecordTooLargeException);
     }
 
     private static Sent sent(Producer<String, byte[]> producer, ProducerRecord<String, byte[]> record) {

@@ -5,11 +5,13 @@ import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,6 +35,14 @@ public class Receipts {
     private final ReceiptWriter writer;
     private final ReceiptSettings settings;
     private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
+
+    /** Offsets that were in a request when the partition was last spoken of, or whose answer was lost. */
+    private final Map<Integer, Set<Long>> inFlight = new ConcurrentHashMap<>();
+
+    /** Partitions whose table was read when the topic of orders had fewer. */
+    private final Set<Integer> stale = ConcurrentHashMap.newKeySet();
+
+    private final AtomicInteger knownFor = new AtomicInteger();
     private volatile boolean restored;
 
     Receipts(ReceiptLog receiptLog, ReceiptWriter writer, ReceiptSettings settings, MeterRegistry registry) {
@@ -44,7 +54,7 @@ public class Receipts {
 
     /** Whether the receipts of a partition are here, so that the questions below may be asked of it. */
     public boolean known(int partition) {
-        return tables.containsKey(partition);
+        return tables.containsKey(partition) && !stale.contains(partition);
     }
 
     /** Whether receipts of a partition wait for Kafka to take them; until then nothing of it may be taken for done. */
@@ -69,7 +79,18 @@ public class Receipts {
 
     /** Whether an order was in a request to Meta when the one who had its partition before lost it, or was killed. */
     public boolean inDoubt(int partition, long offset) {
-        return table(partition).inDoubt(offset);
+        return inFlight.getOrDefault(partition, Set.of()).contains(offset);
+    }
+
+    /** An order of which the answer was lost here. */
+    public void doubt(int partition, long offset) {
+        inFlight.computeIfAbsent(partition, each -> ConcurrentHashMap.newKeySet())
+                .add(offset);
+    }
+
+    /** An order in doubt was counted as such, and is sent again. */
+    public void doubtCounted(int partition, long offset) {
+        inFlight.getOrDefault(partition, ConcurrentHashMap.newKeySet()).remove(offset);
     }
 
     /**
@@ -129,6 +150,11 @@ public class Receipts {
                 receiptLog.raise(ofAll);
                 all = receiptLog.partitions();
             }
+            int before = knownFor.getAndSet(all);
+            if (before != all && before != 0) {
+                // Orders may have moved: what each table must know depends on the number of partitions.
+                stale.addAll(tables.keySet());
+            }
             if (!partitions.isEmpty()) {
                 read(partitions, all);
             }
@@ -144,24 +170,27 @@ public class Receipts {
         // Then one
         // table serves all.
         boolean moved = all != ReceiptTopic.PARTITIONS;
-        Table shared = moved ? tables.values().stream().findFirst().orElseGet(this::table) : null;
+        Table shared = moved ? shared() : null;
         Map<Integer, Table> fresh = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), each -> shared == null ? table() : shared));
+        Map<Integer, Set<Long>> flying = new HashMap<>();
         Map<Integer, Long> ends = receiptLog.statuses(
                 shared == null ? fresh.keySet() : range(all),
                 (partition, id, status, at) ->
                         (shared == null ? Objects.requireNonNull(fresh.get(partition)) : shared).put(id, status, at),
                 (partition, orders) -> {
-                    Table table = fresh.get(partition);
-                    if (table != null && shared == null) {
-                        table.inFlight(orders);
+                    if (fresh.containsKey(partition)) {
+                        flying.put(partition, orders);
                     }
                 });
         fresh.forEach((partition, table) -> {
             table.everWritten(shared != null || ends.getOrDefault(partition, 0L) > 0);
             writer.owed(partition).forEach(receipt -> table.put(receipt.id(), receipt.status(), receipt.at()));
         });
+        inFlight.keySet().removeAll(fresh.keySet());
+        inFlight.putAll(flying);
         tables.putAll(fresh);
+        stale.removeAll(fresh.keySet());
         log.atInfo()
                 .addKeyValue("partitions", fresh.size())
                 .addKeyValue("remembered", remembered())
@@ -187,7 +216,11 @@ public class Receipts {
 
     /** Forgets partitions that another instance may now be working on. */
     public void drop(Collection<Integer> partitions) {
-        partitions.forEach(tables::remove);
+        partitions.forEach(partition -> {
+            tables.remove(partition);
+            inFlight.remove(partition);
+            stale.remove(partition);
+        });
     }
 
     /**
@@ -203,6 +236,15 @@ public class Receipts {
     /** Gives every receipt there is, of all partitions, and those to come; it is to be started and closed. */
     public TopicFollower follower(Consumer<Receipt> each) {
         return receiptLog.follower(each);
+    }
+
+    /** The one that partitions share already, or a new one. */
+    private Table shared() {
+        return tables.entrySet().stream()
+                .filter(table -> !stale.contains(table.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseGet(this::table);
     }
 
     private Table table() {

@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.receipt;
 
-import io.tillstream.dispatcher.attempt.Offsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -8,7 +7,6 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once
@@ -22,7 +20,6 @@ public final class Table {
     private final long window;
     private final NavigableMap<Long, IdSet> done = new TreeMap<>();
     private final Map<Id, Long> dead = new HashMap<>();
-    private @Nullable Offsets inFlight;
     private boolean everWritten;
 
     /** @param window how long an id is remembered at least; a day more at most */
@@ -76,16 +73,6 @@ public final class Table {
     synchronized boolean deadBefore(String id, long offset) {
         Long death = dead.get(Id.of(id));
         return death != null && death < offset;
-    }
-
-    /** @param orders that were in a request when the partition was last spoken of; null when none were */
-    synchronized void inFlight(@Nullable Offsets orders) {
-        inFlight = orders;
-    }
-
-    /** Whether an order was in a request of which nobody here knows the answer. */
-    synchronized boolean inDoubt(long offset) {
-        return inFlight != null && inFlight.contain(offset);
     }
 
     /** Whether any source it was restored from had ever been written to. */
