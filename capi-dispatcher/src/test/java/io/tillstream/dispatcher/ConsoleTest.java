@@ -7,10 +7,10 @@ import io.tillstream.backing.Backing;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,11 +80,14 @@ class ConsoleTest {
     void what_a_brake_holds_back_is_told_of_and_buried_once_an_operator_says_why() throws Exception {
         operator.signIn("ops", OPERATOR);
         analyst.signIn("ana", ANALYST);
-        List<String> wrong = Stream.generate(() -> orders.order("granted", Instant.now()))
-                .limit(9)
-                .toList();
+        List<String> wrong = new ArrayList<>();
+        for (int each = 0; each < 9; each++) {
+            wrong.add(orders.order("granted", Instant.now()));
+        }
         meta.refused.addAll(wrong);
-        wrong.forEach(orders::publish);
+        for (String order : wrong) {
+            orders.publish(order);
+        }
 
         await().atMost(LONG.multipliedBy(2))
                 .untilAsserted(() -> assertThat(operator.page("/"))

@@ -28,7 +28,7 @@ class HeldUp {
     record Row(String by, Troubles.Trouble trouble, boolean braked) {
 
         /** Stands for it in a page. */
-        String id() {
+        public String id() {
             return "bury-" + by.replaceAll("[^A-Za-z0-9]", "-");
         }
     }
