@@ -3,11 +3,12 @@ package io.tillstream.dispatcher.intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
+import io.tillstream.dispatcher.topic.TaggedValues;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,7 +34,7 @@ public class AtRisk {
 
     private final OwnConsumers own;
     private final WaitingMoney waitingMoney;
-    private final MultiGauge amounts;
+    private final TaggedValues amounts;
     private volatile List<Position> held = List.of();
     private int warnedOf;
 
@@ -45,11 +46,13 @@ public class AtRisk {
     AtRisk(OwnConsumers own, WaitingMoney waitingMoney, MeterRegistry registry) {
         this.own = own;
         this.waitingMoney = waitingMoney;
-        this.amounts = MultiGauge.builder("dispatcher.at.risk.amount")
-                .description(
-                        "Money of the orders that have waited for more than a minute, in major units; told by the one"
-                                + " instance that has the lowest partition")
-                .register(registry);
+        this.amounts = new TaggedValues(
+                MultiGauge.builder("dispatcher.at.risk.amount")
+                        .description(
+                                "Money of the orders that have waited for more than a minute, in major units; told by the one"
+                                        + " instance that has the lowest partition")
+                        .register(registry),
+                "currency");
         Gauge.builder("dispatcher.at.risk.orders", this, AtRisk::orders)
                 .description("Orders in Kafka while the oldest has waited for more than a minute; else 0")
                 .register(registry);
@@ -61,13 +64,13 @@ public class AtRisk {
         if (oldest < HELD.toSeconds()) {
             held = List.of();
             waitingMoney.forget();
-            amounts.register(List.of(), true);
+            amounts.show(Map.of());
             warnedOf = 0;
             return;
         }
         held = List.copyOf(positions);
         warn((int) (100 * oldest / WINDOW.toSeconds()));
-        amounts.register(first(positions) ? rows(waitingMoney.of(positions)) : List.of(), true);
+        amounts.show(first(positions) ? values(waitingMoney.of(positions)) : Map.of());
     }
 
     /** The group gives each partition to one consumer, so that one instance at most has the lowest. */
@@ -76,10 +79,10 @@ public class AtRisk {
         return own.partitions().contains(lowest);
     }
 
-    private static List<MultiGauge.Row<?>> rows(Map<String, BigDecimal> money) {
+    private static Map<String, Double> values(Map<String, BigDecimal> money) {
         return money.entrySet().stream()
-                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(Tags.of("currency", each.getKey()), each.getValue()))
-                .toList();
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().doubleValue()));
     }
 
     /** Once at half of the window and once at 80 %, and anew after the backlog was worked off. */

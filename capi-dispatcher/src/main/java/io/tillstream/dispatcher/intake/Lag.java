@@ -3,11 +3,12 @@ package io.tillstream.dispatcher.intake;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
+import io.tillstream.dispatcher.topic.TaggedValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,8 +42,8 @@ public class Lag implements SmartLifecycle, DisposableBean {
     private final AtRisk atRisk;
     private final Expired expired;
     private final Clock clock;
-    private final MultiGauge messages;
-    private final MultiGauge age;
+    private final TaggedValues messages;
+    private final TaggedValues age;
     private volatile List<Position> measured = List.of();
     private volatile Instant measuredAt;
     private volatile boolean started;
@@ -63,13 +64,17 @@ public class Lag implements SmartLifecycle, DisposableBean {
         this.atRisk = atRisk;
         this.expired = new Expired(registry);
         this.clock = clock;
-        this.messages = MultiGauge.builder("dispatcher.lag.messages")
-                .description("Orders in Kafka that the group has not dealt with")
-                .register(registry);
-        this.age = MultiGauge.builder("dispatcher.lag.time")
-                .description("Age of the oldest of them; 0 when there is none")
-                .baseUnit("seconds")
-                .register(registry);
+        this.messages = new TaggedValues(
+                MultiGauge.builder("dispatcher.lag.messages")
+                        .description("Orders in Kafka that the group has not dealt with")
+                        .register(registry),
+                "partition");
+        this.age = new TaggedValues(
+                MultiGauge.builder("dispatcher.lag.time")
+                        .description("Age of the oldest of them; 0 when there is none")
+                        .baseUnit("seconds")
+                        .register(registry),
+                "partition");
         this.measuredAt = clock.instant();
         Gauge.builder("dispatcher.lag.measured.age", this, Lag::measuredSecondsAgo)
                 .description("How long ago the broker last told the lag")
@@ -92,8 +97,8 @@ public class Lag implements SmartLifecycle, DisposableBean {
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             lookForExpired(beginnings, committed);
-            List<MultiGauge.Row<?>> messageRows = new ArrayList<>();
-            List<MultiGauge.Row<?>> ageRows = new ArrayList<>();
+            Map<String, Double> messageRows = new HashMap<>();
+            Map<String, Double> ageRows = new HashMap<>();
             List<Position> positions = new ArrayList<>();
             for (TopicPartition partition : partitions) {
                 long end = ends.getOrDefault(partition, 0L);
@@ -101,14 +106,14 @@ public class Lag implements SmartLifecycle, DisposableBean {
                 long beginning = beginnings.getOrDefault(partition, 0L);
                 // Of a topic that was made anew, all is yet to be read.
                 long next = done == null || done.offset() > end ? beginning : Math.max(beginning, done.offset());
-                Tags tags = Tags.of("partition", Integer.toString(partition.partition()));
-                messageRows.add(MultiGauge.Row.of(tags, end - next));
+                String number = Integer.toString(partition.partition());
+                messageRows.put(number, (double) (end - next));
                 double oldest = next < end ? seconds(partition, next) : 0;
-                ageRows.add(MultiGauge.Row.of(tags, oldest));
+                ageRows.put(number, oldest);
                 positions.add(new Position(partition.partition(), next, end, oldest));
             }
-            messages.register(messageRows, true);
-            age.register(ageRows, true);
+            messages.show(messageRows);
+            age.show(ageRows);
             measured = List.copyOf(positions);
             measuredAt = clock.instant();
             atRisk.measure(positions);

@@ -2,11 +2,11 @@ package io.tillstream.dispatcher.topic;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,16 +26,19 @@ class TopicCheck {
 
     private final Brokers brokers;
     private final TopicSettings settings;
-    private final MultiGauge counts;
+    private final TaggedValues counts;
     private Set<Finding> told = Set.of();
     private boolean forbidden;
 
     TopicCheck(Brokers brokers, TopicSettings settings, MeterRegistry registry) {
         this.brokers = brokers;
         this.settings = settings;
-        this.counts = MultiGauge.builder("dispatcher.topic.findings")
-                .description("What is not as it should be about a topic; the log tells what, and how to mend it")
-                .register(registry);
+        this.counts = new TaggedValues(
+                MultiGauge.builder("dispatcher.topic.findings")
+                        .description(
+                                "What is not as it should be about a topic; the log tells what, and how to mend it")
+                        .register(registry),
+                "topic");
     }
 
     @Scheduled(initialDelay = 5, fixedDelay = 600, timeUnit = TimeUnit.SECONDS)
@@ -99,12 +102,8 @@ class TopicCheck {
             }
         }
         told = now;
-        counts.register(
-                TopicRules.ALL.stream()
-                        .<MultiGauge.Row<?>>map(
-                                topic -> MultiGauge.Row.of(Tags.of("topic", topic), count(found, topic)))
-                        .toList(),
-                true);
+        counts.show(TopicRules.ALL.stream()
+                .collect(Collectors.toMap(topic -> topic, topic -> (double) count(found, topic))));
     }
 
     private static long count(List<Finding> found, String topic) {

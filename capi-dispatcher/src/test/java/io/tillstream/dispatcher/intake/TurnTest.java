@@ -30,31 +30,31 @@ class TurnTest {
     }
 
     @Test
-    void for_three_seconds_after_the_poll_nobody_is_asked() {
+    void the_broker_is_asked_at_first_and_then_once_in_three_seconds() {
+        assertThat(turn.holds()).isTrue();
         clock.pass(Duration.ofMillis(2_999));
-
-        assertThat(turn.holds()).isTrue();
-        assertThat(consumer.commits).isEmpty();
-    }
-
-    @Test
-    void after_that_the_broker_is_asked_once_in_three_seconds() {
-        clock.pass(Duration.ofSeconds(3));
-        assertThat(turn.holds()).isTrue();
         assertThat(turn.holds()).isTrue();
         assertThat(consumer.commits).hasSize(1);
 
-        clock.pass(Duration.ofSeconds(3));
+        clock.pass(Duration.ofMillis(1));
         assertThat(turn.holds()).isTrue();
         assertThat(consumer.commits).hasSize(2);
     }
 
     @Test
     void it_ends_when_the_broker_says_that_the_partitions_are_somebody_elses() {
+        assertThat(turn.holds()).isTrue();
         consumer.refuses = new CommitFailedException();
         assertThat(turn.holds()).isTrue();
 
         clock.pass(Duration.ofSeconds(3));
+        assertThat(turn.holds()).isFalse();
+    }
+
+    @Test
+    void a_process_that_was_stopped_while_it_waited_for_orders_asks_before_it_sends_the_first() {
+        consumer.refuses = new CommitFailedException();
+
         assertThat(turn.holds()).isFalse();
     }
 
