@@ -20,6 +20,9 @@ record Mishaps(FaultHouse faults) {
     private static final Duration MIDDLE = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(8);
 
+    /** A batch that waits for Kafka may be tried again only after this. */
+    private static final Duration LONGEST = Duration.ofSeconds(12);
+
     /** A session ends after 6 s. */
     private static final Duration BEYOND_SESSION = Duration.ofMillis(7500);
 
@@ -97,7 +100,7 @@ record Mishaps(FaultHouse faults) {
                         "Meta",
                         IN_DOUBT.contains(fault),
                         SHORT,
-                        LONG,
+                        LONGEST,
                         () -> meta.has(fault.name(), Duration.ofMinutes(5)),
                         () -> meta.has("NONE", Duration.ZERO)))
                 .toList();
