@@ -69,6 +69,8 @@ class MetaFaultsTest {
             assertThat(guarantees.deadLetters()).hasSize(deadBefore + 3).contains("undecodable", "schema");
             assertThat(guarantees.receipts().get(fromTheFuture).path("status").asString())
                     .isEqualTo("DEAD_LETTERED");
+            assertThat(guarantees.receipts().get(fromTheFuture).path("reason").asString())
+                    .isEqualTo("schema");
             assertThat(generation()).isEqualTo(rebalancesBefore);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param at        when Meta answered, or the breaker turned
  * @param instance  name of the dispatcher
- * @param answer    throttled, refused, misconfigured or unreachable; for a breaker closed, open, half_open, or started
+ * @param answer    throttled, refused, misconfigured, unreachable or in doubt; for a breaker closed, open, half_open, or started
  *     when its instance did
  * @param dataset   that was to take the events; empty for a breaker
  * @param detail    Meta's words or ours; nothing of a customer
