@@ -29,6 +29,7 @@ final class TcpProxy implements AutoCloseable {
     private final int target;
     private final Set<Line> lines = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket listening;
+    private volatile Thread acceptor;
     private volatile boolean closed;
     private volatile boolean silent;
     private volatile long latencyThere;
@@ -96,8 +97,12 @@ final class TcpProxy implements AutoCloseable {
     void refuse() {
         try {
             listening.close();
+            // The port is free once nobody waits at it any more.
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -117,7 +122,7 @@ final class TcpProxy implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(HERE, port));
             listening = socket;
-            Thread.ofVirtual().start(() -> accept(socket));
+            acceptor = Thread.ofVirtual().start(() -> accept(socket));
         } catch (IOException e) {
             throw new UncheckedIOException("Port " + port, e);
         }

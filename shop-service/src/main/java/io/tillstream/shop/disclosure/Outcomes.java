@@ -17,15 +17,18 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Follows the dispatcher's receipts, and keeps the last word about each order. */
+/** Follows the dispatcher's receipts, and keeps the last word about each order; nothing comes after an acceptance. */
 @Component
 class Outcomes {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
-    /** The event id, with @ and the dataset behind it for one that is not the usual. */
-    private static final Pattern KEY =
-            Pattern.compile("([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@(\\w{1,64}))?");
+    /**
+     * The event id, with @ and the dataset behind it for one that is not the usual; with # and the status behind that for one
+     * that Meta did not accept.
+     */
+    private static final Pattern KEY = Pattern.compile(
+            "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@(\\w{1,64}))?(?:#(?:dead_lettered|suppressed))?");
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -42,7 +45,8 @@ class Outcomes {
         jdbc.batchUpdate("""
                 insert into outcome (event_id, dataset, status, reason, fbtrace_id, at) values (?, ?, ?, ?, ?, ?)
                 on conflict (event_id, dataset) do update set status = excluded.status, reason = excluded.reason,
-                    fbtrace_id = excluded.fbtrace_id, at = excluded.at""", rows, 500, (statement, row) -> {
+                    fbtrace_id = excluded.fbtrace_id, at = excluded.at
+                where excluded.status = 'ACCEPTED' or outcome.status <> 'ACCEPTED'""", rows, 500, (statement, row) -> {
             statement.setObject(1, row.eventId());
             statement.setString(2, row.outcome().dataset());
             statement.setString(3, row.outcome().status());

@@ -35,7 +35,7 @@ class DisclosurePagesTest extends RunningShop {
         assertThat(page(accepted)).contains("Nothing yet");
 
         receipt(eventId(accepted), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC123\"}");
-        receipt(eventId(refused), "{\"status\":\"SUPPRESSED\",\"reason\":\"no_consent\"}");
+        receipt(eventId(refused) + "#suppressed", "{\"status\":\"SUPPRESSED\",\"reason\":\"no_consent\"}");
         receipt("no receipt of an order", "?");
 
         await().untilAsserted(() ->
@@ -43,6 +43,18 @@ class DisclosurePagesTest extends RunningShop {
         await().untilAsserted(() ->
                 assertThat(page(refused)).contains("Nothing was sent").contains("you did not agree"));
         assertThat(page(accepted)).as("no dispatcher is there to be asked").contains("cannot be shown just now");
+    }
+
+    @Test
+    void what_meta_accepted_stays_accepted_whatever_is_written_late() throws Exception {
+        String order = paid("enamel-mug");
+        receipt(eventId(order), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC123\"}");
+        receipt(eventId(order) + "#dead_lettered", "{\"status\":\"DEAD_LETTERED\",\"reason\":\"in_doubt\"}");
+        String next = paid("notebook");
+        receipt(eventId(next), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC124\"}");
+
+        await().untilAsserted(() -> assertThat(page(next)).contains("AbC124"));
+        assertThat(page(order)).contains("Meta was told on").contains("AbC123");
     }
 
     @Test
