@@ -31,7 +31,8 @@ public class Capi {
             Guards guards,
             Attempts attempts,
             JsonMapper json,
-            CapiMetrics metrics) {
+            CapiMetrics metrics,
+            APIRequest.IRequestExecutor transport) {
         this.settings = settings;
         this.accessToken = accessToken;
         this.guards = guards;
@@ -40,7 +41,7 @@ public class Capi {
         this.testing = settings.testing();
         guards.onTurn(attempts::turned);
         // The SDK holds its transport in a static field: one for the whole process.
-        APIRequest.changeRequestExecutor(new GraphExecutor(settings));
+        APIRequest.changeRequestExecutor(transport);
     }
 
     /**

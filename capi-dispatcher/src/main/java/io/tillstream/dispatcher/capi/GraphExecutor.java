@@ -19,11 +19,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.springframework.stereotype.Component;
 
 /**
  * Carries the SDK's requests over the JDK's HttpClient as JSON. The SDK's own transport has no time-outs and sends a
  * POST again on its own when a kept connection dies.
  */
+@Component
 final class GraphExecutor implements APIRequest.IRequestExecutor {
 
     private static final String EVENTS = "data";

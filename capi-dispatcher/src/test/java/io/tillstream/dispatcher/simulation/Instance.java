@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.simulation;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
+import io.tillstream.dispatcher.capi.MetaDoor;
 import io.tillstream.dispatcher.withdrawal.FollowedWithdrawals;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -68,6 +69,7 @@ final class Instance {
                 world.clock(),
                 world.random(),
                 metrics,
+                MetaDoor.ONE,
                 OpenTelemetry.noop(),
                 JSON,
                 template,
@@ -79,7 +81,6 @@ final class Instance {
         actions = wiring.make("operator.Actions");
         positions = wiring.make("intake.Positions");
         receiptWriter = wiring.make("receipt.ReceiptWriter");
-        world.opened();
         catchUp();
         members.add(new Member(world, this));
         members.add(new Member(world, this));

@@ -3,11 +3,13 @@ package io.tillstream.dispatcher.simulation;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -15,14 +17,26 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 /** Makes the real classes by their one constructor, as Spring would, in a thousandth of the time. */
 final class Wiring {
 
-    private final Binder settings;
+    /** Settings never change, and thousands of instances have the same ones. */
+    private static final Map<Bound, Object> BOUND = new ConcurrentHashMap<>();
+
+    private static final Map<Call, Method> METHODS = new ConcurrentHashMap<>();
+    private static final Map<Class<?>, Made> CONSTRUCTORS = new ConcurrentHashMap<>();
+
+    private final Map<String, String> settings;
     private final List<Object> made = new ArrayList<>();
     private final List<Named> named = new ArrayList<>();
 
     private record Named(String name, Object bean) {}
 
+    private record Bound(Class<?> type, Map<String, String> settings) {}
+
+    private record Call(Class<?> type, String name, int arguments) {}
+
+    private record Made(Constructor<?> constructor, Parameter[] parameters) {}
+
     Wiring(Map<String, String> settings) {
-        this.settings = new Binder(new MapConfigurationPropertySource(settings));
+        this.settings = settings;
     }
 
     /** What is not made here. */
@@ -50,12 +64,18 @@ final class Wiring {
             }
         }
         ConfigurationProperties properties = type.getAnnotation(ConfigurationProperties.class);
-        T bean = properties == null ? construct(type) : settings.bindOrCreate(properties.value(), type);
+        T bean = properties == null ? construct(type) : type.cast(bound(properties.value(), type));
         made.add(bean);
         return bean;
     }
 
-    private <T> T construct(Class<T> type) {
+    private Object bound(String prefix, Class<?> type) {
+        return BOUND.computeIfAbsent(
+                new Bound(type, settings),
+                key -> new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate(prefix, type));
+    }
+
+    private static Made constructor(Class<?> type) {
         if (!type.getName().startsWith("io.tillstream.")) {
             throw new IllegalStateException(type + " has to be given");
         }
@@ -63,7 +83,12 @@ final class Wiring {
                 .max((one, other) -> Integer.compare(one.getParameterCount(), other.getParameterCount()))
                 .orElseThrow(() -> new IllegalStateException(type + " has no constructor"));
         constructor.setAccessible(true);
-        Object[] arguments = Arrays.stream(constructor.getParameters())
+        return new Made(constructor, constructor.getParameters());
+    }
+
+    private <T> T construct(Class<T> type) {
+        Made how = CONSTRUCTORS.computeIfAbsent(type, Wiring::constructor);
+        Object[] arguments = Arrays.stream(how.parameters())
                 .map(parameter -> named.stream()
                         .filter(each -> each.name().equals(parameter.getName())
                                 && parameter.getType().isInstance(each.bean()))
@@ -75,7 +100,7 @@ final class Wiring {
                                 : make(parameter.getType())))
                 .toArray();
         try {
-            return type.cast(constructor.newInstance(arguments));
+            return type.cast(how.constructor().newInstance(arguments));
         } catch (InvocationTargetException e) {
             throw new IllegalStateException("Cannot make " + type, e.getCause());
         } catch (ReflectiveOperationException e) {
@@ -85,11 +110,7 @@ final class Wiring {
 
     /** Calls a method by its name, whoever may see it; what it throws is thrown on. */
     static Object call(Object on, String name, Object... arguments) {
-        Method method = Arrays.stream(on.getClass().getDeclaredMethods())
-                .filter(each -> each.getName().equals(name) && each.getParameterCount() == arguments.length)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(on.getClass() + " has no method " + name));
-        method.setAccessible(true);
+        Method method = METHODS.computeIfAbsent(new Call(on.getClass(), name, arguments.length), Wiring::method);
         try {
             return method.invoke(on, arguments);
         } catch (InvocationTargetException e) {
@@ -103,5 +124,14 @@ final class Wiring {
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Method method(Call call) {
+        Method method = Arrays.stream(call.type().getDeclaredMethods())
+                .filter(each -> each.getName().equals(call.name()) && each.getParameterCount() == call.arguments())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(call.type() + " has no method " + call.name()));
+        method.setAccessible(true);
+        return method;
     }
 }

@@ -56,6 +56,7 @@ final class World {
         this.schedule = schedule;
         this.random = new Random(schedule.seed());
         this.traffic = new Traffic(this);
+        MetaDoor.open(meta);
     }
 
     Schedule schedule() {
@@ -111,11 +112,6 @@ final class World {
 
     Collection<String> notes() {
         return notes;
-    }
-
-    /** A dispatcher was made, and with it the SDK's one transport. */
-    void opened() {
-        MetaDoor.open(meta);
     }
 
     void lost(Instance instance, Set<Integer> partitions) {
