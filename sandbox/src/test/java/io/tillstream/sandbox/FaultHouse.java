@@ -12,10 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
@@ -59,6 +63,11 @@ final class FaultHouse implements AutoCloseable {
     private final Map<Line, TcpProxy> proxies = new EnumMap<>(Line.class);
     private final House house;
     private final Known known;
+    /** Changes of topics, one after the other: while the broker is away they wait, and nothing else does. */
+    private final ExecutorService changes =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
+
+    private final List<Future<?>> changed = new ArrayList<>();
 
     FaultHouse(String name) {
         folder = ROOT.resolve("sandbox/target/faults/" + name).normalize();
@@ -95,6 +104,10 @@ final class FaultHouse implements AutoCloseable {
         return house.dispatchers().get(number - 1);
     }
 
+    void change(Runnable topic) {
+        changed.add(changes.submit(topic));
+    }
+
     /** Puts everything right that can be wrong, and waits until all of it runs. */
     void heal() throws Exception {
         proxies.values().forEach(TcpProxy::isWell);
@@ -104,8 +117,12 @@ final class FaultHouse implements AutoCloseable {
             house.broker().start();
         }
         for (String topic : List.of(TopicThatRefuses.RECEIPTS, TopicThatRefuses.DEAD_LETTERS)) {
-            new TopicThatRefuses(house, topic).isWell();
+            change(new TopicThatRefuses(house, topic)::isWell);
         }
+        for (Future<?> each : changed) {
+            each.get();
+        }
+        changed.clear();
         // One that is started while Kafka is away ends by itself, and whoever runs it starts it again.
         await("everything runs again")
                 .atMost(START)
@@ -172,6 +189,7 @@ final class FaultHouse implements AutoCloseable {
 
     @Override
     public void close() {
+        changes.shutdownNow();
         house.processes().forEach(ServiceProcess::resume);
         proxies.values().forEach(TcpProxy::isWell);
         house.close();

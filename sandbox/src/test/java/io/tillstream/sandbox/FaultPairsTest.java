@@ -97,15 +97,18 @@ class FaultPairsTest {
         Set<String> settled;
         try (Publisher publisher = new Publisher(faults.house(), faults.known())) {
             try (FaultTraffic traffic = new FaultTraffic(faults.house(), publisher, schedule)) {
-                Set<String> first = new HashSet<>(traffic.some(40));
-                await("the first orders pass while all is well")
-                        .atMost(Duration.ofSeconds(30))
-                        .until(() -> guarantees.receipts().keySet().containsAll(first));
-                settled = Set.copyOf(guarantees.receipts().keySet());
-                strike(schedule);
-                traffic.some(40);
-            } finally {
-                faults.heal();
+                try {
+                    Set<String> first = new HashSet<>(traffic.some(40));
+                    await("the first orders pass while all is well")
+                            .atMost(Duration.ofSeconds(30))
+                            .until(() -> guarantees.receipts().keySet().containsAll(first));
+                    settled = Set.copyOf(guarantees.receipts().keySet());
+                    strike(schedule);
+                    traffic.some(40);
+                } finally {
+                    // Before the traffic ends, which waits for Kafka.
+                    faults.heal();
+                }
             }
         }
         double healed = (System.nanoTime() - started) / 1e9;

@@ -89,7 +89,14 @@ record Mishaps(FaultHouse faults) {
 
     private Mishap topic(String name, String topic) {
         TopicThatRefuses refused = new TopicThatRefuses(faults.house(), topic);
-        return new Mishap(name + " refused", name, false, SHORT, LONG, refused::refuses, refused::isWell);
+        return new Mishap(
+                name + " refused",
+                name,
+                false,
+                SHORT,
+                LONG,
+                () -> faults.change(refused::refuses),
+                () -> faults.change(refused::isWell));
     }
 
     private List<Mishap> meta() {
