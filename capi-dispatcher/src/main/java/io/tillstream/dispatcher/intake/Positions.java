@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -37,32 +37,6 @@ class Positions {
 
     Positions(Clock steadyClock) {
         this.steadyClock = steadyClock;
-    }
-
-    /** Of one partition; only the thread of its consumer touches it. */
-    private static final class Position {
-
-        /** Everything before is settled. */
-        private long done;
-
-        private long committed = -1;
-
-        /** Where the next batch is read from. Not every offset has a message: transactions and retention leave gaps. */
-        private long reading;
-
-        /** Everything before was looked at. */
-        private long front;
-
-        /** What orders wait for between the two, and when to try again. */
-        private final Map<String, Instant> holds = new HashMap<>();
-
-        /** What they were found to wait for since reading went back. */
-        private final Set<String> found = new HashSet<>();
-
-        private boolean goingBack;
-
-        /** Until when the partition is paused; null while it is not. */
-        private @Nullable Instant resumeAt;
     }
 
     /** Takes note of what became of a batch, and commits what is settled. */
@@ -92,43 +66,9 @@ class Positions {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
-        Position position = position(consumer, partition, stretch);
-        if (waiting != null) {
-            Instant now = steadyClock.instant();
-            waiting.holds().forEach((hold, wait) -> position.holds.put(hold, now.plus(wait)));
-            position.found.addAll(waiting.holds().keySet());
-        }
-        if (position.reading <= position.done) {
-            position.done = waiting == null ? Math.max(position.done, stretch.next()) : waiting.first();
-        }
-        position.reading = stretch.next();
-        position.front = Math.max(position.front, stretch.next());
-        if (position.goingBack) {
-            goOn(consumer, partition, position, stretch.next());
-        } else if (position.done >= position.front) {
-            position.holds.clear();
-        }
-    }
-
-    /** While reading again: on to the front, unless there is nothing before it that could pass now. */
-    private void goOn(Consumer<?, ?> consumer, TopicPartition partition, Position position, long next) {
-        if (next >= position.front) {
-            position.holds.keySet().retainAll(position.found);
-            position.goingBack = false;
-        } else if (position.done < next && noneIsDue(position)) {
-            read(consumer, partition, position, position.front);
-            position.goingBack = false;
-        }
-    }
-
-    private static void read(Consumer<?, ?> consumer, TopicPartition partition, Position position, long from) {
-        consumer.seek(partition, from);
-        position.reading = from;
-    }
-
-    private boolean noneIsDue(Position position) {
-        Instant now = steadyClock.instant();
-        return position.holds.values().stream().allMatch(at -> at.isAfter(now));
+        position(consumer, partition, stretch)
+                .looked(stretch, waiting, steadyClock.instant())
+                .ifPresent(from -> consumer.seek(partition, from));
     }
 
     /** Nothing was looked at: it is read again after the pause. */
@@ -137,9 +77,9 @@ class Positions {
             return;
         }
         Position position = position(consumer, partition, stretch);
-        consumer.seek(partition, position.reading);
+        consumer.seek(partition, position.reading());
         consumer.pause(List.of(partition));
-        position.resumeAt = steadyClock.instant().plus(deferred.pause());
+        position.rest(steadyClock.instant().plus(deferred.pause()));
     }
 
     private Map<TopicPartition, Position> of(Consumer<?, ?> consumer) {
@@ -147,13 +87,7 @@ class Positions {
     }
 
     private Position position(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch) {
-        return of(consumer).computeIfAbsent(partition, each -> {
-            Position position = new Position();
-            position.done = stretch.first();
-            position.front = stretch.first();
-            position.reading = stretch.first();
-            return position;
-        });
+        return of(consumer).computeIfAbsent(partition, each -> new Position(stretch.first()));
     }
 
     /** Goes back to what is due to be tried again. To be called between polls, by the thread of the consumer. */
@@ -164,18 +98,10 @@ class Positions {
             if (position == null) {
                 continue;
             }
-            if (position.resumeAt != null && !position.resumeAt.isAfter(now)) {
-                position.resumeAt = null;
+            if (position.resumes(now)) {
                 consumer.resume(List.of(partition));
             }
-            if (!position.goingBack
-                    && position.resumeAt == null
-                    && position.done < position.front
-                    && (position.holds.isEmpty() || !noneIsDue(position))) {
-                position.goingBack = true;
-                position.found.clear();
-                read(consumer, partition, position, position.done);
-            }
+            position.goesBack(now).ifPresent(from -> consumer.seek(partition, from));
         }
         commit(consumer);
     }
@@ -186,26 +112,25 @@ class Positions {
      * @return whether the broker knows this consumer as the one that has the partitions
      */
     boolean commit(Consumer<?, ?> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : consumer.assignment()) {
-            Position position = of(consumer).get(partition);
-            if (position != null && position.done != position.committed) {
-                offsets.put(partition, new OffsetAndMetadata(position.done));
-            }
-        }
+        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, position -> !position.committed());
         return offsets.isEmpty() || commit(consumer, offsets);
     }
 
     /** Asks the broker, by committing again what is settled, whether the partitions are still this consumer's. */
     boolean stillOurs(Consumer<?, ?> consumer) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, position -> true);
+        return !offsets.isEmpty() && commit(consumer, offsets);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> settled(Consumer<?, ?> consumer, Predicate<Position> which) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
             Position position = of(consumer).get(partition);
-            if (position != null) {
-                offsets.put(partition, new OffsetAndMetadata(position.done));
+            if (position != null && which.test(position)) {
+                offsets.put(partition, new OffsetAndMetadata(position.done()));
             }
         }
-        return !offsets.isEmpty() && commit(consumer, offsets);
+        return offsets;
     }
 
     private boolean commit(Consumer<?, ?> consumer, Map<TopicPartition, OffsetAndMetadata> offsets) {
@@ -221,7 +146,7 @@ class Positions {
         offsets.forEach((partition, offset) -> {
             Position position = of(consumer).get(partition);
             if (position != null) {
-                position.committed = offset.offset();
+                position.committed(offset.offset());
             }
         });
         return true;
