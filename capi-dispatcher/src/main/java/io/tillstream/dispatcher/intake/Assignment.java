@@ -68,7 +68,9 @@ class Assignment implements ConsumerAwareRebalanceListener {
                     numbers(partitions),
                     consumer.partitionsFor(OrderListener.TOPIC).size());
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
-            partitions.forEach(partition -> missing(partition, committed.get(partition)));
+            partitions.stream()
+                    .filter(partition -> receipts.known(partition.partition()))
+                    .forEach(partition -> missing(partition, committed.get(partition)));
         } catch (org.apache.kafka.common.KafkaException | org.springframework.kafka.KafkaException e) {
             log.atWarn()
                     .addKeyValue("partitions", numbers(partitions))

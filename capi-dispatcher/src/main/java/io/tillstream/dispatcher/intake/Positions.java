@@ -33,7 +33,7 @@ class Positions {
 
     private final Clock steadyClock;
     /** By consumer: one that has lost a partition may learn of it after another of the same instance has got it. */
-    private final Map<Consumer<?, ?>, Map<TopicPartition, Position>> positions = new ConcurrentHashMap<>();
+    private final Map<Consumer<?, ?>, Map<TopicPartition, Progress>> positions = new ConcurrentHashMap<>();
 
     Positions(Clock steadyClock) {
         this.steadyClock = steadyClock;
@@ -66,7 +66,7 @@ class Positions {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
-        position(consumer, partition, stretch)
+        progress(consumer, partition, stretch)
                 .looked(stretch, waiting, steadyClock.instant())
                 .ifPresent(from -> consumer.seek(partition, from));
     }
@@ -76,32 +76,32 @@ class Positions {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
-        Position position = position(consumer, partition, stretch);
-        consumer.seek(partition, position.reading());
+        Progress progress = progress(consumer, partition, stretch);
+        consumer.seek(partition, progress.reading());
         consumer.pause(List.of(partition));
-        position.rest(steadyClock.instant().plus(deferred.pause()));
+        progress.rest(steadyClock.instant().plus(deferred.pause()));
     }
 
-    private Map<TopicPartition, Position> of(Consumer<?, ?> consumer) {
+    private Map<TopicPartition, Progress> of(Consumer<?, ?> consumer) {
         return positions.computeIfAbsent(consumer, each -> new HashMap<>());
     }
 
-    private Position position(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch) {
-        return of(consumer).computeIfAbsent(partition, each -> new Position(stretch.first()));
+    private Progress progress(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch) {
+        return of(consumer).computeIfAbsent(partition, each -> new Progress(stretch.first()));
     }
 
     /** Goes back to what is due to be tried again. To be called between polls, by the thread of the consumer. */
     void due(Consumer<?, ?> consumer) {
         Instant now = steadyClock.instant();
         for (TopicPartition partition : consumer.assignment()) {
-            Position position = of(consumer).get(partition);
-            if (position == null) {
+            Progress progress = of(consumer).get(partition);
+            if (progress == null) {
                 continue;
             }
-            if (position.resumes(now)) {
+            if (progress.resumes(now)) {
                 consumer.resume(List.of(partition));
             }
-            position.goesBack(now).ifPresent(from -> consumer.seek(partition, from));
+            progress.goesBack(now).ifPresent(from -> consumer.seek(partition, from));
         }
         commit(consumer);
     }
@@ -112,22 +112,22 @@ class Positions {
      * @return whether the broker knows this consumer as the one that has the partitions
      */
     boolean commit(Consumer<?, ?> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, position -> !position.committed());
+        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, progress -> !progress.committed());
         return offsets.isEmpty() || commit(consumer, offsets);
     }
 
     /** Asks the broker, by committing again what is settled, whether the partitions are still this consumer's. */
     boolean stillOurs(Consumer<?, ?> consumer) {
-        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, position -> true);
+        Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, progress -> true);
         return !offsets.isEmpty() && commit(consumer, offsets);
     }
 
-    private Map<TopicPartition, OffsetAndMetadata> settled(Consumer<?, ?> consumer, Predicate<Position> which) {
+    private Map<TopicPartition, OffsetAndMetadata> settled(Consumer<?, ?> consumer, Predicate<Progress> which) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (TopicPartition partition : consumer.assignment()) {
-            Position position = of(consumer).get(partition);
-            if (position != null && which.test(position)) {
-                offsets.put(partition, new OffsetAndMetadata(position.done()));
+            Progress progress = of(consumer).get(partition);
+            if (progress != null && which.test(progress)) {
+                offsets.put(partition, new OffsetAndMetadata(progress.done()));
             }
         }
         return offsets;
@@ -144,9 +144,9 @@ class Positions {
             return false;
         }
         offsets.forEach((partition, offset) -> {
-            Position position = of(consumer).get(partition);
-            if (position != null) {
-                position.committed(offset.offset());
+            Progress progress = of(consumer).get(partition);
+            if (progress != null) {
+                progress.committed(offset.offset());
             }
         });
         return true;
@@ -154,7 +154,7 @@ class Positions {
 
     /** Puts partitions that a batch begins in where it begins, if nothing is known of them. */
     void begin(Consumer<?, ?> consumer, Map<TopicPartition, Stretch> batch) {
-        batch.forEach((partition, stretch) -> position(consumer, partition, stretch));
+        batch.forEach((partition, stretch) -> progress(consumer, partition, stretch));
     }
 
     /** Partitions that have come, or gone: nothing that was known of them counts any more. */

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
@@ -66,10 +67,10 @@ class ReceiptLog {
                 .log("The topic of orders has more partitions than that of receipts, which has been given as many");
     }
 
-    /** How many partitions the topic has. */
-    int partitions() {
+    /** The topic's partitions; one that no broker leads just now cannot be read. */
+    List<PartitionInfo> partitions() {
         try (var consumer = consumers.createConsumer(null, "receipts", null)) {
-            return consumer.partitionsFor(ReceiptTopic.NAME).size();
+            return consumer.partitionsFor(ReceiptTopic.NAME);
         }
     }
 

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.topic.TopicFollower;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.PartitionInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -138,30 +140,48 @@ public class Receipts {
     }
 
     /**
-     * Reads the receipts of partitions that have come, before any of their orders is looked at.
+     * Reads the receipts of partitions that have come, before any of their orders is looked at. One that no broker leads
+     * stays {@linkplain #known unknown}, and holds no other.
      *
      * @param ofAll partitions that the topic of orders has; the topic of receipts is given as many
      * @throws KafkaException when Kafka does not answer in time; {@link #known} is false then, and this may be tried again
      */
     public void assign(Collection<Integer> partitions, int ofAll) {
         try {
-            int all = receiptLog.partitions();
-            if (all < ofAll) {
+            List<PartitionInfo> topic = receiptLog.partitions();
+            if (topic.size() < ofAll) {
                 receiptLog.raise(ofAll);
-                all = receiptLog.partitions();
+                topic = receiptLog.partitions();
             }
+            int all = topic.size();
             int before = knownFor.getAndSet(all);
             if (before != all && before != 0) {
                 // Orders may have moved: what each table must know depends on the number of partitions.
                 stale.addAll(tables.keySet());
             }
-            if (!partitions.isEmpty()) {
-                read(partitions, all);
+            List<Integer> readable = new ArrayList<>(partitions);
+            readable.removeAll(withoutLeader(topic, partitions));
+            if (!readable.isEmpty()) {
+                read(readable, all);
             }
             restored = true;
         } catch (org.apache.kafka.common.KafkaException e) {
             throw new KafkaException("The receipts cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static List<Integer> withoutLeader(List<PartitionInfo> topic, Collection<Integer> partitions) {
+        List<Integer> without = topic.stream()
+                .filter(each -> each.leader() == null || each.leader().isEmpty())
+                .map(PartitionInfo::partition)
+                .filter(partitions::contains)
+                .toList();
+        if (!without.isEmpty()) {
+            log.atWarn()
+                    .addKeyValue("partitions", without)
+                    .log("Partitions of capi.receipts.v1 have no leader. Their orders wait until a broker leads them");
+        }
+        return without;
     }
 
     private void read(Collection<Integer> partitions, int all) {
@@ -230,7 +250,8 @@ public class Receipts {
      * @param which      told of the id and the value as it lies there
      */
     public List<Receipt> search(Collection<Integer> partitions, BiPredicate<byte[], byte[]> which) {
-        return receiptLog.search(partitions.isEmpty() ? range(receiptLog.partitions()) : partitions, which);
+        return receiptLog.search(
+                partitions.isEmpty() ? range(receiptLog.partitions().size()) : partitions, which);
     }
 
     /** Gives every receipt there is, of all partitions, and those to come; it is to be started and closed. */

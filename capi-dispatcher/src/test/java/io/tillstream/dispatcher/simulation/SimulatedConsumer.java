@@ -19,12 +19,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
 
 /** A consumer on the simulated log: a reader of some partitions, or a member of the group. */
 final class SimulatedConsumer {
+
+    private static final Node LEADER = new Node(1, "simulated", 9092);
 
     private final World world;
     private final Member member;
@@ -75,6 +78,9 @@ final class SimulatedConsumer {
             case "position" -> positions.get((TopicPartition) arguments[0]);
             case "endOffsets" -> {
                 restoreMayFail();
+                if (((Collection<TopicPartition>) arguments[0]).stream().anyMatch(this::withoutLeader)) {
+                    throw new org.apache.kafka.common.errors.TimeoutException("simulated: no leader");
+                }
                 Map<TopicPartition, Long> ends = new HashMap<>();
                 ((Collection<TopicPartition>) arguments[0])
                         .forEach(partition -> ends.put(partition, world.log().end(partition)));
@@ -87,7 +93,9 @@ final class SimulatedConsumer {
             }
             case "partitionsFor" ->
                 IntStream.range(0, world.log().partitions((String) arguments[0]))
-                        .mapToObj(number -> new PartitionInfo((String) arguments[0], number, null, null, null))
+                        .mapToObj(number -> new TopicPartition((String) arguments[0], number))
+                        .map(each -> new PartitionInfo(
+                                each.topic(), each.partition(), withoutLeader(each) ? null : LEADER, null, null))
                         .toList();
             case "committed" -> {
                 Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -120,6 +128,13 @@ final class SimulatedConsumer {
             // The simulation's own.
             default -> throw new UnsupportedOperationException(method.toString());
         };
+    }
+
+    private boolean withoutLeader(TopicPartition partition) {
+        return partition.topic().equals("capi.receipts.v1")
+                && world.schedule().at(world.clock().elapsed()).stream()
+                        .anyMatch(fault -> fault.kind() == Fault.Kind.ONE_PARTITION_REFUSED
+                                && fault.target() == partition.partition());
     }
 
     private void restoreMayFail() {
