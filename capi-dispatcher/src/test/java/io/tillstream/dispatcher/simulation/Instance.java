@@ -44,16 +44,18 @@ final class Instance {
     Instance(World world, String name) {
         this.world = world;
         this.name = name;
-        Wiring wiring = new Wiring(Map.ofEntries(
-                Map.entry("dispatcher.intake.bootstrap-servers", "simulated:9092"),
-                Map.entry("dispatcher.intake.instance-id", name),
-                Map.entry("dispatcher.order.customer-data-keys", World.KEYS),
-                Map.entry("dispatcher.capi.pixel-id", "123"),
-                Map.entry("dispatcher.capi.access-token", "token"),
-                Map.entry("dispatcher.capi.api-base", "http://" + name),
-                Map.entry("dispatcher.dispatch.culprit-patience", "60s"),
-                Map.entry("dispatcher.routing.routes[0].dataset", "777"),
-                Map.entry("dispatcher.routing.routes[0].currency", "EUR")));
+        Map<String, String> settings = new TreeMap<>(Map.of(
+                "dispatcher.intake.bootstrap-servers", "simulated:9092",
+                "dispatcher.intake.instance-id", name,
+                "dispatcher.order.customer-data-keys", World.KEYS,
+                "dispatcher.capi.pixel-id", "123",
+                "dispatcher.capi.access-token", "token",
+                "dispatcher.capi.api-base", "http://" + name,
+                "dispatcher.dispatch.culprit-patience", "60s",
+                "dispatcher.routing.routes[0].dataset", "777",
+                "dispatcher.routing.routes[0].currency", "EUR"));
+        settings.putAll(world.settings());
+        Wiring wiring = new Wiring(Map.copyOf(settings));
         ProducerFactory<Object, byte[]> producers = new ProducerFactory<>() {
             @Override
             public Producer<Object, byte[]> createProducer() {

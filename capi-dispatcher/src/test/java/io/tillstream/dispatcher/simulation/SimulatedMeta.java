@@ -39,6 +39,15 @@ final class SimulatedMeta implements MetaDoor.Meta {
     /** Events for whose sake a request meets an error that explains nothing. */
     final Set<String> inexplicable = new TreeSet<>();
 
+    /** Events that are never counted, whenever they are in a request. */
+    final Set<String> uncounted = new TreeSet<>();
+
+    /** Events for whose sake the dispatcher itself fails. */
+    final Set<String> fatal = new TreeSet<>();
+
+    /** How many events a request may have; more are too large. */
+    int most = 1000;
+
     SimulatedMeta(World world) {
         this.world = world;
     }
@@ -116,6 +125,12 @@ final class SimulatedMeta implements MetaDoor.Meta {
     }
 
     private MetaDoor.Reply accept(Instance instance, String dataset, List<CapiEvent> events, boolean told) {
+        if (events.size() > most) {
+            return error(413, "<html>Request Entity Too Large</html>");
+        }
+        if (events.stream().anyMatch(event -> fatal.contains(event.id()))) {
+            throw new IllegalStateException("simulated: a fault of the dispatcher's own");
+        }
         if (events.stream().anyMatch(event -> refused.contains(event.id()))) {
             return REFUSED;
         }
@@ -127,7 +142,9 @@ final class SimulatedMeta implements MetaDoor.Meta {
                     .add(new Copy(
                             instance, world.clock().elapsed(), event.time().toEpochMilli(), told));
         }
-        return error(200, "{\"events_received\":" + events.size() + ",\"fbtrace_id\":\"A1\"}");
+        long counted =
+                events.stream().filter(event -> !uncounted.contains(event.id())).count();
+        return error(200, "{\"events_received\":" + counted + ",\"fbtrace_id\":\"A1\"}");
     }
 
     private static MetaDoor.Reply error(int status, String body) {

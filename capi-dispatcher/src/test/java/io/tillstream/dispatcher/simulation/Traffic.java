@@ -22,6 +22,7 @@ final class Traffic {
     /** What must become of an order: it is sent, or it has a reason why not. */
     enum Kind {
         GOOD,
+        LIVE,
         OTHER_DATASET,
         DENIED,
         TOO_OLD,
@@ -82,15 +83,15 @@ final class Traffic {
 
     /** One order with which nothing is wrong. */
     void good() {
-        order(random.nextInt(3) == 0 ? 0 : 39);
+        order(random.nextInt(3) == 0 ? Kind.OTHER_DATASET : Kind.GOOD);
     }
 
     private void order() {
-        order(random.nextInt(40));
+        order(kind(random.nextInt(40)));
     }
 
-    private void order(int draw) {
-        Kind kind = draw < 8
+    private static Kind kind(int draw) {
+        return draw < 8
                 ? Kind.OTHER_DATASET
                 : switch (draw) {
                     case 8 -> Kind.DENIED;
@@ -101,12 +102,16 @@ final class Traffic {
                     case 13 -> Kind.BROKEN_SEAL;
                     default -> Kind.GOOD;
                 };
+    }
+
+    /** @return its event id */
+    String order(Kind kind) {
         String id = "order-" + world.schedule().seed() + "-" + orders.size();
         Instant paidAt = SimulatedClock.BEGINNING.plusMillis(world.clock().elapsed());
         String message = """
                 {"eventId":"%s","orderId":"%s","paidAt":"%s","currency":"%s","total":"11.00",
                  "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"%s",
-                 "sourceUrl":"https://shop.example.com/thanks","livemode":false}""".formatted(
+                 "sourceUrl":"https://shop.example.com/thanks","livemode":%s}""".formatted(
                 id,
                 id,
                 kind == Kind.TOO_OLD
@@ -116,7 +121,8 @@ final class Traffic {
                 kind == Kind.UNKNOWN_KEY
                         ? SEALED_BY_ANOTHER
                         : kind == Kind.BROKEN_SEAL ? SEALED.substring(0, 120) + "A" + SEALED.substring(121) : SEALED,
-                kind == Kind.DENIED ? "denied" : "granted");
+                kind == Kind.DENIED ? "denied" : "granted",
+                kind == Kind.LIVE);
         if (kind == Kind.REFUSED) {
             world.meta().refused.add(id);
         }
@@ -127,6 +133,7 @@ final class Traffic {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Group.TOPIC, id, message.getBytes(UTF_8));
         published.add(record);
         send(record);
+        return id;
     }
 
     private void withdraw() {
@@ -138,6 +145,11 @@ final class Traffic {
                         "{\"eventId\":\"%s\",\"orderId\":\"%s\",\"withdrawnAt\":\"%s\"}"
                                 .formatted(id, id, world.clock().instant())
                                 .getBytes(UTF_8)));
+    }
+
+    /** A message that is no order. */
+    void poison(String text) {
+        send(new ProducerRecord<>(Group.TOPIC, "poison", text.getBytes(UTF_8)));
     }
 
     private void send(ProducerRecord<String, byte[]> record) {

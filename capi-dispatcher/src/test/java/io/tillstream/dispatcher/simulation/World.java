@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +29,7 @@ final class World {
     private static final int MOST_STEPS = 8_000;
 
     private final Schedule schedule;
+    private final Map<String, String> settings;
     private final Random random;
     private final SimulatedClock clock = new SimulatedClock();
     private final SimulatedLog log = new SimulatedLog(clock);
@@ -53,7 +55,13 @@ final class World {
     private record Later(long at, Runnable what) {}
 
     World(Schedule schedule) {
+        this(schedule, Map.of());
+    }
+
+    /** @param settings of every dispatcher, beside the usual */
+    World(Schedule schedule, Map<String, String> settings) {
         this.schedule = schedule;
+        this.settings = settings;
         this.random = new Random(schedule.seed());
         this.traffic = new Traffic(this);
         MetaDoor.open(meta);
@@ -61,6 +69,10 @@ final class World {
 
     Schedule schedule() {
         return schedule;
+    }
+
+    Map<String, String> settings() {
+        return settings;
     }
 
     Random random() {
@@ -124,15 +136,20 @@ final class World {
 
     /** Runs the schedule, then heals everything and waits until nothing is left to do. */
     void run() {
-        for (int instance = 0; instance < schedule.instances(); instance++) {
-            live();
-        }
-        while (clock.elapsed() < Schedule.LENGTH) {
-            step(null);
-        }
+        runUntil(Schedule.LENGTH);
         quiet = true;
         note("everything is well from here on");
         for (int step = 0; step < MOST_STEPS && !(settled() && clock.elapsed() > Schedule.LENGTH + 40_000); step++) {
+            step(null);
+        }
+    }
+
+    /** @param millis since the beginning */
+    void runUntil(long millis) {
+        while (all.size() < schedule.instances()) {
+            live();
+        }
+        while (clock.elapsed() < millis) {
             step(null);
         }
     }
