@@ -81,6 +81,11 @@ public class Capi {
         return guards.of(dataset).remaining();
     }
 
+    /** Whether requests to a dataset go through without a trial; while one is due, one event is enough for it. */
+    public boolean closed(String dataset) {
+        return guards.of(dataset).closed();
+    }
+
     /** The shortest time until a request to any of the datasets in use may go; zero when one may go now. */
     public Duration shortestWait() {
         return guards.shortestWait();

@@ -15,7 +15,7 @@ final class BurialState {
 
     BurialState(MeterRegistry registry) {
         Gauge.builder("dispatcher.dead.letters.refusing", this, state -> state.refusing() ? 1 : 0)
-                .description("1 while Kafka does not take dead letters; their orders and those behind them wait")
+                .description("1 while Kafka does not take dead letters; their orders wait, others pass")
                 .register(registry);
     }
 
@@ -33,9 +33,9 @@ final class BurialState {
                     .addKeyValue("letters", refused)
                     .addKeyValue("cause", cause.toString())
                     .log(
-                            "Kafka does not take dead letters. Nothing is lost: their orders wait, and those behind them on the"
-                                    + " same partitions. Look at whether the topic is there, may be written, and has its in-sync"
-                                    + " replicas; it is tried again by itself");
+                            "Kafka does not take dead letters. Nothing is lost: their orders wait, and others pass. Look at"
+                                    + " whether the topic is there, may be written, and has its in-sync replicas; it is tried"
+                                    + " again by itself");
         } else if (refused == 0 && taken > 0 && refusing) {
             refusing = false;
             log.atInfo().addKeyValue("topic", DeadLetterTopic.NAME).log("Kafka takes dead letters again");

@@ -84,6 +84,10 @@ class Delivery {
                 waits.add(request, "turn", AT_ONCE);
             } else if (brake.pulled() && (request.size() > 1 || probes-- <= 0)) {
                 waits.add(request, dataset, UNTIL_A_RULE_CHANGES);
+            } else if (request.size() > 1 && !capi.closed(dataset)) {
+                // Should the answer to a trial be lost, one event is in doubt and not a thousand.
+                requests.push(request.subList(1, request.size()));
+                requests.push(request.subList(0, 1));
             } else {
                 List<Outgoing> announced = announced(request, waits);
                 // Kafka may have let it wait for longer than the partitions are surely ours.

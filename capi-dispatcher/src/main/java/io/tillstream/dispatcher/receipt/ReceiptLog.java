@@ -110,11 +110,13 @@ class ReceiptLog {
             if (ReceiptKey.inFlight(record.key())) {
                 inFlight.accept(record.partition(), inFlight(record));
             } else {
+                Receipt.Status status = status(record);
                 each.accept(
                         record.partition(),
                         ReceiptKey.id(record.key()),
-                        status(record),
-                        Instant.ofEpochMilli(record.timestamp()));
+                        status,
+                        Instant.ofEpochMilli(record.timestamp()),
+                        status == Receipt.Status.DEAD_LETTERED ? offset(record) : Table.UNKNOWN);
             }
         });
     }
@@ -138,9 +140,9 @@ class ReceiptLog {
         }
     }
 
-    /** Takes what must be known of an id so that it is not sent twice. */
+    /** Takes what must be known of an id so that it is not sent twice; of a death, the offset of the message that died. */
     interface StatusConsumer {
-        void accept(int partition, String id, Receipt.Status status, Instant at);
+        void accept(int partition, String id, Receipt.Status status, Instant at, long offset);
     }
 
     private Map<Integer, Long> records(Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
@@ -214,6 +216,11 @@ class ReceiptLog {
         }
         unreadable(record);
         return Receipt.Status.SUPPRESSED;
+    }
+
+    private long offset(ConsumerRecord<byte[], byte[]> record) {
+        Sale sale = receipt(record).sale();
+        return sale == null ? Table.UNKNOWN : sale.offset();
     }
 
     private static void unreadable(ConsumerRecord<byte[], byte[]> record) {

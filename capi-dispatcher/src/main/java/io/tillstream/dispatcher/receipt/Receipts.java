@@ -119,12 +119,16 @@ public class Receipts {
             receipts.forEach(receipt -> {
                 Table table = tables.get(receipt.partition());
                 if (table != null) {
-                    Sale sale = receipt.sale();
-                    table.put(receipt.id(), receipt.status(), receipt.at(), sale == null ? -1 : sale.offset());
+                    put(table, receipt);
                 }
             });
             writer.write(receipts);
         }
+    }
+
+    private static void put(Table table, Receipt receipt) {
+        Sale sale = receipt.sale();
+        table.put(receipt.id(), receipt.status(), receipt.at(), sale == null ? Table.UNKNOWN : sale.offset());
     }
 
     /**
@@ -196,8 +200,10 @@ public class Receipts {
         Map<Integer, Set<Long>> flying = new HashMap<>();
         Map<Integer, Long> ends = receiptLog.statuses(
                 shared == null ? fresh.keySet() : range(all),
-                (partition, id, status, at) ->
-                        (shared == null ? Objects.requireNonNull(fresh.get(partition)) : shared).put(id, status, at),
+                (partition, id, status, at, offset) -> (shared == null
+                                ? Objects.requireNonNull(fresh.get(partition))
+                                : shared)
+                        .put(id, status, at, offset),
                 (partition, orders) -> {
                     if (fresh.containsKey(partition)) {
                         flying.put(partition, orders);
@@ -205,7 +211,7 @@ public class Receipts {
                 });
         fresh.forEach((partition, table) -> {
             table.everWritten(shared != null || ends.getOrDefault(partition, 0L) > 0);
-            writer.owed(partition).forEach(receipt -> table.put(receipt.id(), receipt.status(), receipt.at()));
+            writer.owed(partition).forEach(receipt -> put(table, receipt));
         });
         inFlight.keySet().removeAll(fresh.keySet());
         inFlight.putAll(flying);

@@ -3,28 +3,27 @@ package io.tillstream.dispatcher.receipt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once
- * when it is past the window. Ids that are dead may live again, and so are kept apart; they are few.
+ * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once. Only
+ * days that have receipts count: a clock that is far ahead makes one more day, and nothing forgotten. Ids that are dead may live again, and so are kept apart; they are few.
  */
 public final class Table {
 
-    private static final long UNKNOWN = -1;
+    static final long UNKNOWN = -1;
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private final long window;
+    private final int most;
     private final NavigableMap<Long, IdSet> done = new TreeMap<>();
     private final Map<Id, Long> dead = new HashMap<>();
     private boolean everWritten;
 
-    /** @param window how long an id is remembered at least; a day more at most */
+    /** @param window how long an id is remembered at least; longer when there are days without receipts */
     public Table(Duration window) {
-        this.window = window.toMillis();
+        this.most = (int) window.plusDays(1).plusMillis(DAY - 1).dividedBy(Duration.ofDays(1));
     }
 
     public void put(String id, Receipt.Status status, Instant at) {
@@ -94,19 +93,14 @@ public final class Table {
 
     private IdSet day(long millis) {
         long day = millis / DAY;
-        IdSet ids = done.get(day);
-        if (ids == null) {
-            ids = new IdSet();
-            done.put(day, ids);
-            forgetBefore(done.lastKey() * DAY - window);
+        if (done.size() == most && day < done.firstKey()) {
+            // Of a clock that is behind; a day of its own would be the first to be forgotten.
+            day = done.firstKey();
+        }
+        IdSet ids = done.computeIfAbsent(day, each -> new IdSet());
+        if (done.size() > most) {
+            done.pollFirstEntry();
         }
         return ids;
-    }
-
-    private void forgetBefore(long millis) {
-        Iterator<Long> days = done.keySet().iterator();
-        while (days.hasNext() && (days.next() + 1) * DAY <= millis) {
-            days.remove();
-        }
     }
 }

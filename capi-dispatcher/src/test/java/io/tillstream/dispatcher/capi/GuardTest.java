@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
+import io.tillstream.dispatcher.MovedClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,7 +20,7 @@ class GuardTest {
     private static final CapiAnswer ERROR =
             new CapiAnswer.Unreachable(CapiAnswer.Unreachable.Cause.GRAPH_ERROR, "code 1");
 
-    private final Tick clock = new Tick();
+    private final MovedClock clock = new MovedClock();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Guards guards = new Guards(settings(), metrics, clock, new Random(1));
     private final Guard guard = guards.of("1");
@@ -189,29 +186,5 @@ class GuardTest {
                 Duration.ofSeconds(15),
                 soon,
                 later);
-    }
-
-    private static final class Tick extends Clock {
-
-        private Instant now = Instant.parse("2026-11-23T12:00:00Z");
-
-        void pass(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 }

@@ -65,13 +65,33 @@ class TableTest {
 
     @Test
     void a_day_past_the_window_is_forgotten_whole() {
-        table.put("old", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(9)));
-        table.put("just inside", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(6)));
-        table.put("new", Receipt.Status.ACCEPTED, NOW);
+        for (int day = 9; day >= 0; day--) {
+            table.put("paid " + day + " days ago", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(day)));
+        }
 
-        assertThat(table.done("old")).isFalse();
-        assertThat(table.done("just inside")).isTrue();
-        assertThat(table.done("new")).isTrue();
+        assertThat(table.done("paid 9 days ago")).isFalse();
+        assertThat(table.done("paid 8 days ago")).isFalse();
+        assertThat(table.done("paid 7 days ago")).isTrue();
+        assertThat(table.done("paid 0 days ago")).isTrue();
+    }
+
+    @Test
+    void a_clock_that_is_weeks_ahead_and_is_set_right_makes_nothing_forgotten() {
+        table.put("before", Receipt.Status.ACCEPTED, NOW);
+        table.put("ahead", Receipt.Status.ACCEPTED, NOW.plus(Duration.ofDays(30)));
+        table.put("after", Receipt.Status.ACCEPTED, NOW.plus(Duration.ofDays(1)));
+
+        assertThat(List.of("before", "ahead", "after")).allMatch(table::done);
+    }
+
+    @Test
+    void a_clock_that_is_weeks_behind_makes_nothing_forgotten() {
+        for (int day = 9; day >= 0; day--) {
+            table.put("paid " + day + " days ago", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(day)));
+        }
+        table.put("behind", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(60)));
+
+        assertThat(List.of("behind", "paid 7 days ago", "paid 0 days ago")).allMatch(table::done);
     }
 
     @Test

@@ -128,6 +128,26 @@ class CasesTest {
     }
 
     @Test
+    void an_outage_without_answers_puts_one_event_in_doubt_for_each_trial() {
+        World world = world(new Fault(Fault.Kind.META_TIMES_OUT, 0, 10 * MINUTE, BOTH_DATASETS));
+        List<String> orders = IntStream.range(0, 600)
+                .mapToObj(each -> world.traffic().order(Kind.GOOD))
+                .toList();
+
+        world.runUntil(2 * MINUTE);
+        double doubted = counter(world, "dispatcher.in.doubt", "no_answer");
+        int requests = world.meta().requests();
+        world.runUntil(10 * MINUTE);
+
+        assertThat(world.meta().requests() - requests).isBetween(3, 30);
+        assertThat(counter(world, "dispatcher.in.doubt", "no_answer") - doubted)
+                .isEqualTo(world.meta().requests() - requests);
+        world.runUntil(14 * MINUTE);
+        assertThat(taken(world, "123", orders)).isEqualTo(600);
+        assertBooks(world);
+    }
+
+    @Test
     void an_order_that_meets_a_fault_of_the_dispatcher_is_a_letter_and_those_behind_it_pass() {
         World world = world();
         List<String> orders = new ArrayList<>();

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.time.Clock;
+import io.tillstream.dispatcher.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -24,23 +22,7 @@ class WithdrawalsTest {
 
     private static final Instant START = Instant.parse("2026-11-25T10:00:00Z");
 
-    private Instant now = START;
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final MovedClock clock = new MovedClock(START);
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Withdrawals withdrawals = new Withdrawals(
             new DefaultKafkaConsumerFactory<>(Map.of()),
@@ -52,9 +34,9 @@ class WithdrawalsTest {
     @ParameterizedTest
     @ValueSource(strings = {"2100-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "soon", ""})
     void a_date_that_cannot_be_makes_neither_its_own_withdrawal_nor_others_forgotten(String date) {
-        say("before", "2026-11-25T09:59:00Z", now);
-        say("odd", date, now);
-        say("after", "2026-11-25T10:00:00Z", now);
+        say("before", "2026-11-25T09:59:00Z", clock.instant());
+        say("odd", date, clock.instant());
+        say("after", "2026-11-25T10:00:00Z", clock.instant());
         withdrawals.forget();
 
         assertThat(withdrawals.contain("before")).isTrue();
@@ -66,11 +48,11 @@ class WithdrawalsTest {
     void a_record_from_a_producer_whose_clock_is_years_ahead_is_forgotten_in_time() {
         say("ahead", "2100-01-01T00:00:00Z", Instant.parse("2100-01-01T00:00:00Z"));
 
-        now = START.plus(Duration.ofDays(14));
+        clock.pass(Duration.ofDays(14));
         withdrawals.forget();
         assertThat(withdrawals.contain("ahead")).isTrue();
 
-        now = START.plus(Duration.ofDays(15)).plusSeconds(1);
+        clock.pass(Duration.ofDays(1).plusSeconds(1));
         withdrawals.forget();
         assertThat(withdrawals.contain("ahead")).isFalse();
         assertThat(registry.get("dispatcher.withdrawals.remembered").gauge().value())
@@ -90,7 +72,7 @@ class WithdrawalsTest {
     void a_withdrawal_that_cannot_be_read_counts_for_the_order_that_its_key_or_ce_id_names(String value) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_id", "event-1-withdrawn".getBytes(UTF_8));
-        withdrawals.remember(record("order-1", value, now.toEpochMilli(), headers));
+        withdrawals.remember(record("order-1", value, clock.instant().toEpochMilli(), headers));
 
         assertThat(withdrawals.contain("event-1")).isTrue();
         assertThat(withdrawals.contain("unknown", "order-1")).isTrue();
