@@ -104,7 +104,7 @@ final class Books {
                 if (before.eventTime() != copies.get(copy).eventTime()) {
                     wrong.add("TIME: " + event + " was sent again with another time");
                 }
-                if (before.told() && !gone(before, copies.get(copy).at())) {
+                if (before.told() && !gone(before, copies.get(copy).at()) && !lostOnTheWay(copies.get(copy))) {
                     wrong.add("TWICE: " + event + " at " + before.at() + " by " + before.sender() + " and at "
                             + copies.get(copy).at() + " by " + copies.get(copy).sender()
                             + " without a crash, a lost answer or a lost partition");
@@ -118,6 +118,13 @@ final class Books {
         return world.losses().stream()
                 .anyMatch(loss ->
                         loss.instance() == copy.sender() && loss.at() <= next && loss.at() >= copy.at() - 60_000);
+    }
+
+    /** Whether its sender stood still between the last look whether the partition was its own and the request's arrival. */
+    private boolean lostOnTheWay(Copy copy) {
+        return world.losses().stream()
+                .anyMatch(loss ->
+                        loss.instance() == copy.sender() && loss.at() >= copy.began() && loss.at() <= copy.at());
     }
 
     private void noPersonalDataLeaves() {

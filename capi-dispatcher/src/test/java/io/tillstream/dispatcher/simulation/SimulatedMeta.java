@@ -20,9 +20,12 @@ final class SimulatedMeta implements MetaDoor.Meta {
      * One copy of an event that Meta took.
      *
      * @param sender  the dispatcher, in the life that it had then
+     * @param began   when its request began; the sender may have stood still before it arrived
      * @param told    whether the sender was told that it was taken
      */
-    record Copy(Instance sender, long at, long eventTime, boolean told) {}
+    record Copy(Instance sender, long began, long at, long eventTime, boolean told) {}
+
+    private record Request(Instance sender, long began, String dataset, List<CapiEvent> events) {}
 
     private static final MetaDoor.Reply CODE_1 =
             error(500, "{\"error\":{\"code\":1,\"message\":\"An unknown error occurred\"}}");
@@ -65,6 +68,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
     public MetaDoor.Reply answer(String sender, String dataset, List<CapiEvent> events) throws IOException {
         requests++;
         Instance instance = world.instance(sender);
+        Request request = new Request(instance, world.clock().elapsed(), dataset, events);
         world.hop(instance);
         boolean other = dataset.equals("777");
         Fault.Kind kind = world.schedule().at(world.clock().elapsed()).stream()
@@ -74,25 +78,23 @@ final class SimulatedMeta implements MetaDoor.Meta {
                 .map(Fault::kind)
                 .findFirst()
                 .orElse(null);
-        MetaDoor.Reply reply =
-                kind == null ? accept(instance, dataset, events, true) : trouble(kind, instance, dataset, events);
+        MetaDoor.Reply reply = kind == null ? accept(request, true) : trouble(kind, request);
         world.hop(instance);
         return reply;
     }
 
-    private MetaDoor.Reply trouble(Fault.Kind kind, Instance instance, String dataset, List<CapiEvent> events)
-            throws IOException {
+    private MetaDoor.Reply trouble(Fault.Kind kind, Request request) throws IOException {
         return switch (kind) {
             case META_UNAVAILABLE -> error(503, "{\"error\":{\"code\":2,\"message\":\"down\",\"is_transient\":true}}");
             case META_HTML -> error(502, "<html>");
             case META_NOT_REACHED -> throw new ConnectException("simulated");
             case META_TIMES_OUT -> {
-                perhaps(instance, dataset, events);
+                perhaps(request);
                 world.clock().pass(5_000);
                 throw new HttpTimeoutException("simulated");
             }
             case META_RESETS -> {
-                perhaps(instance, dataset, events);
+                perhaps(request);
                 throw new SocketException("simulated: connection reset");
             }
             case META_THROTTLES -> error(400, "{\"error\":{\"code\":4,\"message\":\"too many calls\"}}");
@@ -103,28 +105,29 @@ final class SimulatedMeta implements MetaDoor.Meta {
             case META_REFUSES_ALL ->
                 error(400, "{\"error\":{\"code\":100,\"error_subcode\":2804003,\"message\":\"Invalid\"}}");
             case META_COUNTS_SHORT -> {
-                accept(instance, dataset, events, false);
-                yield error(200, "{\"events_received\":" + (events.size() - 1) + "}");
+                accept(request, false);
+                yield error(200, "{\"events_received\":" + (request.events().size() - 1) + "}");
             }
             case META_SAYS_CODE_1 -> CODE_1;
             case META_SAYS_AN_UNKNOWN_CODE -> error(400, "{\"error\":{\"code\":987654}}");
             default -> {
                 // Slow.
                 world.clock().pass(3_000);
-                world.hop(instance);
-                yield accept(instance, dataset, events, true);
+                world.hop(request.sender());
+                yield accept(request, true);
             }
         };
     }
 
     /** Nobody will know whether it took them. */
-    private void perhaps(Instance instance, String dataset, List<CapiEvent> events) {
+    private void perhaps(Request request) {
         if (world.random().nextBoolean()) {
-            accept(instance, dataset, events, false);
+            accept(request, false);
         }
     }
 
-    private MetaDoor.Reply accept(Instance instance, String dataset, List<CapiEvent> events, boolean told) {
+    private MetaDoor.Reply accept(Request request, boolean told) {
+        List<CapiEvent> events = request.events();
         if (events.size() > most) {
             return error(413, "<html>Request Entity Too Large</html>");
         }
@@ -138,9 +141,13 @@ final class SimulatedMeta implements MetaDoor.Meta {
             return CODE_1;
         }
         for (CapiEvent event : events) {
-            taken.computeIfAbsent(event.id() + "@" + dataset, each -> new ArrayList<>())
+            taken.computeIfAbsent(event.id() + "@" + request.dataset(), each -> new ArrayList<>())
                     .add(new Copy(
-                            instance, world.clock().elapsed(), event.time().toEpochMilli(), told));
+                            request.sender(),
+                            request.began(),
+                            world.clock().elapsed(),
+                            event.time().toEpochMilli(),
+                            told));
         }
         long counted =
                 events.stream().filter(event -> !uncounted.contains(event.id())).count();
