@@ -29,6 +29,9 @@ public class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+    /** Characters of a detail that are logged at most. */
+    private static final int LOGGED = 300;
+
     /** Not null, which is a tombstone to those who follow the topic. */
     private static final byte[] NOTHING = {};
 
@@ -125,11 +128,16 @@ public class DeadLetters {
         log.atError()
                 .addKeyValue("reason", letter.reason().text())
                 .addKeyValue("origin", letter.origin())
-                .addKeyValue("detail", letter.detail())
+                .addKeyValue("detail", logged(letter.detail()))
                 .addKeyValue("fbtrace_id", letter.fbtraceId())
                 .log(
                         "A message cannot be sent and is in the dead letters. {}",
                         letter.reason().action());
+    }
+
+    /** The whole of it stands in the letter's headers, as far as it fits there. */
+    private static String logged(String detail) {
+        return detail.length() <= LOGGED ? detail : detail.substring(0, LOGGED) + "…";
     }
 
     private static ProducerRecord<byte[], byte[]> record(DeadLetter letter, Instant at) {

@@ -8,11 +8,13 @@ import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -38,6 +40,7 @@ public class Dispatcher {
     private final DispatchTraces traces;
     private final DispatchSettings settings;
     private final Clock clock;
+    private final AtomicInteger turns = new AtomicInteger();
 
     Dispatcher(
             Receipts receipts,
@@ -228,7 +231,11 @@ public class Dispatcher {
             troubles.over(Lanes.SEALS);
             troubles.over(Lanes.UNEXPECTED);
         }
-        plan.byDataset().forEach((dataset, outgoing) -> {
+        List<String> datasets = new ArrayList<>(plan.byDataset().keySet());
+        // They share the lease's time: a slow one must not always come before the others.
+        Collections.rotate(datasets, turns.getAndIncrement());
+        datasets.forEach(dataset -> {
+            List<Outgoing> outgoing = plan.byDataset().getOrDefault(dataset, List.of());
             List<Outgoing> events = outgoing.stream()
                     // Under its event id it was found unseen already.
                     .filter(each -> each.receiptId().equals(each.incoming().id())
