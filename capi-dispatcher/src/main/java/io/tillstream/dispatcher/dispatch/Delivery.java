@@ -1,23 +1,14 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.attempt.Attempts;
-import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Requests to one dataset and what their answers mean for the events in them. */
@@ -28,20 +19,16 @@ class Delivery {
     private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
     private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
 
-    /** Sent alone to see whether the rule has changed, while burying has stopped. */
-    private static final int PROBES = 3;
-
     /** What orders wait for while Kafka takes no receipts. */
     static final String RECEIPTS = "receipts";
-
-    private static final String SUSPECTS = "suspects";
 
     private final Capi capi;
     private final Receipts receipts;
     private final Settlement settlement;
     private final Lanes lanes;
     private final Troubles troubles;
-    private final Attempts attempts;
+    private final MetaTroubles metaTroubles;
+    private final AttemptLog attempts;
     private final DispatchTraces traces;
     private final DispatchMetrics metrics;
     private final DispatchSettings settings;
@@ -53,7 +40,8 @@ class Delivery {
             Settlement settlement,
             Lanes lanes,
             Troubles troubles,
-            Attempts attempts,
+            MetaTroubles metaTroubles,
+            AttemptLog attempts,
             DispatchTraces traces,
             DispatchMetrics metrics,
             DispatchSettings settings,
@@ -63,6 +51,7 @@ class Delivery {
         this.settlement = settlement;
         this.lanes = lanes;
         this.troubles = troubles;
+        this.metaTroubles = metaTroubles;
         this.attempts = attempts;
         this.traces = traces;
         this.metrics = metrics;
@@ -73,8 +62,8 @@ class Delivery {
     /** Sends events to a dataset, in as many requests as it takes. Each is settled then, or waits. */
     void deliver(String dataset, List<Outgoing> events, Lease lease, Waits waits) {
         Brake brake = lanes.brake(dataset);
-        Deque<List<Outgoing>> requests = requests(events, dataset, waits);
-        int probes = brake.pulled() && brake.mayProbe() ? PROBES : 0;
+        Deque<List<Outgoing>> requests = Requests.of(events, lanes.suspects(dataset), brake.pulled(), random, waits);
+        int probes = brake.pulled() && brake.mayProbe() ? Requests.PROBES : 0;
         while (!requests.isEmpty()) {
             List<Outgoing> request = requests.pop();
             Duration wait = capi.wait(dataset);
@@ -102,7 +91,7 @@ class Delivery {
 
     /** Those whose partition can be written to. Nothing is sent that could not be written down afterwards. */
     private List<Outgoing> announced(List<Outgoing> request, Waits waits) {
-        Set<Integer> refused = receipts.announce(offsets(request));
+        Set<Integer> refused = receipts.announce(AttemptLog.offsets(request));
         if (refused.isEmpty()) {
             return request;
         }
@@ -135,7 +124,7 @@ class Delivery {
             failed(dataset, request, e, requests, waits);
             return;
         }
-        note(answer, dataset, request);
+        attempts.note(answer, dataset, request);
         if (answer.inDoubt()) {
             metrics.inDoubt(cause(answer), request.size());
             if (settings.inDoubt() == DispatchSettings.InDoubt.HOLD) {
@@ -143,7 +132,7 @@ class Delivery {
                 return;
             }
         } else if (!(answer instanceof CapiAnswer.Accepted)) {
-            receipts.nothingInFlight(offsets(request).keySet());
+            receipts.nothingInFlight(AttemptLog.offsets(request).keySet());
         }
         decide(answer, dataset, request, requests, waits);
     }
@@ -174,7 +163,7 @@ class Delivery {
             }
             case CapiAnswer.Unreachable unreachable -> {
                 if (unreachable.cause().host()) {
-                    settlement.notReached(dataset, request, unreachable);
+                    metaTroubles.notReached(dataset, request, unreachable);
                     waits.add(request, dataset, soon(dataset));
                 } else {
                     suspected(dataset, request, unreachable.reason(), waits);
@@ -182,11 +171,11 @@ class Delivery {
             }
             case CapiAnswer.NotSent notSent -> waits.add(request, dataset, soon(dataset));
             case CapiAnswer.Throttled throttled -> {
-                settlement.throttled(dataset, request, throttled, soon(dataset));
+                metaTroubles.throttled(dataset, request, throttled, soon(dataset));
                 waits.add(request, dataset, soon(dataset));
             }
             case CapiAnswer.Misconfigured wrong -> {
-                settlement.misconfigured(dataset, request, wrong);
+                metaTroubles.misconfigured(dataset, request, wrong);
                 waits.add(request, dataset, soon(dataset));
             }
         }
@@ -206,9 +195,9 @@ class Delivery {
         if (request.size() == 1 && suspects.toBlame(request.getFirst())) {
             settlement.unanswered(dataset, request.getFirst(), detail, waits);
         } else {
-            settlement.unexplained(dataset, request, detail);
+            metaTroubles.unexplained(dataset, request, detail);
             Duration own = suspects.wait(request.getFirst());
-            waits.add(request, SUSPECTS, own.compareTo(soon(dataset)) > 0 ? own : soon(dataset));
+            waits.add(request, Requests.SUSPECTS, own.compareTo(soon(dataset)) > 0 ? own : soon(dataset));
         }
     }
 
@@ -231,104 +220,5 @@ class Delivery {
         return answer instanceof CapiAnswer.Unreachable unreachable
                 ? unreachable.cause().text()
                 : "short";
-    }
-
-    /** For those who ask later what became of an order. An acceptance is told by the receipt. */
-    private void note(CapiAnswer answer, String dataset, List<Outgoing> events) {
-        switch (answer) {
-            case CapiAnswer.Accepted accepted -> {}
-            case CapiAnswer.NotSent notSent -> {}
-            case CapiAnswer.Throttled throttled ->
-                failed("throttled", dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
-            case CapiAnswer.Refused refused ->
-                failed(
-                        "refused",
-                        dataset,
-                        refused.message(),
-                        refused.code(),
-                        refused.subcode(),
-                        refused.fbtraceId(),
-                        events);
-            case CapiAnswer.Misconfigured wrong ->
-                failed(
-                        "misconfigured",
-                        dataset,
-                        wrong.message(),
-                        wrong.code(),
-                        wrong.subcode(),
-                        wrong.fbtraceId(),
-                        events);
-            case CapiAnswer.Short counted ->
-                failed(
-                        "in doubt",
-                        dataset,
-                        "Meta counts " + counted.received() + " of " + counted.sent() + " events",
-                        0,
-                        0,
-                        counted.fbtraceId(),
-                        events);
-            case CapiAnswer.Unreachable unreachable ->
-                failed(
-                        unreachable.cause().inDoubt() ? "in doubt" : "unreachable",
-                        dataset,
-                        unreachable.reason(),
-                        0,
-                        0,
-                        unreachable.fbtraceId(),
-                        events);
-        }
-    }
-
-    private void failed(
-            String answer,
-            String dataset,
-            String detail,
-            int code,
-            int subcode,
-            String fbtraceId,
-            List<Outgoing> events) {
-        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), offsets(events));
-    }
-
-    private static Map<Integer, Offsets> offsets(List<Outgoing> events) {
-        return events.stream()
-                .map(each -> each.incoming().origin())
-                .collect(Collectors.groupingBy(
-                        Origin::partition,
-                        Collectors.collectingAndThen(
-                                Collectors.toList(),
-                                origins -> Offsets.of(origins.stream()
-                                        .mapToLong(Origin::offset)
-                                        .toArray()))));
-    }
-
-    /** Whose seven days end first goes first; those that are suspected go last, and in small requests. */
-    private Deque<List<Outgoing>> requests(List<Outgoing> events, String dataset, Waits waits) {
-        Suspects suspects = lanes.suspects(dataset);
-        Deque<List<Outgoing>> requests = new ArrayDeque<>();
-        List<Outgoing> open = new ArrayList<>();
-        for (Outgoing each : events) {
-            Duration wait = suspects.wait(each);
-            if (wait.isPositive()) {
-                waits.add(each.incoming(), SUSPECTS, wait);
-            } else if (each.alone()) {
-                requests.add(List.of(each));
-            } else {
-                open.add(each);
-            }
-        }
-        // Others each time, as the first of them may be wrong by itself.
-        for (int probe = 0; lanes.brake(dataset).pulled() && probe < PROBES && !open.isEmpty(); probe++) {
-            requests.add(List.of(open.remove(random.nextInt(open.size()))));
-        }
-        SortedMap<Integer, List<Outgoing>> bySize = open.stream()
-                .collect(Collectors.groupingBy(
-                        suspects::most, () -> new TreeMap<>(Comparator.reverseOrder()), Collectors.toList()));
-        bySize.forEach((most, same) -> {
-            for (int from = 0; from < same.size(); from += most) {
-                requests.add(same.subList(from, Math.min(from + most, same.size())));
-            }
-        });
-        return requests;
     }
 }

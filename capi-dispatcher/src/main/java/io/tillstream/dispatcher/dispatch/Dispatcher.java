@@ -201,12 +201,11 @@ public class Dispatcher {
     }
 
     private void bury(List<Plan.Buried> buried, Waits waits) {
-        List<Settlement.Burial> now = new ArrayList<>();
+        List<Burial> now = new ArrayList<>();
         boolean writable = true;
         for (Plan.Buried each : buried) {
             Decision.Bury bury = each.bury();
-            Settlement.Burial burial =
-                    Settlement.Burial.of(each.incoming(), each.incoming().id(), bury.reason(), bury.detail());
+            Burial burial = Burial.of(each.incoming(), each.incoming().id(), bury.reason(), bury.detail());
             traces.unsent(each.incoming(), "dead-lettered", bury.reason().text());
             if (bury.brake().isEmpty()) {
                 now.add(burial);

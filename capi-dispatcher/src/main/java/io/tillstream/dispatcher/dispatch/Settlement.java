@@ -13,8 +13,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What is written down of an order that is settled: its receipt, and its letter when it is dead. */
@@ -25,13 +23,10 @@ class Settlement {
             + " receipts cannot be written are not sent. Look at the brokers, and at the topic's rights, replicas and"
             + " max.message.bytes";
 
-    private static final Logger log = LoggerFactory.getLogger(Settlement.class);
     private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
     private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
     /** What orders wait for while Kafka takes no letters. */
     static final String DEAD_LETTERS = "dead_letters";
-
-    private static final int BLOCKED = 368;
 
     private final Receipts receipts;
     private final DeadLetters deadLetters;
@@ -132,14 +127,6 @@ class Settlement {
         return buried;
     }
 
-    /** A message and the letter that it becomes. */
-    record Burial(Incoming incoming, DeadLetter letter) {
-
-        static Burial of(Incoming incoming, String receiptId, Reason reason, String detail) {
-            return new Burial(incoming, DeadLetter.of(incoming.origin(), receiptId, reason, detail));
-        }
-    }
-
     void refused(String dataset, Outgoing culprit, CapiAnswer.Refused refused, Waits waits) {
         unlessBraked(
                 dataset,
@@ -215,48 +202,5 @@ class Settlement {
                                 each.incoming(), each.receiptId(), Reason.IN_DOUBT, "The answer was lost: " + cause))
                         .toList(),
                 waits);
-    }
-
-    void notReached(String dataset, List<Outgoing> events, CapiAnswer.Unreachable unreachable) {
-        waiting("Meta is not reached", dataset, events, unreachable.reason());
-    }
-
-    void unexplained(String dataset, List<Outgoing> events, String detail) {
-        waiting("Meta meets trouble that it does not explain", dataset, events, detail);
-    }
-
-    void throttled(String dataset, List<Outgoing> events, CapiAnswer.Throttled throttled, Duration wait) {
-        if (throttled.code() == BLOCKED) {
-            troubles.stand(
-                    dataset,
-                    "Meta blocks the app or page for its policies (code 368). Nothing is lost: orders wait. Look at Account"
-                            + " Quality in Meta's Business Manager",
-                    throttled.message(),
-                    events.getFirst().incoming());
-        } else {
-            waiting(
-                    "Meta throttles (code " + throttled.code() + ")",
-                    dataset,
-                    events,
-                    throttled.message() + " Next request in " + wait.toSeconds() + " s");
-        }
-    }
-
-    void misconfigured(String dataset, List<Outgoing> events, CapiAnswer.Misconfigured wrong) {
-        troubles.stand(
-                dataset,
-                "Meta refuses the token, the dataset or the API version (code " + wrong.code() + "/" + wrong.subcode()
-                        + "). Nothing is lost: orders of this dataset wait and are tried again by themselves. Put a valid"
-                        + " token into META_ACCESS_TOKEN_FILE, or mend META_PIXEL_ID or META_API_VERSION and restart",
-                wrong.message() + " fbtrace_id " + wrong.fbtraceId(),
-                events.getFirst().incoming());
-    }
-
-    private static void waiting(String what, String dataset, List<Outgoing> events, String detail) {
-        log.atWarn()
-                .addKeyValue("dataset", dataset)
-                .addKeyValue("events", events.size())
-                .addKeyValue("detail", detail)
-                .log("{}. Nothing is lost: the orders wait in Kafka and are sent again", what);
     }
 }

@@ -1,0 +1,91 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.attempt.Attempts;
+import io.tillstream.dispatcher.attempt.Offsets;
+import io.tillstream.dispatcher.capi.CapiAnswer;
+import io.tillstream.dispatcher.deadletter.Origin;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Writes down each request that Meta did not accept. */
+@Component
+class AttemptLog {
+
+    private final Attempts attempts;
+
+    AttemptLog(Attempts attempts) {
+        this.attempts = attempts;
+    }
+
+    /** For those who ask later what became of an order. An acceptance is told by the receipt. */
+    void note(CapiAnswer answer, String dataset, List<Outgoing> events) {
+        switch (answer) {
+            case CapiAnswer.Accepted accepted -> {}
+            case CapiAnswer.NotSent notSent -> {}
+            case CapiAnswer.Throttled throttled ->
+                failed("throttled", dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
+            case CapiAnswer.Refused refused ->
+                failed(
+                        "refused",
+                        dataset,
+                        refused.message(),
+                        refused.code(),
+                        refused.subcode(),
+                        refused.fbtraceId(),
+                        events);
+            case CapiAnswer.Misconfigured wrong ->
+                failed(
+                        "misconfigured",
+                        dataset,
+                        wrong.message(),
+                        wrong.code(),
+                        wrong.subcode(),
+                        wrong.fbtraceId(),
+                        events);
+            case CapiAnswer.Short counted ->
+                failed(
+                        "in doubt",
+                        dataset,
+                        "Meta counts " + counted.received() + " of " + counted.sent() + " events",
+                        0,
+                        0,
+                        counted.fbtraceId(),
+                        events);
+            case CapiAnswer.Unreachable unreachable ->
+                failed(
+                        unreachable.cause().inDoubt() ? "in doubt" : "unreachable",
+                        dataset,
+                        unreachable.reason(),
+                        0,
+                        0,
+                        unreachable.fbtraceId(),
+                        events);
+        }
+    }
+
+    private void failed(
+            String answer,
+            String dataset,
+            String detail,
+            int code,
+            int subcode,
+            String fbtraceId,
+            List<Outgoing> events) {
+        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), offsets(events));
+    }
+
+    /** Where events lie, by partition. */
+    static Map<Integer, Offsets> offsets(List<Outgoing> events) {
+        return events.stream()
+                .map(each -> each.incoming().origin())
+                .collect(Collectors.groupingBy(
+                        Origin::partition,
+                        Collectors.collectingAndThen(
+                                Collectors.toList(),
+                                origins -> Offsets.of(origins.stream()
+                                        .mapToLong(Origin::offset)
+                                        .toArray()))));
+    }
+}
