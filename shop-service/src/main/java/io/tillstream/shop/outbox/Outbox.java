@@ -53,12 +53,39 @@ public class Outbox {
         });
     }
 
-    /** The oldest rows that no other relay holds, locked until the caller's transaction ends. */
+    /**
+     * The oldest rows that are due and that no other relay holds, locked until the caller's transaction ends. What stands
+     * behind a row of the same topic and key that waits aside waits with it.
+     *
+     * @param resting topics of which none is wanted
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Row> lockOldest(int limit) {
+    List<Row> lockOldest(int limit, Collection<String> resting) {
         return jdbc.sql("""
-                        select id, topic, key, headers, payload, created_at from outbox
-                        order by id limit ? for update skip locked""").param(limit).query(this::row).list();
+                        select id, topic, key, headers, payload, created_at, trouble from outbox
+                        where (next_try_at is null or next_try_at <= clock_timestamp())
+                          and not topic = any (:resting)
+                          and not exists (
+                            select 1 from outbox older
+                            where older.topic = outbox.topic and older.key = outbox.key and older.id < outbox.id
+                              and older.next_try_at is not null and older.next_try_at > clock_timestamp())
+                        order by id limit :limit for update of outbox skip locked""")
+                .param("resting", resting.toArray(String[]::new))
+                .param("limit", limit)
+                .query(this::row)
+                .list();
+    }
+
+    /** Lets a row wait aside for a while, for what it is itself. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void putAside(long id, Duration wait, String trouble) {
+        jdbc.sql("""
+                        update outbox set next_try_at = clock_timestamp() + make_interval(secs => :wait), trouble = :trouble
+                        where id = :id""")
+                .param("wait", wait.toSeconds())
+                .param("trouble", trouble)
+                .param("id", id)
+                .update();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
@@ -70,9 +97,18 @@ public class Outbox {
         return jdbc.sql("select count(*) from outbox").query(Long.class).single();
     }
 
-    /** Age of the oldest row; zero when there is none. */
+    /** How many wait aside, as Kafka refuses them for what they are. */
+    long aside() {
+        return jdbc.sql("select count(*) from outbox where next_try_at is not null")
+                .query(Long.class)
+                .single();
+    }
+
+    /** Age of the oldest row that does not wait aside; zero when there is none. */
     Duration oldestAge() {
-        return jdbc.sql("select extract(epoch from clock_timestamp() - min(created_at)) from outbox")
+        return jdbc.sql("""
+                        select extract(epoch from clock_timestamp() - min(created_at)) from outbox
+                        where next_try_at is null""")
                 .query(Double.class)
                 .optional()
                 .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))
@@ -87,8 +123,10 @@ public class Outbox {
                         row.getString("key"),
                         json.readValue(row.getString("headers"), HEADERS),
                         row.getBytes("payload")),
-                row.getTimestamp("created_at").toInstant());
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("trouble") != null);
     }
 
-    record Row(long id, OutboxEntry entry, Instant since) {}
+    /** @param told whether it waited aside before, and this was said */
+    record Row(long id, OutboxEntry entry, Instant since, boolean told) {}
 }

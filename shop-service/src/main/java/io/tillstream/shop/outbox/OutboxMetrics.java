@@ -22,12 +22,15 @@ class OutboxMetrics implements MeterBinder {
         Gauge.builder("shop.outbox.pending", outbox, Outbox::pending)
                 .description("Messages that Kafka has not acknowledged yet")
                 .register(registry);
+        Gauge.builder("shop.outbox.aside", outbox, Outbox::aside)
+                .description("Messages that Kafka refuses for what they are; others pass")
+                .register(registry);
         TimeGauge.builder(
                         "shop.outbox.oldest.age",
                         outbox,
                         TimeUnit.MILLISECONDS,
                         each -> each.oldestAge().toMillis())
-                .description("How long the oldest of them has waited")
+                .description("How long the oldest that does not wait aside has waited")
                 .register(registry);
     }
 }

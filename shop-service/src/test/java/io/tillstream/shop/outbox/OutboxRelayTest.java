@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
 import io.tillstream.shop.trace.Traces;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -56,10 +58,9 @@ class OutboxRelayTest extends RunningShop {
                 OutboxRelay relay = new OutboxRelay(
                         outbox,
                         new OutboxNudge(),
-                        kafka,
+                        new OutboxSender(outbox, kafka, traces),
                         transaction,
-                        new OutboxSettings("unused:1", java.time.Duration.ofMillis(10), 100),
-                        traces);
+                        new OutboxSettings("unused:1", Duration.ofMillis(10), 100));
                 both.add(shops.submit(() -> {
                     while (outbox.pending() > 0) {
                         relay.drain();
@@ -102,7 +103,76 @@ class OutboxRelayTest extends RunningShop {
                 .isInstanceOf(IllegalTransactionStateException.class);
     }
 
+    @Test
+    void a_message_that_is_too_large_waits_aside_with_those_of_its_key_and_others_pass() {
+        admin.createOrModifyTopics(new NewTopic("too-large", 1, (short) 1));
+        transaction.executeWithoutResult(status -> {
+            outbox.append(entry("too-large", "large", new byte[2_000_000]));
+            outbox.append(entry("too-large", "large", new byte[] {1}));
+            outbox.append(entry("too-large", "small"));
+        });
+
+        await().untilAsserted(() -> assertThat(Topic.read("too-large", record -> true))
+                .extracting(record -> record.key())
+                .containsExactly("small"));
+        await().untilAsserted(() -> assertThat(outbox.aside()).isEqualTo(1));
+        transaction.executeWithoutResult(status -> outbox.append(entry("too-large", "later")));
+        await().untilAsserted(() -> assertThat(Topic.read("too-large", record -> true))
+                .extracting(record -> record.key())
+                .containsExactly("small", "later"));
+        assertThat(outbox.pending()).isEqualTo(2);
+
+        jdbc.sql("update outbox set payload = '\\x01', next_try_at = null").update();
+        await().untilAsserted(() -> assertThat(Topic.read("too-large", record -> true))
+                .extracting(record -> record.key())
+                .containsExactly("small", "later", "large", "large"));
+        assertThat(outbox.aside()).isZero();
+    }
+
+    @Test
+    void a_topic_that_is_not_there_holds_no_other() {
+        admin.createOrModifyTopics(new NewTopic("there", 1, (short) 1));
+        transaction.executeWithoutResult(status -> {
+            outbox.append(entry("not there", "no topic has a blank in its name"));
+            for (int number = 0; number < 20; number++) {
+                outbox.append(entry("there", Integer.toString(number)));
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(Topic.read("there", record -> true)).hasSize(20));
+        assertThat(outbox.pending()).isEqualTo(1);
+        jdbc.sql("delete from outbox").update();
+    }
+
+    @Test
+    void a_topic_rests_longer_each_time_and_no_more_once_it_has_passed() {
+        AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
+        RestingTopics topics = new RestingTopics(nanoTime::get);
+        topics.failed("a", new IllegalStateException("away"));
+        assertThat(topics.now()).containsExactly("a");
+        nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());
+        assertThat(topics.now()).isEmpty();
+
+        for (int time = 0; time < 10; time++) {
+            topics.failed("a", new IllegalStateException("away"));
+        }
+        nanoTime.addAndGet(Duration.ofSeconds(14).toNanos());
+        assertThat(topics.now()).containsExactly("a");
+        nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(topics.now()).isEmpty();
+        topics.passed("a");
+        topics.failed("a", new IllegalStateException("away"));
+        nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());
+        assertThat(topics.now()).isEmpty();
+    }
+
     private static OutboxEntry entry(String topic, String key) {
-        return new OutboxEntry(topic, key, Map.of("ce_id", key), new byte[] {1});
+        return entry(topic, key, new byte[] {1});
+    }
+
+    private static OutboxEntry entry(String topic, String key, byte[] payload) {
+        return new OutboxEntry(topic, key, Map.of("ce_id", key), payload);
     }
 }

@@ -1,0 +1,149 @@
+package io.tillstream.shop.outbox;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.tillstream.shop.trace.Traces;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
+import org.springframework.stereotype.Component;
+
+/** Gives rows of the outbox to Kafka. What it refuses, a message or a topic, holds nothing else. */
+@Component
+class OutboxSender {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
+
+    /** How long a message that Kafka refuses for what it is waits before it is tried again. */
+    private static final Duration ASIDE = Duration.ofHours(1);
+
+    private final Outbox outbox;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final Traces traces;
+    private final RestingTopics resting = new RestingTopics(System::nanoTime);
+
+    OutboxSender(Outbox outbox, KafkaTemplate<String, byte[]> kafka, Traces traces) {
+        this.outbox = outbox;
+        this.kafka = kafka;
+        this.traces = traces;
+    }
+
+    private record Sent(Outbox.Row row, CompletableFuture<?> acknowledged) {}
+
+    /** Topics that are given a rest, as Kafka took nothing on them. */
+    List<String> resting() {
+        return resting.now();
+    }
+
+    /**
+     * Sends rows in their order, and waits.
+     *
+     * @return ids of those that Kafka acknowledged; it stops at nothing that it refuses but at what stands behind on the same
+     *     topic or key
+     */
+    List<Long> send(List<Outbox.Row> rows) {
+        List<Sent> sent = new ArrayList<>(rows.size());
+        Set<String> refusing = new HashSet<>();
+        Set<List<String>> aside = new HashSet<>();
+        for (Outbox.Row row : rows) {
+            OutboxEntry entry = row.entry();
+            if (refusing.contains(entry.topic()) || aside.contains(List.of(entry.topic(), entry.key()))) {
+                continue;
+            }
+            try {
+                sent.add(new Sent(row, send(row)));
+            } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+                if (failed(row, NestedExceptionUtils.getMostSpecificCause(e))) {
+                    aside.add(List.of(entry.topic(), entry.key()));
+                } else {
+                    // The rest of its topic would only wait as long each.
+                    refusing.add(entry.topic());
+                }
+            }
+        }
+        kafka.flush();
+        List<Long> acknowledged = new ArrayList<>(sent.size());
+        for (Sent each : sent) {
+            try {
+                each.acknowledged().get();
+                acknowledged.add(each.row().id());
+                resting.passed(each.row().entry().topic());
+            } catch (ExecutionException e) {
+                failed(each.row(), NestedExceptionUtils.getMostSpecificCause(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return acknowledged;
+            }
+        }
+        return acknowledged;
+    }
+
+    /** @return whether it is the row's own fault, and not its topic's */
+    private boolean failed(Outbox.Row row, Throwable cause) {
+        OutboxEntry entry = row.entry();
+        boolean own = cause instanceof RecordTooLargeException || cause instanceof SerializationException;
+        if (own) {
+            outbox.putAside(row.id(), ASIDE, cause.toString());
+            if (!row.told()) {
+                log.atError()
+                        .addKeyValue("outbox_id", row.id())
+                        .addKeyValue("topic", entry.topic())
+                        .addKeyValue("key", entry.key())
+                        .addKeyValue("bytes", entry.payload().length)
+                        .addKeyValue("cause", String.valueOf(cause.getMessage()))
+                        .log(
+                                "Kafka refuses a message for what it is. It waits aside in the outbox and is tried again every"
+                                        + " hour, or once its next_try_at is set to null; others pass. Raise max.message.bytes of"
+                                        + " the topic, or find out why it is so large");
+            }
+        } else {
+            resting.failed(entry.topic(), cause);
+        }
+        return own;
+    }
+
+    private CompletableFuture<?> send(Outbox.Row row) {
+        OutboxEntry entry = row.entry();
+        Span span = traces.sending(entry.headers().get(Traces.TRACEPARENT), entry.topic(), row.since());
+        try {
+            return kafka.send(record(entry)).whenComplete((sent, failure) -> end(span, sent, failure));
+        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            end(span, null, e);
+            throw e;
+        }
+    }
+
+    private static void end(Span span, @Nullable SendResult<String, byte[]> sent, @Nullable Throwable failure) {
+        if (sent != null) {
+            span.setAttribute(
+                    "messaging.destination.partition.id",
+                    String.valueOf(sent.getRecordMetadata().partition()));
+            span.setAttribute("messaging.kafka.offset", sent.getRecordMetadata().offset());
+        } else if (failure != null) {
+            span.setStatus(StatusCode.ERROR, failure.getClass().getSimpleName());
+        }
+        span.end();
+    }
+
+    private static ProducerRecord<String, byte[]> record(OutboxEntry entry) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.payload());
+        entry.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        return record;
+    }
+}
