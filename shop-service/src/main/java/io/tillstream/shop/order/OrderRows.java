@@ -113,6 +113,10 @@ class OrderRows {
         return find("o.id in (:value)", ids);
     }
 
+    Optional<Order> findBySession(String sessionId) {
+        return find("o.stripe_session_id = :value", sessionId).stream().findFirst();
+    }
+
     Optional<Order> findByPaymentIntent(String paymentIntentId) {
         return find("o.payment_intent_id = :value", paymentIntentId).stream().findFirst();
     }

@@ -85,6 +85,11 @@ public class Orders {
         return rows.find(id);
     }
 
+    /** @param id of the Checkout Session that Stripe opened last for an order */
+    public Optional<Order> findBySession(String id) {
+        return rows.findBySession(id);
+    }
+
     /** @param id Stripe's, of the payment that made an order paid */
     public Optional<Order> findByPaymentIntent(String id) {
         return rows.findByPaymentIntent(id);

@@ -125,7 +125,9 @@ class Payments {
     }
 
     private Settlement settle(Session session, Instant toldAt) throws StripeException {
-        Optional<Order> found = order(session.getMetadata());
+        // Somebody else's program on this account may have taken our metadata away; the session's id is ours all the
+        // same.
+        Optional<Order> found = order(session.getMetadata()).or(() -> orders.findBySession(session.getId()));
         SessionOutcome outcome = SessionOutcome.of(session);
         if (found.isEmpty() || outcome == SessionOutcome.NO_PAYMENT) {
             return new Settlement.NotOurs();

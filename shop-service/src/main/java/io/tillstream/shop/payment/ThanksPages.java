@@ -11,6 +11,8 @@ import io.tillstream.shop.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -29,13 +31,21 @@ class ThanksPages {
     private final MoneyBack moneyBack;
     private final BrowserOrders browserOrders;
     private final CartCookie cookie;
+    private final SeldomAsked seldom;
 
-    ThanksPages(Payments payments, Orders orders, MoneyBack moneyBack, BrowserOrders browserOrders, CartCookie cookie) {
+    ThanksPages(
+            Payments payments,
+            Orders orders,
+            MoneyBack moneyBack,
+            BrowserOrders browserOrders,
+            CartCookie cookie,
+            SeldomAsked seldom) {
         this.payments = payments;
         this.orders = orders;
         this.moneyBack = moneyBack;
         this.browserOrders = browserOrders;
         this.cookie = cookie;
+        this.seldom = seldom;
     }
 
     @GetMapping("/thanks")
@@ -47,7 +57,7 @@ class ThanksPages {
             HttpServletResponse response) {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         model.addAttribute("sessionId", sessionId);
-        return switch (payments.settle(sessionId)) {
+        return switch (order(sessionId, request)) {
             case Settlement.Known known ->
                 browserOrders.contain(request, known.order().id())
                         ? known(known.order(), visitor, model, request, response)
@@ -64,11 +74,35 @@ class ThanksPages {
     @GetMapping("/thanks/state")
     ResponseEntity<Map<String, String>> state(
             @RequestParam(name = "session_id", defaultValue = "") String sessionId, HttpServletRequest request) {
-        String state = payments.settle(sessionId) instanceof Settlement.Known known
+        String state = order(sessionId, request) instanceof Settlement.Known known
                         && browserOrders.contain(request, known.order().id())
                 ? known.order().state().name()
                 : "";
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Map.of("state", state));
+    }
+
+    /**
+     * The order of a session. Stripe is asked for a browser that has placed orders, while this one is not settled, and not
+     * for every reload; whatever Stripe does not answer, what we know ourselves is shown.
+     */
+    private Settlement order(String sessionId, HttpServletRequest request) {
+        Optional<Order> ours = orders.findBySession(sessionId);
+        boolean settled = ours.map(Order::state)
+                .filter(state -> state == State.PAID || state == State.HELD)
+                .isPresent();
+        // A session whose place another one has taken is known to Stripe alone.
+        Optional<UUID> about = ours.map(Order::id)
+                .or(() -> browserOrders.read(request).stream().findFirst());
+        Settlement known = ours.<Settlement>map(order -> new Settlement.Known(order, false))
+                .orElseGet(Settlement.NotOurs::new);
+        if (settled
+                || about.isEmpty()
+                || (ours.isPresent() && !browserOrders.contain(request, about.get()))
+                || !seldom.mayAsk(about.get())) {
+            return known;
+        }
+        Settlement asked = payments.settle(sessionId);
+        return asked instanceof Settlement.Unreachable && ours.isPresent() ? known : asked;
     }
 
     private String known(

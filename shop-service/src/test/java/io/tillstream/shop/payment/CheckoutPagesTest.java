@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -213,8 +214,78 @@ class CheckoutPagesTest extends RunningShop {
         }
         assertThat(get("/thanks/state?session_id=" + session).body()).contains("PAID");
         assertThat(get(number).body()).contains("Desk lamp");
-        assertThat(get("/orders/" + java.util.UUID.randomUUID()).statusCode()).isEqualTo(404);
+        assertThat(get("/orders/" + UUID.randomUUID()).statusCode()).isEqualTo(404);
         assertThat(get("/orders/1").statusCode()).isBetween(400, 404);
+    }
+
+    @Test
+    void while_stripe_does_not_answer_a_paid_order_is_shown_and_any_other_is_waited_for() throws Exception {
+        String session = checkout("moka-pot");
+        STRIPE.pay(session);
+        STRIPE.down = true;
+        try {
+            HttpResponse<String> waiting = get("/thanks?session_id=" + session);
+            assertThat(waiting.statusCode()).isEqualTo(200);
+            assertThat(waiting.body())
+                    .contains("We are waiting for your payment", "data-waiting", "Moka pot")
+                    .doesNotContain("harged");
+
+            STRIPE.down = false;
+            assertThat(get("/thanks?session_id=" + session).body()).contains("is paid.");
+            STRIPE.down = true;
+            assertThat(get("/thanks?session_id=" + session).body()).contains("is paid.");
+        } finally {
+            STRIPE.down = false;
+        }
+    }
+
+    @Test
+    void guessed_sessions_cost_no_question_at_stripe_and_reloads_few() throws Exception {
+        String session = checkout("moka-pot");
+        int before = STRIPE.calls.get();
+        try (HttpClient other = HttpClient.newHttpClient()) {
+            for (int guess = 0; guess < 70; guess++) {
+                for (String path :
+                        List.of("/thanks?session_id=cs_test_guess" + guess, "/thanks?session_id=" + session)) {
+                    other.send(HttpRequest.newBuilder(address(path)).build(), HttpResponse.BodyHandlers.discarding());
+                }
+            }
+        }
+        assertThat(STRIPE.calls.get()).isEqualTo(before);
+
+        for (int reload = 0; reload < 30; reload++) {
+            get("/thanks?session_id=" + session);
+        }
+        assertThat(STRIPE.calls.get() - before).isBetween(1, 15);
+    }
+
+    @Test
+    void a_payment_whose_metadata_somebody_took_away_is_ours_by_its_session() throws Exception {
+        String session = checkout("moka-pot");
+        STRIPE.change(session, each -> {
+            each.putObject("metadata");
+            each.putNull("client_reference_id");
+        });
+        STRIPE.pay(session);
+
+        completed(session);
+
+        assertThat(orderState(session)).isEqualTo("PAID");
+    }
+
+    @Test
+    void questions_are_few_at_once_and_then_one_in_two_seconds() {
+        SeldomAsked seldom = new SeldomAsked();
+        UUID order = UUID.randomUUID();
+        long now = Long.MAX_VALUE - 1;
+        for (int time = 0; time < 5; time++) {
+            assertThat(seldom.mayAsk(order, now)).isTrue();
+        }
+        assertThat(seldom.mayAsk(order, now)).isFalse();
+        assertThat(seldom.mayAsk(UUID.randomUUID(), now)).isTrue();
+        assertThat(seldom.mayAsk(order, now + 1_999_999_999L)).isFalse();
+        assertThat(seldom.mayAsk(order, now + 2_000_000_001L)).isTrue();
+        assertThat(seldom.mayAsk(order, now + 2_000_000_002L)).isFalse();
     }
 
     @Test
