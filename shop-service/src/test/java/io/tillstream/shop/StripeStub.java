@@ -32,16 +32,24 @@ public final class StripeStub {
     public static final String WEBHOOK_SECRET = "whsec_test";
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String DOWN = "{\"error\":{\"message\":\"down\",\"type\":\"api_error\"}}";
 
     private final HttpServer server;
     private final Map<String, ObjectNode> sessions = new ConcurrentHashMap<>();
-    private final Map<String, String> sessionOfKey = new ConcurrentHashMap<>();
     private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
     private final List<ObjectNode> refunds = Collections.synchronizedList(new ArrayList<>());
     private final List<ObjectNode> disputes = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger numbers = new AtomicInteger();
     public final AtomicInteger calls = new AtomicInteger();
     public volatile boolean down;
+
+    /** So many openings of sessions are told that their key is in use. */
+    public final AtomicInteger keysInUse = new AtomicInteger();
+
+    /** What was asked with each key, and the answer that is kept for it. */
+    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    private record Kept(Map<String, String> form, int status, String answer) {}
 
     public StripeStub() {
         try {
@@ -239,14 +247,16 @@ public final class StripeStub {
         String path = exchange.getRequestURI().getPath();
         String last = path.replaceFirst(".*/", "");
         Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
-        if (down) {
-            send(exchange, 500, "{\"error\":{\"message\":\"down\",\"type\":\"api_error\"}}");
+        if (down && !path.endsWith("/sessions")) {
+            send(exchange, 500, DOWN);
         } else if (path.endsWith("/expire")) {
             String id = path.replaceFirst(".*/sessions/", "").replaceFirst("/expire", "");
             expire(id);
             send(exchange, 200, session(id).toString());
         } else if (exchange.getRequestMethod().equals("POST")) {
-            send(exchange, 200, open(exchange).toString());
+            open(exchange);
+        } else if (down) {
+            send(exchange, 500, DOWN);
         } else if (path.endsWith("/sessions")) {
             list(
                     exchange,
@@ -273,12 +283,28 @@ public final class StripeStub {
         }
     }
 
-    private ObjectNode open(HttpExchange exchange) throws IOException {
+    /** As Stripe does it keeps an answer for its key, a failure of its own too. */
+    private void open(HttpExchange exchange) throws IOException {
         Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-        String id = sessionOfKey.computeIfAbsent(
-                exchange.getRequestHeaders().getFirst("Idempotency-Key"),
-                key -> "cs_test_stub" + numbers.incrementAndGet());
-        return sessions.computeIfAbsent(id, absent -> newSession(id, form));
+        if (keysInUse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            send(exchange, 409, "{\"error\":{\"code\":\"idempotency_key_in_use\",\"type\":\"invalid_request_error\"}}");
+            return;
+        }
+        Kept answer = kept.computeIfAbsent(exchange.getRequestHeaders().getFirst("Idempotency-Key"), key -> {
+            if (down) {
+                return new Kept(form, 500, DOWN);
+            }
+            String id = "cs_test_stub" + numbers.incrementAndGet();
+            sessions.put(id, newSession(id, form));
+            return new Kept(form, 200, id);
+        });
+        if (!answer.form().equals(form)) {
+            send(exchange, 400, "{\"error\":{\"type\":\"idempotency_error\",\"message\":\"other parameters\"}}");
+        } else if (answer.status() == 200) {
+            send(exchange, 200, session(answer.answer()).toString());
+        } else {
+            send(exchange, answer.status(), answer.answer());
+        }
     }
 
     private ObjectNode newSession(String id, Map<String, String> form) {

@@ -80,6 +80,23 @@ public class Orders {
                 .update();
     }
 
+    /** Number of the attempt to open a Checkout Session, 1 at first. */
+    public int sessionAttempt(UUID id) {
+        return jdbc.sql("select session_attempt from orders where id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Begins another attempt, as the answer to the last is of no use and Stripe would give it again for a day. */
+    public int nextSessionAttempt(UUID id) {
+        return jdbc.sql(
+                        "update orders set session_attempt = session_attempt + 1 where id = ? returning session_attempt")
+                .param(id)
+                .query(Integer.class)
+                .single();
+    }
+
     /** @return empty when the order is not ours */
     public Optional<Order> find(UUID id) {
         return rows.find(id);

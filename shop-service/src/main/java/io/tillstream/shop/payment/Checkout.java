@@ -1,5 +1,7 @@
 package io.tillstream.shop.payment;
 
+import com.stripe.exception.ApiException;
+import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
@@ -7,9 +9,11 @@ import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.visitor.Visitor;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -22,6 +26,10 @@ import org.springframework.stereotype.Component;
 class Checkout {
 
     private static final Logger log = LoggerFactory.getLogger(Checkout.class);
+    private static final int CONFLICT = 409;
+    private static final int SERVER_ERROR = 500;
+    private static final int MOST_TIMES = 4;
+    private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(1);
 
     private final Orders orders;
     private final StripeCheckout stripe;
@@ -90,9 +98,36 @@ class Checkout {
             if (open.getUrl() != null) {
                 return new Way.ToStripe(order, open.getUrl());
             }
+            orders.nextSessionAttempt(order.id());
         }
-        Session session = stripe.open(order, language);
+        Session session = open(order, language);
         orders.sessionOpened(order.id(), session.getId());
         return new Way.ToStripe(order, session.getUrl());
+    }
+
+    /** What Stripe keeps of an attempt for a day must not keep this cart from being paid for a day. */
+    private Session open(Order order, Locale language) throws StripeException {
+        int attempt = orders.sessionAttempt(order.id());
+        for (int time = 1; ; time++) {
+            try {
+                return stripe.open(order, language, attempt);
+            } catch (IdempotencyException e) {
+                // Something of it is another now, such as the language.
+                if (time == MOST_TIMES) {
+                    throw e;
+                }
+                attempt = orders.nextSessionAttempt(order.id());
+            } catch (ApiException e) {
+                if (e.getStatusCode() == CONFLICT && time < MOST_TIMES) {
+                    // Another click of the same shopper is being answered just now.
+                    LockSupport.parkNanos(UNTIL_ANSWERED.toNanos());
+                } else {
+                    if (e.getStatusCode() >= SERVER_ERROR) {
+                        orders.nextSessionAttempt(order.id());
+                    }
+                    throw e;
+                }
+            }
+        }
     }
 }

@@ -42,11 +42,12 @@ class StripeCheckout {
     }
 
     /**
-     * Opens a session. Asked twice for the same order, Stripe gives the same session.
+     * Opens a session. Asked twice in the same attempt, Stripe gives the same answer, also when that was a fault of its own.
      *
      * @param language of the payment page
+     * @param attempt  1 or more
      */
-    Session open(Order order, Locale language) throws StripeException {
+    Session open(Order order, Locale language, int attempt) throws StripeException {
         Map<String, String> ids = Map.of(
                 ORDER_ID, order.id().toString(),
                 EVENT_ID, order.eventId().toString());
@@ -75,7 +76,7 @@ class StripeCheckout {
                 .create(
                         session.build(),
                         RequestOptions.builder()
-                                .setIdempotencyKey("order-" + order.id() + "-session-1")
+                                .setIdempotencyKey("order-" + order.id() + "-session-" + attempt)
                                 .build());
     }
 

@@ -78,6 +78,48 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void a_cart_for_which_stripe_failed_once_can_be_paid_when_stripe_is_back() throws Exception {
+        post("/cart/items", Map.of("sku", "enamel-mug"));
+        STRIPE.down = true;
+        try {
+            assertThat(post("/checkout", Map.of()).statusCode()).isEqualTo(503);
+        } finally {
+            STRIPE.down = false;
+        }
+
+        assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).contains("cs_test_"));
+    }
+
+    @Test
+    void who_changes_the_language_after_a_session_that_never_reached_them_can_pay() throws Exception {
+        String session = checkout("enamel-mug");
+        jdbc.sql("update orders set stripe_session_id = null where stripe_session_id = ?")
+                .param(session)
+                .update();
+
+        get("/?lang=ja");
+        try {
+            HttpResponse<String> again = post("/checkout", Map.of());
+
+            assertThat(again.headers().firstValue("Location"))
+                    .hasValueSatisfying(
+                            address -> assertThat(address).contains("cs_test_").doesNotContain(session));
+        } finally {
+            get("/?lang=en");
+        }
+    }
+
+    @Test
+    void a_click_while_another_is_answered_leads_to_the_same_session() throws Exception {
+        post("/cart/items", Map.of("sku", "enamel-mug"));
+        STRIPE.keysInUse.set(3);
+
+        assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
+                .hasValueSatisfying(address -> assertThat(address).contains("cs_test_"));
+    }
+
+    @Test
     void a_guessed_address_shows_no_order() throws Exception {
         assertThat(get("/thanks?session_id=cs_test_guess").statusCode()).isEqualTo(404);
         assertThat(get("/thanks").statusCode()).isEqualTo(404);

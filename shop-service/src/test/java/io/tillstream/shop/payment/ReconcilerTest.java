@@ -224,7 +224,7 @@ class ReconcilerTest extends RunningShop {
                     UUID.randomUUID(),
                     List.of(new OrderItem("enamel-mug", "Enamel mug", 1, new Money(1100, "SGD"))),
                     VISITOR);
-            String session = stripe.open(order, Locale.ENGLISH).getId();
+            String session = stripe.open(order, Locale.ENGLISH, 1).getId();
             orders.sessionOpened(order.id(), session);
             sessions.add(session);
         }
