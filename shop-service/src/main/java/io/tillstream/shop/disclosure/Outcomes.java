@@ -2,24 +2,33 @@ package io.tillstream.shop.disclosure;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.kafka.annotation.KafkaListener;
+import org.springframework.kafka.listener.ConsumerSeekAware;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Follows the dispatcher's receipts, and keeps the last word about each order; nothing comes after an acceptance. */
 @Component
-class Outcomes {
+class Outcomes implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
@@ -32,16 +41,44 @@ class Outcomes {
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
+    private final TransactionTemplate transaction;
 
-    Outcomes(JdbcTemplate jdbc, JsonMapper json) {
+    Outcomes(JdbcTemplate jdbc, JsonMapper json, TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.json = json;
+        this.transaction = transaction;
     }
 
-    @KafkaListener(id = "receipts", groupId = "shop-receipts", topics = "capi.receipts.v1", batch = "true")
+    /** Goes on where the database is, which may have been restored. */
+    @Override
+    public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
+        Map<Integer, Long> positions = new HashMap<>();
+        jdbc.query("select partition, next_offset from receipt_position", (RowCallbackHandler)
+                row -> positions.put(row.getInt("partition"), row.getLong("next_offset")));
+        assignments
+                .keySet()
+                .forEach(partition -> callback.seek(
+                        partition.topic(), partition.partition(), positions.getOrDefault(partition.partition(), 0L)));
+    }
+
+    @KafkaListener(id = "receipts", groupId = "#{@receiptsGroup}", topics = "capi.receipts.v1", batch = "true")
     void receive(List<ConsumerRecord<String, byte[]>> receipts) {
         List<Row> rows =
                 receipts.stream().map(this::row).flatMap(Optional::stream).toList();
+        Map<Integer, Long> next = receipts.stream()
+                .collect(Collectors.toMap(ConsumerRecord::partition, each -> each.offset() + 1, Math::max));
+        transaction.executeWithoutResult(status -> {
+            keep(rows);
+            jdbc.batchUpdate("""
+                    insert into receipt_position (partition, next_offset) values (?, ?)
+                    on conflict (partition) do update set next_offset = excluded.next_offset""", next.entrySet(), 100, (statement, each) -> {
+                statement.setInt(1, each.getKey());
+                statement.setLong(2, each.getValue());
+            });
+        });
+    }
+
+    private void keep(List<Row> rows) {
         jdbc.batchUpdate("""
                 insert into outcome (event_id, dataset, status, reason, fbtrace_id, at) values (?, ?, ?, ?, ?, ?)
                 on conflict (event_id, dataset) do update set status = excluded.status, reason = excluded.reason,
@@ -58,7 +95,7 @@ class Outcomes {
 
     /** Empty for a receipt of something else: of a replay, or of a message that nobody could read. */
     private Optional<Row> row(ConsumerRecord<String, byte[]> receipt) {
-        Matcher key = KEY.matcher(receipt.key());
+        Matcher key = KEY.matcher(receipt.key() == null ? "" : receipt.key());
         if (!key.matches() || receipt.value() == null) {
             return Optional.empty();
         }
@@ -68,9 +105,9 @@ class Outcomes {
                     UUID.fromString(key.group(1)),
                     new Outcome(
                             key.group(2) == null ? "" : key.group(2),
-                            value.path("status").asString(""),
-                            value.path("reason").asString(null),
-                            value.path("fbtraceId").asString(null),
+                            Objects.requireNonNullElse(text(value, "status"), ""),
+                            text(value, "reason"),
+                            text(value, "fbtraceId"),
                             Instant.ofEpochMilli(receipt.timestamp()))));
         } catch (JacksonException e) {
             log.atWarn()
@@ -78,6 +115,12 @@ class Outcomes {
                     .log("A receipt cannot be read; its order shows no outcome");
             return Optional.empty();
         }
+    }
+
+    /** Without the one character that PostgreSQL takes in no text; null when it is not there. */
+    private static @Nullable String text(JsonNode value, String name) {
+        String text = value.path(name).asString(null);
+        return text == null ? null : text.replace("\0", "");
     }
 
     private record Row(UUID eventId, Outcome outcome) {}

@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.tillstream.backing.Backing;
 import io.tillstream.shop.RunningShop;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,6 +58,41 @@ class DisclosurePagesTest extends RunningShop {
 
         await().untilAsserted(() -> assertThat(page(next)).contains("AbC124"));
         assertThat(page(order)).contains("Meta was told on").contains("AbC123");
+    }
+
+    @Test
+    void no_receipt_is_passed_over_while_the_database_takes_none() throws Exception {
+        String order = paid("plant-pot");
+        jdbc.sql("alter table outcome rename to outcome_away").update();
+        try {
+            receipt(eventId(order), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC125\"}");
+            await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        } finally {
+            jdbc.sql("alter table outcome_away rename to outcome").update();
+        }
+
+        await().untilAsserted(() -> assertThat(page(order)).contains("AbC125"));
+    }
+
+    @Test
+    void how_far_receipts_are_read_stands_beside_them_and_a_reason_that_no_database_takes_stops_nothing()
+            throws Exception {
+        String order = paid("plant-pot");
+        receipt(eventId(paid("notebook")), "{\"status\":\"DEAD_LETTERED\",\"reason\":\"a\\u0000b\"}");
+        receipt(eventId(order), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC126\"}");
+
+        await().untilAsserted(() -> assertThat(page(order)).contains("AbC126"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+            var partition = new TopicPartition("capi.receipts.v1", 3);
+            long end = admin.listOffsets(Map.of(partition, OffsetSpec.latest()))
+                    .partitionResult(partition)
+                    .get()
+                    .offset();
+            assertThat(jdbc.sql("select next_offset from receipt_position where partition = 3")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(end);
+        }
     }
 
     @Test
