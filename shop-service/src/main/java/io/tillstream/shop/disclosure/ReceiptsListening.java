@@ -3,6 +3,9 @@ package io.tillstream.shop.disclosure;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.config.ContainerCustomizer;
+import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
 
@@ -14,9 +17,14 @@ class ReceiptsListening {
 
     /** By the shop's database, as two shops in one group would each get half of the receipts. */
     @Bean
-    String receiptsGroup(JdbcClient jdbc) {
-        return "shop-receipts-"
-                + jdbc.sql("select id::text from shop").query(String.class).single();
+    ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> groupOfThisShop(
+            JdbcClient jdbc) {
+        return container -> {
+            String shop =
+                    jdbc.sql("select id::text from shop").query(String.class).single();
+            ContainerProperties properties = container.getContainerProperties();
+            properties.setGroupId(properties.getGroupId() + "-" + shop);
+        };
     }
 
     @Bean
