@@ -88,6 +88,15 @@ public class Outbox {
                 .update();
     }
 
+    /** Lets a row wait for a while, for no fault of its own. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void rest(long id, Duration wait) {
+        jdbc.sql("update outbox set next_try_at = clock_timestamp() + make_interval(secs => :wait) where id = :id")
+                .param("wait", wait.toSeconds())
+                .param("id", id)
+                .update();
+    }
+
     @Transactional(propagation = Propagation.MANDATORY)
     void delete(Collection<Long> ids) {
         jdbc.sql("delete from outbox where id in (:ids)").param("ids", ids).update();
@@ -99,7 +108,7 @@ public class Outbox {
 
     /** How many wait aside, as Kafka refuses them for what they are. */
     long aside() {
-        return jdbc.sql("select count(*) from outbox where next_try_at is not null")
+        return jdbc.sql("select count(*) from outbox where trouble is not null")
                 .query(Long.class)
                 .single();
     }
@@ -108,7 +117,7 @@ public class Outbox {
     Duration oldestAge() {
         return jdbc.sql("""
                         select extract(epoch from clock_timestamp() - min(created_at)) from outbox
-                        where next_try_at is null""")
+                        where trouble is null""")
                 .query(Double.class)
                 .optional()
                 .map(seconds -> Duration.ofMillis(Math.round(seconds * 1000)))

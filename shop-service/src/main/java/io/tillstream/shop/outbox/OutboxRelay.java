@@ -13,8 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Carries the outbox to Kafka: oldest first, deleted only after Kafka has acknowledged to all in-sync replicas. Any number
- * of shops may run one: a row is locked while it is being sent, and other relays pass over it. What Kafka refuses, a message or
- * a topic, holds nothing else.
+ * of shops may run one: a row is locked while it is being sent, and other relays pass over it.
  *
  * <p>A crash between acknowledgement and delete sends a row again; the dispatcher drops what it has a receipt for.
  */
@@ -84,7 +83,7 @@ class OutboxRelay implements SmartLifecycle {
             } catch (DataAccessException | TransactionException e) {
                 log.atWarn().addKeyValue("cause", e.getMessage()).log("The database does not answer; trying again");
                 pause();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 log.atError()
                         .setCause(e)
                         .log("Something that nobody foresaw stopped a batch of the outbox. Nothing is lost: it is tried"

@@ -8,11 +8,14 @@ import io.tillstream.shop.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
@@ -32,6 +35,9 @@ class OutboxSender {
 
     /** How long a message that Kafka refuses for what it is waits before it is tried again. */
     private static final Duration ASIDE = Duration.ofHours(1);
+
+    /** How long a message waits of a topic that took others. */
+    private static final Duration ROWS_REST = Duration.ofSeconds(15);
 
     private final Outbox outbox;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -54,8 +60,7 @@ class OutboxSender {
     /**
      * Sends rows in their order, and waits.
      *
-     * @return ids of those that Kafka acknowledged; it stops at nothing that it refuses but at what stands behind on the same
-     *     topic or key
+     * @return ids of those that Kafka acknowledged
      */
     List<Long> send(List<Outbox.Row> rows) {
         List<Sent> sent = new ArrayList<>(rows.size());
@@ -69,53 +74,72 @@ class OutboxSender {
             try {
                 sent.add(new Sent(row, send(row)));
             } catch (KafkaException | org.springframework.kafka.KafkaException e) {
-                if (failed(row, NestedExceptionUtils.getMostSpecificCause(e))) {
+                Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+                if (own(cause)) {
+                    putAside(row, cause);
                     aside.add(List.of(entry.topic(), entry.key()));
                 } else {
                     // The rest of its topic would only wait as long each.
                     refusing.add(entry.topic());
+                    resting.failed(entry.topic(), cause);
                 }
             }
         }
         kafka.flush();
+        return acknowledged(sent);
+    }
+
+    private List<Long> acknowledged(List<Sent> sent) {
         List<Long> acknowledged = new ArrayList<>(sent.size());
+        Map<Outbox.Row, Throwable> failed = new LinkedHashMap<>();
+        Set<String> passed = new HashSet<>();
         for (Sent each : sent) {
             try {
                 each.acknowledged().get();
                 acknowledged.add(each.row().id());
-                resting.passed(each.row().entry().topic());
+                passed.add(each.row().entry().topic());
             } catch (ExecutionException e) {
-                failed(each.row(), NestedExceptionUtils.getMostSpecificCause(e));
+                failed.put(each.row(), NestedExceptionUtils.getMostSpecificCause(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return acknowledged;
             }
         }
+        passed.forEach(resting::passed);
+        Set<String> refusing = new HashSet<>();
+        failed.forEach((row, cause) -> {
+            String topic = row.entry().topic();
+            if (own(cause)) {
+                putAside(row, cause);
+            } else if (passed.contains(topic)) {
+                // A partition without a leader, say: the topic's others must not wait behind it.
+                outbox.rest(row.id(), ROWS_REST);
+            } else if (refusing.add(topic)) {
+                resting.failed(topic, cause);
+            }
+        });
         return acknowledged;
     }
 
-    /** @return whether it is the row's own fault, and not its topic's */
-    private boolean failed(Outbox.Row row, Throwable cause) {
-        OutboxEntry entry = row.entry();
-        boolean own = cause instanceof RecordTooLargeException || cause instanceof SerializationException;
-        if (own) {
-            outbox.putAside(row.id(), ASIDE, cause.toString());
-            if (!row.told()) {
-                log.atError()
-                        .addKeyValue("outbox_id", row.id())
-                        .addKeyValue("topic", entry.topic())
-                        .addKeyValue("key", entry.key())
-                        .addKeyValue("bytes", entry.payload().length)
-                        .addKeyValue("cause", String.valueOf(cause.getMessage()))
-                        .log(
-                                "Kafka refuses a message for what it is. It waits aside in the outbox and is tried again every"
-                                        + " hour, or once its next_try_at is set to null; others pass. Raise max.message.bytes of"
-                                        + " the topic, or find out why it is so large");
-            }
-        } else {
-            resting.failed(entry.topic(), cause);
+    private static boolean own(Throwable cause) {
+        return cause instanceof RecordTooLargeException
+                || cause instanceof SerializationException
+                || cause instanceof InvalidRecordException;
+    }
+
+    private void putAside(Outbox.Row row, Throwable cause) {
+        outbox.putAside(row.id(), ASIDE, cause.toString());
+        if (!row.told()) {
+            log.atError()
+                    .addKeyValue("outbox_id", row.id())
+                    .addKeyValue("topic", row.entry().topic())
+                    .addKeyValue("key", row.entry().key())
+                    .addKeyValue("bytes", row.entry().payload().length)
+                    .addKeyValue("cause", String.valueOf(cause.getMessage()))
+                    .log("Kafka refuses a message for what it is. It waits aside in the outbox and is tried again every"
+                            + " hour, or once its next_try_at is set to null; others pass. Raise max.message.bytes of"
+                            + " the topic, or find out why it is so large");
         }
-        return own;
     }
 
     private CompletableFuture<?> send(Outbox.Row row) {

@@ -10,18 +10,27 @@ import io.tillstream.shop.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.mock.MockProducerFactory;
 import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -166,6 +175,65 @@ class OutboxRelayTest extends RunningShop {
         topics.failed("a", new IllegalStateException("away"));
         nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());
         assertThat(topics.now()).isEmpty();
+    }
+
+    @Test
+    void a_partition_that_takes_nothing_holds_its_own_messages_and_a_topic_rests_once_a_batch() {
+        Acknowledging producer = new Acknowledging("good");
+        OutboxSender sender =
+                new OutboxSender(outbox, new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)), traces);
+        transaction.executeWithoutResult(status -> {
+            for (String key : List.of("bad", "good", "bad too")) {
+                outbox.append(entry("partly", key));
+            }
+            for (int number = 0; number < 5; number++) {
+                outbox.append(entry("nothing", "bad " + number));
+            }
+
+            List<Long> taken = sender.send(outbox.lockOldest(100, List.of()));
+
+            assertThat(taken).hasSize(1);
+            assertThat(sender.resting()).containsExactly("nothing");
+            assertThat(jdbc.sql("select key from outbox where next_try_at is not null order by id")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("bad", "bad too");
+            assertThat(outbox.aside()).as("none is to blame itself").isZero();
+            status.setRollbackOnly();
+        });
+        await().atMost(Duration.ofSeconds(5)).until(() -> sender.resting().isEmpty());
+    }
+
+    /** Answers when it is flushed: one key is taken, all others time out. */
+    private static final class Acknowledging extends MockProducer<String, byte[]> {
+
+        private final String taken;
+        private final Map<ProducerRecord<String, byte[]>, Callback> open = new LinkedHashMap<>();
+
+        private Acknowledging(String taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+            open.put(record, callback);
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public synchronized void flush() {
+            open.forEach((record, callback) -> {
+                boolean takes = record.key().equals(taken);
+                callback.onCompletion(
+                        takes ? new RecordMetadata(new TopicPartition(record.topic(), 0), 0, 0, 0, 0, 0) : null,
+                        takes ? null : new TimeoutException("not enough replicas"));
+            });
+            open.clear();
+        }
+
+        /** The template gives it back after each use. */
+        @Override
+        public void close(Duration timeout) {}
     }
 
     @Test
