@@ -8,6 +8,7 @@ import io.tillstream.shop.trace.Traces;
 import io.tillstream.shop.visitor.StorefrontSettings;
 import io.tillstream.shop.visitor.Visitor;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -73,11 +75,21 @@ public class Orders {
                 : rows.find(id).orElseThrow();
     }
 
-    /** Remembers the Checkout Session that Stripe opened for an order. */
-    public void sessionOpened(UUID id, String stripeSessionId) {
-        jdbc.sql("update orders set stripe_session_id = ? where id = ?")
-                .params(stripeSessionId, id)
-                .update();
+    /**
+     * Remembers the Checkout Session that Stripe opened for an order.
+     *
+     * @param before the session whose place it takes; null for none
+     * @return false when another one was remembered meanwhile; then nothing has changed
+     */
+    public boolean sessionOpened(UUID id, @Nullable String before, String stripeSessionId) {
+        return jdbc.sql("""
+                        update orders set stripe_session_id = :session
+                        where id = :id and (stripe_session_id is not distinct from :before or stripe_session_id = :session)""")
+                        .param("session", stripeSessionId)
+                        .param("id", id)
+                        .param("before", before, Types.VARCHAR)
+                        .update()
+                == 1;
     }
 
     /** Number of the attempt to open a Checkout Session, 1 at first. */
@@ -88,13 +100,16 @@ public class Orders {
                 .single();
     }
 
-    /** Begins another attempt, as the answer to the last is of no use and Stripe would give it again for a day. */
-    public int nextSessionAttempt(UUID id) {
-        return jdbc.sql(
-                        "update orders set session_attempt = session_attempt + 1 where id = ? returning session_attempt")
-                .param(id)
-                .query(Integer.class)
-                .single();
+    /**
+     * Begins another attempt, as the answer to the last is of no use and Stripe would give it again for a day.
+     *
+     * @param last the attempt that failed; nothing changes when another click has begun the next already
+     */
+    public int nextSessionAttempt(UUID id, int last) {
+        jdbc.sql("update orders set session_attempt = session_attempt + 1 where id = ? and session_attempt = ?")
+                .params(id, last)
+                .update();
+        return sessionAttempt(id);
     }
 
     /** @return empty when the order is not ours */

@@ -98,11 +98,22 @@ class Checkout {
             if (open.getUrl() != null) {
                 return new Way.ToStripe(order, open.getUrl());
             }
-            orders.nextSessionAttempt(order.id());
+            orders.nextSessionAttempt(order.id(), orders.sessionAttempt(order.id()));
         }
         Session session = open(order, language);
-        orders.sessionOpened(order.id(), session.getId());
-        return new Way.ToStripe(order, session.getUrl());
+        return orders.sessionOpened(order.id(), order.stripeSessionId(), session.getId())
+                ? new Way.ToStripe(order, session.getUrl())
+                : toTheOther(order, session);
+    }
+
+    /** Another tab was faster, in another language perhaps: only one of the two sessions may be paid. */
+    private Way toTheOther(Order order, Session loser) throws StripeException {
+        stripe.expire(loser.getId());
+        Order now = orders.find(order.id()).orElseThrow();
+        String url = now.stripeSessionId() == null
+                ? null
+                : stripe.read(now.stripeSessionId()).getUrl();
+        return url == null ? new Way.ToOrder(now) : new Way.ToStripe(now, url);
     }
 
     /** What Stripe keeps of an attempt for a day must not keep this cart from being paid for a day. */
@@ -116,14 +127,14 @@ class Checkout {
                 if (time == MOST_TIMES) {
                     throw e;
                 }
-                attempt = orders.nextSessionAttempt(order.id());
+                attempt = orders.nextSessionAttempt(order.id(), attempt);
             } catch (ApiException e) {
                 if (e.getStatusCode() == CONFLICT && time < MOST_TIMES) {
                     // Another click of the same shopper is being answered just now.
                     LockSupport.parkNanos(UNTIL_ANSWERED.toNanos());
                 } else {
                     if (e.getStatusCode() >= SERVER_ERROR) {
-                        orders.nextSessionAttempt(order.id());
+                        orders.nextSessionAttempt(order.id(), attempt);
                     }
                     throw e;
                 }

@@ -89,9 +89,7 @@ class Payments {
     }
 
     private Settlement settle(String sessionId, Instant toldAt) {
-        return SESSION_ID.matcher(sessionId).matches()
-                ? asking(() -> settle(stripe.read(sessionId), toldAt))
-                : new Settlement.NotOurs();
+        return isSession(sessionId) ? asking(() -> settle(stripe.read(sessionId), toldAt)) : new Settlement.NotOurs();
     }
 
     /** Reads again what went back of a payment: its refunds and disputes. */
@@ -172,6 +170,19 @@ class Payments {
     private Settlement now(Order before) {
         Order now = orders.find(before.id()).orElseThrow();
         return new Settlement.Known(now, now.state() != before.state());
+    }
+
+    /** Whether a text has the form of a session's id. */
+    static boolean isSession(String id) {
+        return SESSION_ID.matcher(id).matches();
+    }
+
+    /**
+     * The order that a session belongs to; empty when it is not ours. Somebody else's program on this account may have taken
+     * our metadata away; the session's id is ours all the same.
+     */
+    Optional<Order> order(Session session) {
+        return order(session.getMetadata()).or(() -> orders.findBySession(session.getId()));
     }
 
     /** The order that a session or payment intent of ours names; empty when it is not ours. */

@@ -119,7 +119,7 @@ final class ReconcilerRun {
         if (SessionOutcome.of(session) != SessionOutcome.PAID) {
             return;
         }
-        Optional<Order> found = payments.order(session.getMetadata());
+        Optional<Order> found = payments.order(session);
         if (found.isEmpty()) {
             notOurs++;
             return;

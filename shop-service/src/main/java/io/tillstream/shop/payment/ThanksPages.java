@@ -86,6 +86,9 @@ class ThanksPages {
      * for every reload; whatever Stripe does not answer, what we know ourselves is shown.
      */
     private Settlement order(String sessionId, HttpServletRequest request) {
+        if (!Payments.isSession(sessionId)) {
+            return new Settlement.NotOurs();
+        }
         Optional<Order> ours = orders.findBySession(sessionId);
         boolean settled = ours.map(Order::state)
                 .filter(state -> state == State.PAID || state == State.HELD)

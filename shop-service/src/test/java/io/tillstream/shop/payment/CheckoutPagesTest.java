@@ -3,6 +3,7 @@ package io.tillstream.shop.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.order.Orders;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,8 +19,12 @@ import java.util.concurrent.Future;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 class CheckoutPagesTest extends RunningShop {
+
+    @Autowired
+    private Orders orders;
 
     @Test
     void prices_come_from_the_catalogue_whatever_the_browser_says() throws Exception {
@@ -120,9 +125,32 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void of_two_sessions_that_two_tabs_open_at_once_one_can_be_paid() throws Exception {
+        String first = checkout("enamel-mug");
+        UUID order = jdbc.sql("select id from orders where stripe_session_id = ?")
+                .param(first)
+                .query(UUID.class)
+                .single();
+
+        assertThat(orders.sessionOpened(order, null, "cs_test_late")).isFalse();
+        assertThat(orders.sessionOpened(order, null, first)).isTrue();
+        assertThat(orders.sessionOpened(order, first, "cs_test_next")).isTrue();
+        assertThat(orders.sessionOpened(order, "cs_test_next", first)).isTrue();
+        int attempt = orders.sessionAttempt(order);
+        assertThat(orders.nextSessionAttempt(order, attempt)).isEqualTo(attempt + 1);
+        assertThat(orders.nextSessionAttempt(order, attempt))
+                .as("a second click that saw the same failure")
+                .isEqualTo(attempt + 1);
+    }
+
+    @Test
     void a_guessed_address_shows_no_order() throws Exception {
         assertThat(get("/thanks?session_id=cs_test_guess").statusCode()).isEqualTo(404);
         assertThat(get("/thanks").statusCode()).isEqualTo(404);
+        for (String junk : List.of("%00", "cs_test_%00", "%27", "cs_" + "a".repeat(3000))) {
+            assertThat(get("/thanks?session_id=" + junk).statusCode()).isEqualTo(404);
+            assertThat(get("/thanks/state?session_id=" + junk).statusCode()).isEqualTo(200);
+        }
         assertThat(get("/products/nothing-like-it").statusCode()).isEqualTo(404);
     }
 

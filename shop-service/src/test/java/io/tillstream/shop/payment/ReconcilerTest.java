@@ -225,7 +225,7 @@ class ReconcilerTest extends RunningShop {
                     List.of(new OrderItem("enamel-mug", "Enamel mug", 1, new Money(1100, "SGD"))),
                     VISITOR);
             String session = stripe.open(order, Locale.ENGLISH, 1).getId();
-            orders.sessionOpened(order.id(), session);
+            orders.sessionOpened(order.id(), null, session);
             sessions.add(session);
         }
         return sessions;

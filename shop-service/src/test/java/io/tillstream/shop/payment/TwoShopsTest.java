@@ -49,7 +49,7 @@ class TwoShopsTest extends RunningShop {
                     List.of(new OrderItem("notebook", "Notebook", 1, new Money(1600, "SGD"))),
                     new Visitor(Visitor.Choice.GRANTED, null, "192.0.2.1", "Mozilla/5.0", null, null, null));
             String session = stripe.open(order, Locale.ENGLISH, 1).getId();
-            orders.sessionOpened(order.id(), session);
+            orders.sessionOpened(order.id(), null, session);
             STRIPE.pay(session);
             sessions.add(session);
         }
