@@ -105,7 +105,7 @@ class Decisions {
             return new Decision.Hold("clock", "", ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN);
         }
         try {
-            return decide(order, seal.open(order.customer()), age);
+            return decide(order, seal.open(order.sealedCustomer()), age);
         } catch (SealBroken e) {
             return new Decision.Bury(
                     e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN,
@@ -136,8 +136,12 @@ class Decisions {
         return switch (incoming) {
             case Incoming.Unreadable unreadable -> Optional.empty();
             case Incoming.Order order -> {
+                String sealedCustomer = order.order().customer();
+                if (sealedCustomer == null) {
+                    yield Optional.empty();
+                }
                 try {
-                    Customer customer = seal.open(order.order().customer());
+                    Customer customer = seal.open(sealedCustomer);
                     yield Optional.of(event(order.order(), HashedCustomer.of(customer)));
                 } catch (SealBroken e) {
                     yield Optional.empty();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -23,7 +24,7 @@ import tools.jackson.databind.type.LogicalType;
  * @param currency       ISO 4217 in upper case
  * @param total          in major units
  * @param items          whose quantities have a sum that an int holds
- * @param customer       compact JWE
+ * @param customer       compact JWE; null where there is no consent, and nobody needs to know
  * @param consent        granted or denied
  * @param sourceUrl      page on which the purchase happened
  * @param referrerUrl    page from which the customer came to it; null when it is not known
@@ -36,13 +37,14 @@ public record OrderCompleted(
         String currency,
         BigDecimal total,
         List<Item> items,
-        String customer,
+        @Nullable String customer,
         String consent,
         String sourceUrl,
         @Nullable String referrerUrl,
         @Nullable DataProcessing dataProcessing,
         boolean livemode) {
 
+    private static final String GRANTED = "granted";
     private static final int LONGEST_ID = 100;
     private static final int DIGITS_BEFORE_THE_POINT = 12;
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
@@ -55,8 +57,8 @@ public record OrderCompleted(
         require(currency != null && currency(currency), "currency");
         require(total != null && amount(total), "total");
         require(items != null && !items.isEmpty(), "items");
-        require(text(customer), "customer");
         require(text(consent), "consent");
+        require(customer == null ? !GRANTED.equals(consent) : text(customer), "customer");
         require(text(sourceUrl), "sourceUrl");
         require(referrerUrl == null || whole(referrerUrl), "referrerUrl");
         long pieces = 0;
@@ -118,7 +120,12 @@ public record OrderCompleted(
 
     /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
     public boolean consented() {
-        return "granted".equals(consent);
+        return GRANTED.equals(consent);
+    }
+
+    /** The customer's seal; an order with consent has one. */
+    public String sealedCustomer() {
+        return Objects.requireNonNull(customer, "An order without consent has no customer");
     }
 
     /** Not negative, and nothing that takes a page to write down: 12 digits before the point and 4 after it at most. */
