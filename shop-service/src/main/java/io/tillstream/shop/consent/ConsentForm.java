@@ -16,6 +16,9 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class ConsentForm {
 
+    /** Browsers drop control characters from an address, and read two slashes, or one and a backslash, as another host. */
+    private static final String OWN_PAGE = "/([^/\\\\\\p{Cntrl}]\\P{Cntrl}*)?";
+
     private final VisitorCookies cookies;
     private final Withdrawals withdrawals;
     private final MeterRegistry registry;
@@ -52,7 +55,7 @@ class ConsentForm {
             }
             cookies.deny(response);
         }
-        RedirectView back = new RedirectView(page.matches("/([^/\\\\].*)?") ? page : "/");
+        RedirectView back = new RedirectView(page.matches(OWN_PAGE) ? page : "/");
         back.setStatusCode(HttpStatus.SEE_OTHER);
         return back;
     }

@@ -2,8 +2,9 @@ package io.tillstream.shop.order;
 
 import io.tillstream.shop.order.OrderCompleted.DataProcessing;
 import io.tillstream.shop.visitor.ConsentSettings;
+import io.tillstream.shop.visitor.UsState;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -13,8 +14,8 @@ class LimitedDataUse {
 
     private static final int UNITED_STATES = 1;
 
-    /** Meta's number; for other states Meta is asked to find out itself, by the address of the browser. */
-    private static final int CALIFORNIA = 1000;
+    /** Meta finds out by the address of the browser, and limits nothing outside these states. */
+    private static final DataProcessing WHERE_META_FINDS_THEM = new DataProcessing(List.of("LDU"), 0, 0);
 
     private final ConsentSettings settings;
 
@@ -24,24 +25,22 @@ class LimitedDataUse {
 
     /**
      * @param country of the customer's address, ISO 3166-1 alpha-2; null when it is not known
-     * @param state   of the customer's address; null when it is not known
+     * @param state   of the customer's address, its code or its name; null when it is not known
      * @return null when nothing is limited
      */
     @Nullable
     DataProcessing of(@Nullable String country, @Nullable String state) {
-        if (settings.limitedDataUseStates().isEmpty()) {
+        if (settings.limitedDataUseStates().isEmpty() || (country != null && !"US".equals(country))) {
             return null;
         }
-        if (country == null || ("US".equals(country) && state == null)) {
-            // Meta finds out by the address of the browser, and limits nothing outside these states.
-            return new DataProcessing(List.of("LDU"), 0, 0);
+        Optional<UsState> known = country == null ? Optional.empty() : UsState.of(state);
+        if (known.isEmpty()) {
+            return WHERE_META_FINDS_THEM;
         }
-        String code = state == null ? "" : state.strip().toUpperCase(Locale.ROOT);
-        if (!"US".equals(country) || !settings.limitedDataUseStates().contains(code)) {
+        if (!settings.limits(known.get())) {
             return null;
         }
-        return code.equals("CA")
-                ? new DataProcessing(List.of("LDU"), UNITED_STATES, CALIFORNIA)
-                : new DataProcessing(List.of("LDU"), 0, 0);
+        int number = known.get().metasNumber();
+        return number == 0 ? WHERE_META_FINDS_THEM : new DataProcessing(List.of("LDU"), UNITED_STATES, number);
     }
 }

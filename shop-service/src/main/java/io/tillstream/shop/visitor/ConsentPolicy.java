@@ -13,10 +13,63 @@ import org.springframework.web.util.WebUtils;
 @Component
 class ConsentPolicy {
 
-    /** ePrivacy Directive, article 5(3): European Economic Area, and the same law in the United Kingdom and Switzerland. */
+    /**
+     * ePrivacy Directive, article 5(3): European Economic Area with the territories that its law or their country's reaches,
+     * and the same law in the United Kingdom, the islands beside it, Gibraltar and Switzerland. ISO 3166-1 gives the
+     * territories codes of their own.
+     */
     private static final Set<String> PRIOR_CONSENT = Set.of(
-            "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IT", "LT", "LU",
-            "LV", "MT", "NL", "PL", "PT", "RO", "SE", "SI", "SK", "IS", "LI", "NO", "GB", "CH");
+            "AT",
+            "BE",
+            "BG",
+            "CY",
+            "CZ",
+            "DE",
+            "DK",
+            "EE",
+            "ES",
+            "FI",
+            "FR",
+            "GR",
+            "HR",
+            "HU",
+            "IE",
+            "IT",
+            "LT",
+            "LU",
+            "LV",
+            "MT",
+            "NL",
+            "PL",
+            "PT",
+            "RO",
+            "SE",
+            "SI",
+            "SK",
+            "IS",
+            "LI",
+            "NO",
+            "GB",
+            "CH",
+            // Of France, Finland and Norway.
+            "GF",
+            "GP",
+            "MQ",
+            "RE",
+            "YT",
+            "MF",
+            "BL",
+            "PM",
+            "NC",
+            "PF",
+            "WF",
+            "AX",
+            "SJ",
+            // Beside the United Kingdom.
+            "GG",
+            "GI",
+            "IM",
+            "JE");
 
     private final ConsentSettings settings;
 

@@ -1,7 +1,7 @@
 package io.tillstream.shop.visitor;
 
+import com.google.common.net.InternetDomainName;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
@@ -12,7 +12,7 @@ import org.springframework.util.Assert;
  * @param mode             whose silence is a no
  * @param countryHeader    header in which a proxy in front of the shop names the visitor's country, ISO 3166-1 alpha-2,
  *     such as CF-IPCountry; empty when there is none, and then every country counts as unknown
- * @param limitedDataUseStates two-letter codes of the US states whose customers are sent with Limited Data Use
+ * @param limitedDataUseStates codes of the US states whose customers are sent with Limited Data Use; names are taken too
  * @param cookieDomain     domain of the cookies _fbp and _fbc, such as example.com when the Pixel is on other hosts of it
  *     too; empty for the shop's own host alone
  */
@@ -36,16 +36,27 @@ public record ConsentSettings(
     public ConsentSettings {
         limitedDataUseStates = limitedDataUseStates.stream()
                 .filter(state -> !state.isBlank())
-                .map(state -> state.strip().toUpperCase(Locale.ROOT))
+                .map(ConsentSettings::code)
                 .toList();
-        for (String state : limitedDataUseStates) {
-            Assert.isTrue(
-                    state.matches("[A-Z]{2}"),
-                    "CONSENT_LIMITED_DATA_USE_STATES has '" + state
-                            + "'; states are two letters each, such as CA,CO,CT");
-        }
         Assert.isTrue(
                 cookieDomain.isEmpty() || cookieDomain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"),
                 "CONSENT_COOKIE_DOMAIN is '" + cookieDomain + "'; it is a domain such as example.com");
+        Assert.isTrue(
+                cookieDomain.isEmpty() || !InternetDomainName.from(cookieDomain).isPublicSuffix(),
+                "CONSENT_COOKIE_DOMAIN is '" + cookieDomain
+                        + "', which belongs to nobody alone, and browsers keep no cookies for it. Write your own domain"
+                        + " below it, such as example." + cookieDomain);
+    }
+
+    /** Whether customers in a state are sent with Limited Data Use. */
+    public boolean limits(UsState state) {
+        return limitedDataUseStates.contains(state.name());
+    }
+
+    private static String code(String state) {
+        return UsState.of(state)
+                .orElseThrow(() -> new IllegalArgumentException("CONSENT_LIMITED_DATA_USE_STATES has '" + state
+                        + "', which is no state of the US. Write their codes, such as CA,CO,CT"))
+                .name();
     }
 }

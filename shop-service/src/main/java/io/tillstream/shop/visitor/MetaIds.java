@@ -2,6 +2,7 @@ package io.tillstream.shop.visitor;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +23,32 @@ final class MetaIds {
 
     private MetaIds() {}
 
+    /** A click as {@link #click} gives it. */
+    static final Pattern CLICK_COOKIE = Pattern.compile("\\d{13}\\.[A-Za-z0-9_-]{1,500}");
+
+    /**
+     * A click on an ad and when it was made, in milliseconds: {@code <milliseconds>.<id>}.
+     *
+     * @param fbclid of a page's query; null when there is none
+     * @return empty when there is none of Meta's form
+     */
+    static Optional<String> click(@Nullable String fbclid, Instant at) {
+        return fbclid != null && CLICK.matcher(fbclid).matches()
+                ? Optional.of(at.toEpochMilli() + "." + fbclid)
+                : Optional.empty();
+    }
+
     /**
      * The click id to keep.
      *
      * @param current of the cookie; null when there is none
-     * @param fbclid  of the page's query; null when there is none
+     * @param click   milliseconds and id of the newest click
      * @param index   how many dots the cookie's domain has: 1 for example.com
-     * @return the current one while the click is the same or no other, else one of the new click; null when there is none
+     * @return the current one while the click is the same, else one of the new click
      */
-    static @Nullable String fbc(@Nullable String current, @Nullable String fbclid, int index, Instant now) {
-        if (fbclid == null || !CLICK.matcher(fbclid).matches()) {
-            return current;
-        }
-        boolean same = current != null && current.split("\\.", -1)[3].equals(fbclid);
-        return same ? current : "fb." + index + "." + now.toEpochMilli() + "." + fbclid;
+    static String fbc(@Nullable String current, String click, int index) {
+        String fbclid = click.substring(click.indexOf('.') + 1);
+        return current != null && current.split("\\.", -1)[3].equals(fbclid) ? current : "fb." + index + "." + click;
     }
 
     /** The browser's id: the current one, or a new one of up to ten random digits. */

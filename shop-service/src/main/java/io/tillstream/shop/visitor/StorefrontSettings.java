@@ -1,6 +1,7 @@
 package io.tillstream.shop.visitor;
 
 import java.net.URI;
+import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
@@ -10,12 +11,15 @@ import org.springframework.util.Assert;
 @ConfigurationProperties("shop.storefront")
 public record StorefrontSettings(String publicBaseUrl) {
 
+    /** A host and perhaps a port; no user, query or fragment. */
+    private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?";
+
     public StorefrontSettings {
         Assert.hasText(
                 publicBaseUrl,
                 "PUBLIC_BASE_URL is missing. Set it to the address shoppers type, such as https://shop.example.com");
         Assert.isTrue(
-                publicBaseUrl.matches("https?://[^/\\s]+/?"),
+                publicBaseUrl.matches("https?://" + HOST + "/?"),
                 "PUBLIC_BASE_URL is '" + publicBaseUrl
                         + "'; it must be http:// or https:// and a host, with no path, such as https://shop.example.com");
         publicBaseUrl =
@@ -29,6 +33,19 @@ public record StorefrontSettings(String publicBaseUrl) {
      */
     public String page(String path) {
         return publicBaseUrl + path;
+    }
+
+    /**
+     * Whether the address is one that the world can reach, as far as its name tells: no machine's own, no private one, and
+     * none of those set aside for tests and examples (RFC 2606, RFC 6761).
+     */
+    public boolean onInternet() {
+        String host = String.valueOf(URI.create(publicBaseUrl).getHost()).toLowerCase(Locale.ROOT);
+        return ClientAddress.of(host) != null
+                || (host.contains(".")
+                        && !host.matches("[0-9.]+")
+                        && !host.matches("(.*\\.)?(test|example|invalid|localhost|local|internal)")
+                        && !host.matches("(.*\\.)?example\\.(com|net|org)"));
     }
 
     /** Whether cookies can be kept to encrypted connections. */

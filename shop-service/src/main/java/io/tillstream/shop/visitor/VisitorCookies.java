@@ -3,6 +3,9 @@ package io.tillstream.shop.visitor;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +19,10 @@ public class VisitorCookies {
     static final String CHOICE = "consent";
     static final String ID = "visitor";
     static final String REFERRER = "came_from";
+
+    /** The click on an ad by which the visitor came, until they have answered; gone with the browser's session. */
+    static final String CLICK = "click";
+
     static final String FBP = "_fbp";
     static final String FBC = "_fbc";
 
@@ -26,6 +33,9 @@ public class VisitorCookies {
     private static final Duration META = Duration.ofDays(90);
 
     private static final Duration VISIT = Duration.ofDays(1);
+
+    /** Until the browser is closed. */
+    private static final Duration SESSION = Duration.ofSeconds(-1);
 
     private final StorefrontSettings storefront;
     private final ConsentSettings consent;
@@ -46,15 +56,42 @@ public class VisitorCookies {
     /** Remembers a no, and removes all that only a yes allows. */
     public void deny(HttpServletResponse response) {
         write(response, CHOICE, "denied", REMEMBERED, true, "");
+        forgetClick(response);
         forget(response);
     }
 
-    void forget(HttpServletResponse response) {
+    /** Removes the visitor's ids: Meta's also from the domains above the shop's, where the Pixel writes them. */
+    public void forget(HttpServletResponse response) {
         write(response, ID, "", Duration.ZERO, true, "");
         write(response, REFERRER, "", Duration.ZERO, true, "");
-        for (String name : new String[] {FBP, FBC}) {
-            write(response, name, "", Duration.ZERO, false, consent.cookieDomain());
+        for (String name : List.of(FBP, FBC)) {
+            write(response, name, "", Duration.ZERO, false, "");
+            domains().forEach(domain -> write(response, name, "", Duration.ZERO, false, domain));
         }
+    }
+
+    /** The shop's host and the domains above it. Browsers pass over those that are nobody's own, such as co.uk. */
+    private List<String> domains() {
+        List<String> domains = new ArrayList<>();
+        String domain = host();
+        // An address has no domain above it, and a single name none that takes cookies.
+        while (domain.matches("[a-z0-9.-]*[a-z][a-z0-9-]*") && domain.indexOf('.') > 0) {
+            domains.add(domain);
+            domain = domain.substring(domain.indexOf('.') + 1);
+        }
+        return domains;
+    }
+
+    private String host() {
+        return String.valueOf(URI.create(storefront.publicBaseUrl()).getHost()).toLowerCase(Locale.ROOT);
+    }
+
+    void click(HttpServletResponse response, String click) {
+        write(response, CLICK, click, SESSION, true, "");
+    }
+
+    void forgetClick(HttpServletResponse response) {
+        write(response, CLICK, "", Duration.ZERO, true, "");
     }
 
     void id(HttpServletResponse response, String id) {
@@ -74,9 +111,7 @@ public class VisitorCookies {
 
     /** How many dots the domain of Meta's cookies has. */
     int subdomainIndex() {
-        String domain = consent.cookieDomain().isEmpty()
-                ? String.valueOf(URI.create(storefront.publicBaseUrl()).getHost())
-                : consent.cookieDomain();
+        String domain = consent.cookieDomain().isEmpty() ? host() : consent.cookieDomain();
         return (int) domain.chars().filter(letter -> letter == '.').count();
     }
 

@@ -2,15 +2,18 @@ package io.tillstream.shop.visitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.shop.visitor.Visitor.Choice;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -21,7 +24,14 @@ import org.springframework.web.util.WebUtils;
 class Visitors {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-    private static final int LONGEST_REFERRER = 500;
+
+    /** Nothing of what may stand before the host, which is a name and a password. */
+    private static final Pattern ORIGIN = Pattern.compile(
+            "(?<scheme>https?)://([^/?#@\\\\]*@)?(?<host>([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)(?=[/?#]|$)",
+            Pattern.CASE_INSENSITIVE);
+
+    /** RFC 1035, and a port. */
+    private static final int LONGEST_HOST = 261;
 
     private final ConsentPolicy policy;
     private final VisitorCookies cookies;
@@ -39,26 +49,27 @@ class Visitors {
         return new Visitor(
                 policy.choice(request),
                 cookie(request, VisitorCookies.ID, UUID_FORM),
-                request.getRemoteAddr(),
+                ClientAddress.of(request.getRemoteAddr()),
                 request.getHeader("User-Agent"),
                 cookie(request, VisitorCookies.FBP, MetaIds.FORM),
                 cookie(request, VisitorCookies.FBC, MetaIds.FORM),
                 referrer(request));
     }
 
-    /** A visitor as they come to a page: with consent they get the ids they lack, without it they lose those they have. */
+    /** A visitor as they come to a page: with consent they get the ids they lack. */
     Visitor welcome(HttpServletRequest request, HttpServletResponse response) {
         Visitor visitor = read(request);
+        if (visitor.choice() == Choice.NOT_ASKED) {
+            MetaIds.click(request.getParameter("fbclid"), clock.instant())
+                    .ifPresent(click -> cookies.click(response, click));
+        }
         if (!visitor.consents()) {
-            if (visitor.id() != null || visitor.fbp() != null || visitor.fbc() != null) {
-                cookies.forget(response);
-            }
             return visitor;
         }
         int index = cookies.subdomainIndex();
         String id = visitor.id() == null ? UUID.randomUUID().toString() : visitor.id();
         String fbp = MetaIds.fbp(visitor.fbp(), index, clock.instant());
-        String fbc = MetaIds.fbc(visitor.fbc(), request.getParameter("fbclid"), index, clock.instant());
+        String fbc = fbc(visitor.fbc(), request, response, index);
         String referrer = cameFrom(request, visitor.referrer());
         if (!id.equals(visitor.id())) {
             cookies.id(response, id);
@@ -75,14 +86,23 @@ class Visitors {
         return new Visitor(visitor.choice(), id, visitor.ip(), visitor.userAgent(), fbp, fbc, referrer);
     }
 
-    /** The page of another site that led here, without its query, which may say more than a visitor knows. */
-    private @Nullable String cameFrom(HttpServletRequest request, @Nullable String before) {
-        String header = request.getHeader("Referer");
-        if (header == null || header.startsWith(storefront.publicBaseUrl())) {
-            return before;
+    /** The click id: of this page's address, else of the click before the visitor answered, else the one there is. */
+    private @Nullable String fbc(
+            @Nullable String current, HttpServletRequest request, HttpServletResponse response, int index) {
+        String before = cookie(request, VisitorCookies.CLICK, MetaIds.CLICK_COOKIE);
+        if (before != null) {
+            cookies.forgetClick(response);
         }
-        String page = header.replaceFirst("[?#].*", "");
-        return acceptable(page) ? page : before;
+        return MetaIds.click(request.getParameter("fbclid"), clock.instant())
+                .or(() -> Optional.ofNullable(before))
+                .map(click -> MetaIds.fbc(current, click, index))
+                .orElse(current);
+    }
+
+    /** The site that led here. Of its page nothing is kept: a path may name a person as well as a query. */
+    private @Nullable String cameFrom(HttpServletRequest request, @Nullable String before) {
+        String origin = origin(request.getHeader("Referer"));
+        return origin == null || origin.equals(origin(storefront.publicBaseUrl())) ? before : origin;
     }
 
     private static @Nullable String referrer(HttpServletRequest request) {
@@ -91,23 +111,19 @@ class Visitors {
             return null;
         }
         try {
-            String page = URLDecoder.decode(cookie.getValue(), UTF_8);
-            return acceptable(page) ? page : null;
+            return origin(URLDecoder.decode(cookie.getValue(), UTF_8));
         } catch (IllegalArgumentException e) {
             // A cookie that was tampered with.
             return null;
         }
     }
 
-    private static boolean acceptable(String page) {
-        if (page.length() > LONGEST_REFERRER || !page.matches("https?://[^\\s?#]+")) {
-            return false;
-        }
-        try {
-            return URI.create(page).getHost() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    /** Scheme, host and port of a page, such as {@code https://www.example.com/}; null when it has none. */
+    private static @Nullable String origin(@Nullable String page) {
+        Matcher matcher = ORIGIN.matcher(page == null ? "" : page);
+        return matcher.lookingAt() && matcher.group("host").length() <= LONGEST_HOST
+                ? (matcher.group("scheme") + "://" + matcher.group("host") + "/").toLowerCase(Locale.ROOT)
+                : null;
     }
 
     /** The cookie's value; null when it is absent or not of the form, as a visitor can write what they like. */

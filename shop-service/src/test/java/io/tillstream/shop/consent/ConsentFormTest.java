@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsentFormTest extends RunningShop {
 
@@ -33,6 +37,69 @@ class ConsentFormTest extends RunningShop {
         assertThat(set).noneMatch(cookie -> cookie.startsWith("_fb") && cookie.contains("HttpOnly"));
         assertThat(cookies(get("/?fbclid=Click_1"))).as("the same click again").isEmpty();
         assertThat(cookies(get("/?fbclid=Click_2"))).singleElement().asString().contains("Click_2");
+    }
+
+    @Test
+    void a_click_before_the_answer_is_kept_until_then_and_no_longer() throws Exception {
+        get("/?fbclid=First_1");
+        get("/products/notebook");
+        post("/consent", Map.of("granted", "true", "page", "/products/notebook"));
+
+        assertThat(cookies(get("/products/notebook")))
+                .anyMatch(cookie -> cookie.matches("_fbc=fb\\.0\\.\\d{13}\\.First_1;.*"));
+
+        post("/consent", Map.of("granted", "false"));
+        post("/consent", Map.of("granted", "true"));
+        assertThat(cookies(get("/"))).noneMatch(cookie -> cookie.contains("First_1"));
+    }
+
+    @Test
+    void a_browser_that_says_no_for_its_owner_later_takes_the_consent_of_its_orders_back() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String session = checkout("notebook");
+
+        HttpResponse<String> page = browser.send(
+                HttpRequest.newBuilder(address("/")).header("Sec-GPC", "1").build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(cookies(page)).anyMatch(cookie -> cookie.startsWith("visitor=;"));
+        assertThat(jdbc.sql("select marketing_consent or ip is not null from orders where stripe_session_id = ?")
+                        .param(session)
+                        .query(Boolean.class)
+                        .single())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "/\t/evil.example",
+                "/\\evil.example",
+                "https://evil.example",
+                "/\n/evil.example"
+            })
+    void an_answer_leads_to_no_other_site(String page) throws Exception {
+        assertThat(post("/consent", Map.of("granted", "true", "page", page))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
+    void another_site_cannot_answer_fill_the_cart_or_check_out(String header, String value) throws Exception {
+        for (String path : List.of("/consent?granted=true", "/cart/items?sku=notebook", "/checkout")) {
+            HttpResponse<String> answer = browser.send(
+                    HttpRequest.newBuilder(address(path))
+                            .header(header, value)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("It is empty");
     }
 
     @Test

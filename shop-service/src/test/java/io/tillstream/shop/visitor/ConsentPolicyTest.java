@@ -26,6 +26,9 @@ class ConsentPolicyTest {
             REGIONAL, gb,      -,       -,               NOT_ASKED
             REGIONAL, CH,      -,       -,               NOT_ASKED
             REGIONAL, US,      -,       -,               ASSUMED
+            REGIONAL, RE,      -,       -,               NOT_ASKED
+            REGIONAL, AX,      -,       -,               NOT_ASKED
+            REGIONAL, GP,      -,       -,               NOT_ASKED
             REGIONAL, SG,      -,       -,               ASSUMED
             REGIONAL, XX,      -,       -,               NOT_ASKED
             REGIONAL, T1,      -,       -,               NOT_ASKED

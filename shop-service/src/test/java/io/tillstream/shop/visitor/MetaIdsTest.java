@@ -28,7 +28,10 @@ class MetaIdsTest {
             fb.1.1700000000000.Old.AQEAAQMB,     -,           fb.1.1700000000000.Old.AQEAAQMB
             fb.1.1700000000000.Old.AQ,           New,         fb.1.1795400000000.New""")
     void a_new_click_wins_and_all_else_stays_byte_for_byte(String current, String fbclid, String kept) {
-        assertThat(MetaIds.fbc(current, fbclid, 1, NOW)).isEqualTo(kept);
+        assertThat(MetaIds.click(fbclid, NOW)
+                        .map(click -> MetaIds.fbc(current, click, 1))
+                        .orElse(current))
+                .isEqualTo(kept);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package io.tillstream.shop;
+
+import io.tillstream.shop.visitor.StorefrontSettings;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses what another site makes a visitor's browser send: consent, carts and checkouts are the visitor's own
+ * (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata, with the origin for older browsers). A program sends
+ * neither header and has no visitor's cookies; Stripe's webhook is signed.
+ */
+@Component
+class ForeignForms extends OncePerRequestFilter {
+
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+    private final String ownOrigin;
+
+    ForeignForms(StorefrontSettings storefront) {
+        this.ownOrigin = storefront.publicBaseUrl();
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (HARMLESS.contains(request.getMethod()) || ofOurs(request)) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        }
+    }
+
+    private boolean ofOurs(HttpServletRequest request) {
+        String site = request.getHeader("Sec-Fetch-Site");
+        if (site != null) {
+            return "same-origin".equals(site) || "none".equals(site);
+        }
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        return origin == null
+                || origin.equals(ownOrigin)
+                || origin.equals(request.getScheme() + "://" + request.getHeader(HttpHeaders.HOST));
+    }
+}

@@ -1,0 +1,36 @@
+package io.tillstream.shop.consent;
+
+import io.tillstream.shop.order.Withdrawals;
+import io.tillstream.shop.visitor.Visitor;
+import io.tillstream.shop.visitor.Visitor.Choice;
+import io.tillstream.shop.visitor.VisitorCookies;
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ModelAttribute;
+
+/**
+ * Takes the ids from a browser that bears them without consent. A browser that says no for its owner has taken consent
+ * back, and its orders know that before the id by which they are found is gone.
+ */
+@ControllerAdvice
+class Forgetting {
+
+    private final VisitorCookies cookies;
+    private final Withdrawals withdrawals;
+
+    Forgetting(VisitorCookies cookies, Withdrawals withdrawals) {
+        this.cookies = cookies;
+        this.withdrawals = withdrawals;
+    }
+
+    @ModelAttribute
+    void forget(Visitor visitor, HttpServletResponse response) {
+        if (visitor.consents() || !visitor.marked()) {
+            return;
+        }
+        if (visitor.choice() == Choice.DENIED_BY_BROWSER && visitor.id() != null) {
+            withdrawals.withdraw(visitor.id());
+        }
+        cookies.forget(response);
+    }
+}

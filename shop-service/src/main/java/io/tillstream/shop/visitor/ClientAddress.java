@@ -1,0 +1,67 @@
+package io.tillstream.shop.visitor;
+
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of browsers on the internet. Those of a private network name no browser, and may be our own proxy's. */
+final class ClientAddress {
+
+    /** IPv4 or a bracketed IPv6 address, either with a port, or a bare IPv6 address. Proxies write all of them. */
+    private static final Pattern FORM = Pattern.compile(
+            "(?<four>\\d{1,3}(\\.\\d{1,3}){3})(:\\d{1,5})?|\\[(?<bracketed>[0-9A-Fa-f:.]+)](:\\d{1,5})?|(?<six>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
+
+    private ClientAddress() {}
+
+    /**
+     * The address alone, without port and brackets.
+     *
+     * @param remote as the container or a proxy names it; may be anything
+     * @return null when it is no address, has a zone, or is not one of the internet
+     */
+    static @Nullable String of(@Nullable String remote) {
+        Matcher matcher = FORM.matcher(remote == null ? "" : remote.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
+        String literal = matcher.group("four");
+        if (literal == null) {
+            literal = matcher.group("six") == null ? matcher.group("bracketed") : matcher.group("six");
+        }
+        try {
+            // Digits and colons alone: nothing is looked up by name. An IPv4 address within IPv6 becomes IPv4.
+            InetAddress address = InetAddress.getByName(literal);
+            if (!ofInternet(address)) {
+                return null;
+            }
+            return address instanceof Inet4Address ? address.getHostAddress() : literal.toLowerCase(Locale.ROOT);
+        } catch (UnknownHostException e) {
+            return null;
+        }
+    }
+
+    private static boolean ofInternet(InetAddress address) {
+        return !address.isAnyLocalAddress()
+                && !address.isLoopbackAddress()
+                && !address.isLinkLocalAddress()
+                && !address.isSiteLocalAddress()
+                && !address.isMulticastAddress()
+                && switch (address) {
+                    case Inet4Address four -> ofInternet(four.getAddress());
+                    // RFC 4193: unique local addresses.
+                    case Inet6Address six -> (six.getAddress()[0] & 0xFE) != 0xFC;
+                    default -> false;
+                };
+    }
+
+    /** Not this network (RFC 1122), a carrier's behind one address (RFC 6598), or the future's (RFC 1112). */
+    private static boolean ofInternet(byte[] four) {
+        int first = four[0] & 0xFF;
+        return first != 0 && first < 240 && !(first == 100 && (four[1] & 0xC0) == 64);
+    }
+}
