@@ -27,7 +27,8 @@ for (const form of document.querySelectorAll('form[data-add]')) {
       const count = page.querySelector('[data-cart-count]').textContent;
       for (const each of document.querySelectorAll('[data-cart-count]')) each.textContent = count;
       const added = form.querySelector('[data-added]');
-      added.textContent = added.dataset.text;
+      // Nothing in the cart: the browser has kept no cookie.
+      added.textContent = count === '0' ? added.dataset.cookies : added.dataset.text;
     } catch {
       form.submit();
     } finally {
@@ -48,13 +49,12 @@ addEventListener('pageshow', (event) => {
 });
 
 // Waits for a payment: asks soon, then ever more seldom, and not while nobody looks.
-const waiting = document.querySelector('form[data-waiting]');
+const waiting = document.querySelector('[data-waiting]');
 if (waiting) {
-  const session = new FormData(waiting).get('session_id');
   const ask = async (pause) => {
     if (!document.hidden) {
       try {
-        const answer = await fetch(`/thanks/state?session_id=${encodeURIComponent(session)}`, { cache: 'no-store' });
+        const answer = await fetch(waiting.dataset.stateUrl, { cache: 'no-store' });
         const { state } = await answer.json();
         if (state && state !== waiting.dataset.state) {
           say('');

@@ -45,6 +45,24 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return changed.equals(quantities) ? this : new Cart(UUID.randomUUID(), changed);
     }
 
+    /** Without what was bought of it; what was added meanwhile stays. */
+    public Cart minus(Map<String, Integer> bought) {
+        Cart left = this;
+        for (Map.Entry<String, Integer> line : bought.entrySet()) {
+            left = left.with(line.getKey(), quantities.getOrDefault(line.getKey(), 0) - line.getValue());
+        }
+        return left;
+    }
+
+    /** With what was not bought after all, as far as there is room for it. */
+    public Cart plus(Map<String, Integer> givenBack) {
+        Cart more = this;
+        for (Map.Entry<String, Integer> line : givenBack.entrySet()) {
+            more = more.plus(line.getKey(), line.getValue());
+        }
+        return more;
+    }
+
     /** The same things under another id, for an order that begins anew. */
     public Cart again() {
         return new Cart(UUID.randomUUID(), quantities);
@@ -74,6 +92,24 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
             }
         }
         return gone;
+    }
+
+    /** Whether it can be paid as it is: all can be bought, in these quantities and in one payment. */
+    public boolean payable(Catalog catalog) {
+        List<CartLine> lines = lines(catalog);
+        return !lines.isEmpty()
+                && lines.size() == quantities.size()
+                && lines.stream().noneMatch(CartLine::tooMany)
+                && oneCurrency(lines);
+    }
+
+    /** Whether one payment can take all lines. */
+    static boolean oneCurrency(List<CartLine> lines) {
+        return lines.stream()
+                        .map(line -> line.product().price().currency())
+                        .distinct()
+                        .count()
+                == 1;
     }
 
     /** Number of pieces. */

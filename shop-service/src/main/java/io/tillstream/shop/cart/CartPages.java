@@ -34,8 +34,16 @@ class CartPages {
         List<CartLine> lines = cart.lines(catalog);
         model.addAttribute("gone", cart.gone(catalog));
         model.addAttribute("lines", lines);
+        model.addAttribute("payable", cart.payable(catalog));
+        model.addAttribute("tooMany", lines.stream().filter(CartLine::tooMany).toList());
         model.addAttribute(
-                "total", lines.stream().map(CartLine::total).reduce(Money::plus).orElse(null));
+                "total",
+                Cart.oneCurrency(lines)
+                        ? lines.stream()
+                                .map(CartLine::total)
+                                .reduce(Money::plus)
+                                .orElseThrow()
+                        : null);
         return "cart";
     }
 
@@ -47,10 +55,10 @@ class CartPages {
             HttpServletResponse response) {
         Product product = catalog.find(sku).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         if (!product.available() || quantity < 1) {
-            return toCart();
+            return to("/cart");
         }
         cookie.write(response, cookie.read(request).plus(sku, quantity));
-        return toCart();
+        return to("/cart?added");
     }
 
     @PostMapping("/cart/items/{sku}")
@@ -60,11 +68,11 @@ class CartPages {
             HttpServletRequest request,
             HttpServletResponse response) {
         cookie.write(response, cookie.read(request).with(sku, quantity));
-        return toCart();
+        return to("/cart");
     }
 
-    private static RedirectView toCart() {
-        RedirectView view = new RedirectView("/cart");
+    private static RedirectView to(String page) {
+        RedirectView view = new RedirectView(page);
         view.setStatusCode(HttpStatus.SEE_OTHER);
         return view;
     }
