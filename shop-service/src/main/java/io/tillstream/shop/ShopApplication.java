@@ -3,6 +3,7 @@ package io.tillstream.shop;
 import io.tillstream.shop.payment.ReconcileCommand;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Locale;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -15,6 +16,8 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ShopApplication {
 
     public static void main(String[] args) {
+        // The machine's language changes nothing: with some, stripe-java signs in other digits than Stripe does.
+        Locale.setDefault(Locale.ROOT);
         if (args.length > 0 && args[0].equals("reconcile")) {
             System.exit(
                     ReconcileCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 class MissingSettingsTest {
@@ -29,6 +31,13 @@ class MissingSettingsTest {
                 "META_PIXEL_SCRIPT_URL|fbevents.js|must be an http or https address",
                 "PUBLIC_BASE_URL||the address shoppers type",
                 "PUBLIC_BASE_URL|https://shop.example.com/path|with no path",
+                "PUBLIC_BASE_URL|https://jo:secret@shop.example.com|with no path",
+                "PUBLIC_BASE_URL|https://shop.example.com?a=b|with no path",
+                "PUBLIC_BASE_URL|https://shop.example.com#a|with no path",
+                "DISPATCHER_URL|http://dispatcher:9080?a=b|with no path",
+                "CONSENT_LIMITED_DATA_USE_STATES|CA,ZZ|has 'ZZ', which is no state of the US",
+                "CONSENT_COOKIE_DOMAIN|co.uk|belongs to nobody alone",
+                "CHECKOUT_SHIPPING_COUNTRIES|DE,XX|has 'XX', to which Stripe does not ship",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to the brokers to start from",
                 "DATABASE_URL||postgresql://user:password@host:5432/database",
                 "DATABASE_URL|jdbc:h2:mem|is malformed",
@@ -46,6 +55,29 @@ class MissingSettingsTest {
         assertThat(messages(startedWith(
                         Map.of("STRIPE_SECRET_KEY", "sk_live_x", "STRIPE_API_BASE", "http://localhost:8082"))))
                 .anySatisfy(message -> assertThat(message).contains("is a live key, but STRIPE_API_BASE is"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://localhost", "http://127.0.0.1:8080", "https://shop.test", "https://shop.example.com"})
+    void a_live_key_is_not_used_with_an_address_that_no_shopper_can_reach(String address) {
+        assertThat(messages(startedWith(Map.of("STRIPE_SECRET_KEY", "sk_live_x", "PUBLIC_BASE_URL", address))))
+                .anySatisfy(
+                        message -> assertThat(message).contains("PUBLIC_BASE_URL is", "which no shopper can reach"));
+    }
+
+    @Test
+    void the_language_of_the_machine_changes_nothing_that_leaves_the_shop() {
+        Locale machine = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(catchThrowable(() -> ShopApplication.main(new String[] {"--shop.pixel.id=none"})))
+                    .isNotNull();
+            // As stripe-java writes down what it signs.
+            assertThat(String.format("%d", 1795400000)).isEqualTo("1795400000");
+        } finally {
+            Locale.setDefault(machine);
+        }
     }
 
     private static Throwable startedWith(Map<String, String> settings) {

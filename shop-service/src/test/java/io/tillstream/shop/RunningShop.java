@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +26,10 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningShop {
 
     public static final String KEYS = "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    /** Of the browser; each test has its own, as each may check out so often only. */
+    protected final String ip = "8.8." + ThreadLocalRandom.current().nextInt(1, 255) + "."
+            + ThreadLocalRandom.current().nextInt(1, 255);
+
     protected static final StripeStub STRIPE = new StripeStub();
 
     @LocalServerPort
@@ -52,6 +57,7 @@ public abstract class RunningShop {
                 Map.entry("STRIPE_WEBHOOK_SECRET", "whsec_old," + StripeStub.WEBHOOK_SECRET),
                 Map.entry("STRIPE_API_BASE", STRIPE.url()),
                 Map.entry("META_PIXEL_ID", "123"),
+                Map.entry("META_TEST_EVENT_CODE", "TEST123"),
                 Map.entry("RECONCILER_ENABLED", "false"),
                 Map.entry("PORT", "0"),
                 Map.entry("MANAGEMENT_PORT", "0"));
@@ -91,6 +97,14 @@ public abstract class RunningShop {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
+    /** Comes back from Stripe, to the page to which that leads. */
+    protected HttpResponse<String> thanks(String sessionId) throws Exception {
+        HttpResponse<String> back = get("/thanks?session_id=" + sessionId);
+        return back.statusCode() == 303
+                ? get(back.headers().firstValue("Location").orElseThrow())
+                : back;
+    }
+
     /** Tells the shop of a session as Stripe does. */
     protected HttpResponse<String> completed(String sessionId) throws Exception {
         String body = StripeStub.event(sessionId);
@@ -116,6 +130,9 @@ public abstract class RunningShop {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(address(path)).header("Accept", "text/html,*/*;q=0.8");
+        return HttpRequest.newBuilder(address(path))
+                .header("Accept", "text/html,*/*;q=0.8")
+                // As the proxy in front of a shop says it.
+                .header("X-Forwarded-For", ip);
     }
 }

@@ -18,16 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Stripe's books, as the shop reads them: sessions, events, refunds and disputes, changed by the tests. */
 public final class StripeStub {
+
+    /** When each card is charged, in seconds. */
+    public static final long PAID_AT = now();
 
     public static final String WEBHOOK_SECRET = "whsec_test";
 
@@ -43,11 +49,20 @@ public final class StripeStub {
     public final AtomicInteger calls = new AtomicInteger();
     public volatile boolean down;
 
+    /** Of a restricted key; null when it has all rights. */
+    public volatile String missingRight;
+
+    /** Each answer waits for it. */
+    public volatile CountDownLatch gate = new CountDownLatch(0);
+
     /** So many openings of sessions are told that their key is in use. */
     public final AtomicInteger keysInUse = new AtomicInteger();
 
     /** What was asked with each key, and the answer that is kept for it. */
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+
+    /** What each session was opened with. */
+    private final Map<String, Map<String, String>> forms = new ConcurrentHashMap<>();
 
     private record Kept(Map<String, String> form, int status, String answer) {}
 
@@ -227,7 +242,7 @@ public final class StripeStub {
                 .put("id", "ch_" + sessionId.substring("cs_test_".length()))
                 .put("object", "charge")
                 .put("payment_intent", intent.path("id").asString())
-                .put("created", 1795400000);
+                .put("created", PAID_AT);
     }
 
     private void happened(String type, ObjectNode object) {
@@ -244,15 +259,35 @@ public final class StripeStub {
 
     private void answer(HttpExchange exchange) throws IOException {
         calls.incrementAndGet();
+        try {
+            gate.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         String path = exchange.getRequestURI().getPath();
         String last = path.replaceFirst(".*/", "");
+        if (missingRight != null) {
+            send(
+                    exchange,
+                    403,
+                    "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Having the '" + missingRight
+                            + "' permission would allow this request to continue.\"}}");
+            return;
+        }
         Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
         if (down && !path.endsWith("/sessions")) {
             send(exchange, 500, DOWN);
         } else if (path.endsWith("/expire")) {
             String id = path.replaceFirst(".*/sessions/", "").replaceFirst("/expire", "");
-            expire(id);
-            send(exchange, 200, session(id).toString());
+            if (session(id).path("status").asString().equals("open")) {
+                expire(id);
+                send(exchange, 200, session(id).toString());
+            } else {
+                send(
+                        exchange,
+                        400,
+                        "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Only open sessions can be expired\"}}");
+            }
         } else if (exchange.getRequestMethod().equals("POST")) {
             open(exchange);
         } else if (down) {
@@ -270,6 +305,8 @@ public final class StripeStub {
             list(exchange, query, List.copyOf(refunds));
         } else if (path.endsWith("/disputes")) {
             list(exchange, query, List.copyOf(disputes));
+        } else if (path.endsWith("/line_items")) {
+            lines(exchange, path.replaceFirst(".*/sessions/", "").replaceFirst("/line_items", ""));
         } else if (path.contains("/payment_intents/")) {
             found(
                     exchange,
@@ -296,6 +333,7 @@ public final class StripeStub {
             }
             String id = "cs_test_stub" + numbers.incrementAndGet();
             sessions.put(id, newSession(id, form));
+            forms.put(id, form);
             return new Kept(form, 200, id);
         });
         if (!answer.form().equals(form)) {
@@ -365,6 +403,32 @@ public final class StripeStub {
     /** Stubs' ids end with the number in which they came. */
     private static long number(ObjectNode object) {
         return Long.parseLong(object.path("id").asString().replaceFirst(".*?(\\d+)$", "$1"));
+    }
+
+    /** The lines that were asked for when a session was opened. */
+    private void lines(HttpExchange exchange, String sessionId) throws IOException {
+        Map<String, String> form = forms.get(sessionId);
+        ObjectNode list = JSON.createObjectNode();
+        list.put("object", "list").put("url", "/").put("has_more", false);
+        ArrayNode data = list.putArray("data");
+        for (int line = 0; form.containsKey("line_items[" + line + "][quantity]"); line++) {
+            String at = "line_items[" + line + "]";
+            ObjectNode item = data.addObject();
+            item.put("id", "li_" + line)
+                    .put("object", "item")
+                    .put("quantity", Long.parseLong(form.get(at + "[quantity]")))
+                    .put("description", form.get(at + "[price_data][product_data][name]"));
+            ObjectNode price = item.putObject("price");
+            price.put("object", "price")
+                    .put("unit_amount", Long.parseLong(form.get(at + "[price_data][unit_amount]")))
+                    .put("currency", form.get(at + "[price_data][currency]"));
+            price.putObject("product")
+                    .put("id", "prod_" + line)
+                    .put("object", "product")
+                    .putObject("metadata")
+                    .put("sku", form.get(at + "[price_data][product_data][metadata][sku]"));
+        }
+        send(exchange, 200, list.toString());
     }
 
     private static ObjectNode shown(ObjectNode session, boolean expanded) {

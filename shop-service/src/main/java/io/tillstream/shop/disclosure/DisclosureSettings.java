@@ -17,7 +17,7 @@ record DisclosureSettings(
 
     DisclosureSettings {
         Assert.isTrue(
-                dispatcherUrl.isEmpty() || dispatcherUrl.matches("https?://[^/\\s]+"),
+                dispatcherUrl.isEmpty() || dispatcherUrl.matches("https?://[^/\\s?#@]+"),
                 "DISPATCHER_URL is '" + dispatcherUrl + "'; it must be http:// or https:// and a host, with no path");
     }
 }

@@ -18,9 +18,12 @@ public record Amounts(Money items, Money discount, Money shipping, Money tax, Mo
         return new Amounts(items, nothing, nothing, nothing, items);
     }
 
-    /** Whether items + shipping - discount is the total, with the tax added or, for prices that include it, without. */
+    /**
+     * Whether items + shipping - discount is the total, with no tax added, all of it, or a part: prices may include theirs
+     * while that of shipping is added, or the other way round.
+     */
     public boolean addUp() {
-        long without = items.minorUnits() + shipping.minorUnits() - discount.minorUnits();
-        return total.minorUnits() == without || total.minorUnits() == without + tax.minorUnits();
+        long added = total.minorUnits() - (items.minorUnits() + shipping.minorUnits() - discount.minorUnits());
+        return added >= 0 && added <= tax.minorUnits();
     }
 }

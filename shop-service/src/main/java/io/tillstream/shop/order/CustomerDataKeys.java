@@ -1,13 +1,25 @@
 package io.tillstream.shop.order;
 
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
-/** The key that seals customers: the first of {@code CUSTOMER_DATA_KEYS}. The others only open, and the shop opens nothing. */
-record CustomerDataKeys(String sealingId, byte[] sealingKey) {
+/**
+ * The keys of {@code CUSTOMER_DATA_KEYS}: the first seals, and each opens what was sealed with it.
+ *
+ * @param sealingId id of the first
+ * @param byId      all of them, 32 bytes each
+ */
+record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
 
     private static final String HOW =
             " Make one with: echo \"k1:$(openssl rand -base64 32)\" and give the same value to both services.";
+
+    CustomerDataKeys {
+        byId = Map.copyOf(byId);
+    }
 
     /**
      * @param text {@code kid:base64[,kid:base64...]}, each key 32 bytes
@@ -15,29 +27,38 @@ record CustomerDataKeys(String sealingId, byte[] sealingKey) {
      */
     static CustomerDataKeys parse(String text) {
         Assert.hasText(text, "CUSTOMER_DATA_KEYS is missing: without it customers cannot be sealed." + HOW);
-        CustomerDataKeys first = null;
+        LinkedHashMap<String, byte[]> keys = new LinkedHashMap<>();
         for (String entry : text.trim().split("\\s*,\\s*", -1)) {
-            CustomerDataKeys key = one(entry);
-            first = first == null ? key : first;
+            int colon = entry.indexOf(':');
+            Assert.isTrue(colon > 0, "CUSTOMER_DATA_KEYS has an entry without a key id before a colon." + HOW);
+            String id = entry.substring(0, colon);
+            keys.putIfAbsent(id, key(id, entry.substring(colon + 1)));
         }
-        Assert.state(first != null, "A text that is not blank has an entry");
-        return first;
+        return new CustomerDataKeys(keys.firstEntry().getKey(), keys);
     }
 
-    private static CustomerDataKeys one(String entry) {
-        int colon = entry.indexOf(':');
-        Assert.isTrue(colon > 0, "CUSTOMER_DATA_KEYS has an entry without a key id before a colon." + HOW);
-        String id = entry.substring(0, colon);
+    private static byte[] key(String id, String base64) {
         byte[] key;
         try {
-            key = Base64.getDecoder().decode(entry.substring(colon + 1));
+            key = Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("CUSTOMER_DATA_KEYS: key '" + id + "' is not base64." + HOW, e);
         }
         Assert.isTrue(
                 key.length == 32,
                 "CUSTOMER_DATA_KEYS: key '" + id + "' has " + key.length + " bytes; AES-256 takes 32." + HOW);
-        return new CustomerDataKeys(id, key);
+        return key;
+    }
+
+    byte[] sealingKey() {
+        byte[] key = byId.get(sealingId);
+        Assert.state(key != null, "The sealing key is one of the keys");
+        return key;
+    }
+
+    /** @return null when we have no key with this id */
+    byte @Nullable [] openingKey(@Nullable String id) {
+        return id == null ? null : byId.get(id);
     }
 
     @Override

@@ -10,7 +10,7 @@ import com.nimbusds.jose.crypto.DirectEncrypter;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Seals the customer as a compact JWE (RFC 7516, direct encryption with A256GCM), so that no one who reads a topic meets them. */
+/** Seals a customer as a compact JWE (RFC 7516, direct encryption with A256GCM), so that no one who reads a topic meets them. */
 @Component
 class CustomerSeal {
 
@@ -22,11 +22,12 @@ class CustomerSeal {
         this.json = json;
     }
 
-    String close(OrderCompleted.Customer customer) {
+    /** @param content its JSON is what is sealed */
+    String close(Object content) {
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                 .keyID(keys.sealingId())
                 .build();
-        JWEObject sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(customer)));
+        JWEObject sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(content)));
         try {
             sealed.encrypt(new DirectEncrypter(keys.sealingKey()));
         } catch (JOSEException e) {

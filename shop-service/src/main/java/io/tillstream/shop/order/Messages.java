@@ -30,17 +30,21 @@ public class Messages {
     }
 
     /**
-     * Opens what a dispatcher has sealed for us.
+     * Opens what a dispatcher, or this shop, has sealed.
      *
-     * @throws IllegalArgumentException when it is not sealed with the first of our keys
+     * @throws IllegalArgumentException when it is not sealed with one of our keys
      */
     public byte[] open(String jwe) {
         try {
             JWEObject sealed = JWEObject.parse(jwe);
-            sealed.decrypt(new DirectDecrypter(keys.sealingKey()));
-            return sealed.getPayload().toBytes();
+            byte[] key = keys.openingKey(sealed.getHeader().getKeyID());
+            if (key != null) {
+                sealed.decrypt(new DirectDecrypter(key));
+                return sealed.getPayload().toBytes();
+            }
         } catch (ParseException | JOSEException e) {
-            throw new IllegalArgumentException("Not sealed with the first of CUSTOMER_DATA_KEYS", e);
+            throw new IllegalArgumentException("Sealed otherwise, or changed on the way", e);
         }
+        throw new IllegalArgumentException("Not sealed with any of CUSTOMER_DATA_KEYS");
     }
 }

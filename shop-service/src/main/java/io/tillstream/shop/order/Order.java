@@ -5,8 +5,10 @@ import io.tillstream.shop.visitor.Visitor;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +68,23 @@ public record Order(
         return state == State.PAID || state == State.HELD;
     }
 
+    /** Whether money moves in it; false in Stripe's test mode, and until a session is opened. */
+    public boolean livemode() {
+        return stripeSessionId != null && stripeSessionId.startsWith("cs_live_");
+    }
+
+    /** How many of each product, by its code. */
+    public Map<String, Integer> quantities() {
+        return items.stream().collect(Collectors.toMap(OrderItem::sku, OrderItem::quantity, Integer::sum));
+    }
+
     /** What the shopper reads as the order's number. */
     public String number() {
+        return number(id);
+    }
+
+    /** Number of the order with an id. */
+    public static String number(UUID id) {
         return id.toString().substring(0, 8).toUpperCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId   same string as in Stripe's metadata and the Pixel's eventID
  * @param currency  ISO 4217 in upper case
  * @param total     decimal string in major units, such as 11.00
- * @param customer  who bought, sealed as a compact JWE
+ * @param customer  who bought, sealed as a compact JWE; null without consent, where nobody needs to know
  * @param consent   granted or denied
  * @param sourceUrl page on which the purchase happened, without a query
  * @param referrerUrl page of another site that led to the shop; null when it is not known
@@ -26,7 +26,7 @@ record OrderCompleted(
         String currency,
         String total,
         List<Item> items,
-        String customer,
+        @Nullable String customer,
         String consent,
         String sourceUrl,
         @Nullable String referrerUrl,
@@ -87,6 +87,7 @@ record OrderCompleted(
             CustomerIds customerIds,
             LimitedDataUse limits,
             String sourceUrl) {
+        boolean granted = order.visitor().consents();
         return new OrderCompleted(
                 order.eventId().toString(),
                 order.id().toString(),
@@ -100,11 +101,11 @@ record OrderCompleted(
                                 item.quantity(),
                                 item.unitPrice().majorUnits().toPlainString()))
                         .toList(),
-                seal.close(Customer.of(order, payment, customerIds.of(payment.email()))),
-                order.visitor().consents() ? "granted" : "denied",
+                granted ? seal.close(Customer.of(order, payment, customerIds.of(payment.email()))) : null,
+                granted ? "granted" : "denied",
                 sourceUrl,
-                order.visitor().consents() ? order.visitor().referrer() : null,
-                limits.of(payment.country(), payment.state()),
+                granted ? order.visitor().referrer() : null,
+                granted ? limits.of(payment.country(), payment.state()) : null,
                 payment.livemode(),
                 new Stripe(payment.sessionId(), payment.paymentIntentId()));
     }

@@ -3,22 +3,25 @@ package io.tillstream.shop.order;
 import io.tillstream.shop.catalog.Money;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /**
- * What an order brought.
+ * What an order brought, and when.
  *
+ * @param paidAt   when Stripe collected it
  * @param gross    collected
  * @param discount taken off before
  * @param shipping within the gross
  * @param tax      within the gross
  * @param back     refunded, or being refunded, and lost in disputes
  */
-public record OrderMoney(Money gross, Money discount, Money shipping, Money tax, Money back) {
+public record OrderMoney(Instant paidAt, Money gross, Money discount, Money shipping, Money tax, Money back) {
 
     /** A row of the view order_money. */
     static OrderMoney of(ResultSet row, int index) throws SQLException {
         String currency = row.getString("currency");
         return new OrderMoney(
+                row.getTimestamp("paid_at").toInstant(),
                 new Money(row.getLong("gross_minor"), currency),
                 new Money(row.getLong("discount_minor"), currency),
                 new Money(row.getLong("shipping_minor"), currency),

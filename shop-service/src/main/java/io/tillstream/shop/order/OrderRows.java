@@ -27,12 +27,12 @@ class OrderRows {
     }
 
     /** @return false when there is an order with this id; then nothing has changed */
-    boolean insert(Order order, Instant placedAt, @Nullable String traceparent) {
+    boolean insert(Order order, Instant placedAt, @Nullable String traceparent, @Nullable String sealedVisitor) {
         Visitor visitor = order.visitor();
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
-                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent)
-                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer, :trace)
+                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent, sealed_visitor)
+                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer, :trace, :sealed)
                 on conflict (id) do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -48,6 +48,7 @@ class OrderRows {
                 .param("fbc", visitor.fbc())
                 .param("referrer", visitor.referrer())
                 .param("trace", traceparent)
+                .param("sealed", sealedVisitor)
                 .update();
         if (inserted == 0) {
             return false;
@@ -65,6 +66,26 @@ class OrderRows {
                     .update();
         }
         return true;
+    }
+
+    /** Puts the visitor as they are now in the place of what was kept of them; not once the order is on its way to be paid. */
+    void refresh(UUID id, Visitor visitor, String sealedVisitor) {
+        jdbc.sql("""
+                update orders set marketing_consent = :consent, visitor_id = :visitor, ip = :ip, user_agent = :agent,
+                    fbp = :fbp, fbc = :fbc, referrer_url = :referrer, sealed_visitor = :sealed
+                where id = :id and state = 'PENDING'
+                    and (marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url)
+                        is distinct from (:consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer)""")
+                .param("sealed", sealedVisitor)
+                .param("id", id)
+                .param("consent", visitor.consents())
+                .param("visitor", visitor.id())
+                .param("ip", visitor.ip())
+                .param("agent", visitor.userAgent())
+                .param("fbp", visitor.fbp())
+                .param("fbc", visitor.fbc())
+                .param("referrer", visitor.referrer())
+                .update();
     }
 
     /** @return false when the order is in none of the states */
@@ -96,6 +117,24 @@ class OrderRows {
                 .query((row, index) -> Optional.ofNullable(row.getString(1)))
                 .single()
                 .orElse(null);
+    }
+
+    @Nullable
+    String sealedVisitor(UUID id) {
+        return jdbc.sql("select sealed_visitor from orders where id = ?")
+                .param(id)
+                .query((row, index) -> Optional.ofNullable(row.getString(1)))
+                .optional()
+                .flatMap(each -> each)
+                .orElse(null);
+    }
+
+    /** Empty before an order is paid. */
+    Optional<Instant> paidAt(UUID id) {
+        return jdbc.sql("select paid_at from orders where id = ? and paid_at is not null")
+                .param(id)
+                .query((row, index) -> row.getTimestamp(1).toInstant())
+                .optional();
     }
 
     void keep(UUID id, byte[] message) {

@@ -32,6 +32,7 @@ public class Orders {
     private final OrderRows rows;
     private final Outbox outbox;
     private final CustomerSeal seal;
+    private final VisitorSeal visitorSeal;
     private final CustomerIds customerIds;
     private final LimitedDataUse limits;
     private final JsonMapper json;
@@ -43,6 +44,7 @@ public class Orders {
             JdbcClient jdbc,
             Outbox outbox,
             CustomerSeal seal,
+            VisitorSeal visitorSeal,
             CustomerIds customerIds,
             LimitedDataUse limits,
             JsonMapper json,
@@ -53,6 +55,7 @@ public class Orders {
         this.rows = new OrderRows(jdbc);
         this.outbox = outbox;
         this.seal = seal;
+        this.visitorSeal = visitorSeal;
         this.customerIds = customerIds;
         this.limits = limits;
         this.json = json;
@@ -62,17 +65,43 @@ public class Orders {
     }
 
     /**
-     * Writes an order down, once: asked again with the same id, as by a double click, it gives the order there is.
+     * Writes an order down, once: asked again with the same id, as by a double click, it gives the order there is, with
+     * the visitor as they are now if it is not paid: they may have answered, or come by another ad.
      *
      * @param items at least one, all in one currency
      */
     @Transactional
     public Order place(UUID id, List<OrderItem> items, Visitor visitor) {
         Money total = items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow();
-        Order order = new Order(id, UUID.randomUUID(), State.PENDING, items, total, null, visitor);
-        return rows.insert(order, clock.instant(), traces.current())
-                ? order
-                : rows.find(id).orElseThrow();
+        Order order = new Order(id, UUID.randomUUID(), State.PENDING, items, total, null, visitor.keepable());
+        String sealed = visitorSeal.close(order.visitor());
+        if (rows.insert(order, clock.instant(), traces.current(), sealed)) {
+            return order;
+        }
+        rows.refresh(id, order.visitor(), sealed);
+        return rows.find(id).orElseThrow();
+    }
+
+    /**
+     * Writes an order down again whose row was lost, as when a database is restored.
+     *
+     * @param order with the session that Stripe has of it
+     * @return false when there is one with its id
+     */
+    @Transactional
+    public boolean restore(Order order) {
+        return rows.insert(order, clock.instant(), null, null)
+                && sessionOpened(order.id(), null, String.valueOf(order.stripeSessionId()));
+    }
+
+    /** The visitor of an order, sealed; the same text until they change. Null when the order is not ours. */
+    public @Nullable String sealedVisitor(UUID id) {
+        return rows.sealedVisitor(id);
+    }
+
+    /** Which shop this is: the id of its database, the same in all its instances. */
+    public UUID shopId() {
+        return jdbc.sql("select id from shop").query(UUID.class).single();
     }
 
     /**
@@ -158,13 +187,15 @@ public class Orders {
     }
 
     /**
-     * Lets an order go that was held, as a person has looked at it.
+     * Lets an order go that was held, as a person has looked at it. It was paid when it was paid, not when they looked.
      *
      * @return false when it was not held
      */
     @Transactional
     public boolean release(Order order, Payment payment) {
-        return publish(order, payment, Set.of(State.HELD));
+        return rows.paidAt(order.id())
+                .filter(paidAt -> publish(order, payment.at(paidAt), Set.of(State.HELD)))
+                .isPresent();
     }
 
     private boolean publish(Order order, Payment payment, Set<State> from) {
@@ -198,6 +229,22 @@ public class Orders {
     public boolean markShown(UUID id) {
         return jdbc.sql("update orders set shown_at = ? where id = ? and state = 'PAID' and shown_at is null")
                         .params(Timestamp.from(clock.instant()), id)
+                        .update()
+                == 1;
+    }
+
+    /** @return true once: what was ordered is to leave the cart now */
+    public boolean leaveCart(UUID id) {
+        return jdbc.sql("update orders set left_cart_at = ? where id = ? and left_cart_at is null")
+                        .params(Timestamp.from(clock.instant()), id)
+                        .update()
+                == 1;
+    }
+
+    /** @return true once, when it had left: what was ordered is to go back into the cart now */
+    public boolean returnToCart(UUID id) {
+        return jdbc.sql("update orders set left_cart_at = null where id = ? and left_cart_at is not null")
+                        .param(id)
                         .update()
                 == 1;
     }

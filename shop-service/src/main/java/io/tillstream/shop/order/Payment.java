@@ -27,6 +27,23 @@ public record Payment(
         @Nullable String postalCode,
         @Nullable String country) {
 
+    /** The same payment, made at another time. */
+    Payment at(Instant time) {
+        return new Payment(
+                amounts,
+                time,
+                sessionId,
+                paymentIntentId,
+                livemode,
+                email,
+                phone,
+                name,
+                city,
+                state,
+                postalCode,
+                country);
+    }
+
     /** Says nothing personal, so that a payment in a log line is harmless. */
     @Override
     public String toString() {

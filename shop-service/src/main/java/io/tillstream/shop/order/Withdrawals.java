@@ -44,7 +44,9 @@ public class Withdrawals {
         Instant now = clock.instant();
         jdbc.sql("""
                         with withdrawn as (
-                            update orders set marketing_consent = false where visitor_id = :visitor and marketing_consent
+                            update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
+                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null
+                            where visitor_id = :visitor and marketing_consent
                             returning id, event_id, state, paid_at)
                         select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""")
                 .param("visitor", visitorId)

@@ -68,28 +68,38 @@ class Checkout {
             case PAID, HELD, AWAITING -> new Way.ToOrder(order);
             case FAILED, EXPIRED -> new Way.Again();
             case PENDING -> {
-                if (!order.items().equals(items)) {
-                    giveUp(order);
-                    yield new Way.Again();
+                if (order.items().equals(items)) {
+                    yield toStripe(order, language);
                 }
-                yield toStripe(order, language);
+                Order now = giveUp(order);
+                yield now.paid() || now.state() == State.AWAITING ? new Way.ToOrder(now) : new Way.Again();
             }
         };
     }
 
-    /** Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, it may be. */
-    void giveUp(Order order) {
-        if (order.state() == State.PENDING && order.stripeSessionId() != null) {
-            try {
-                stripe.expire(order.stripeSessionId());
-                orders.become(State.EXPIRED, order.id());
-            } catch (StripeException e) {
-                log.atInfo()
-                        .addKeyValue("order", order.id())
-                        .addKeyValue("code", e.getCode())
-                        .log("An order that was given up could not be ended at Stripe; it ends by itself within a day");
-            }
+    /**
+     * Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, it may be.
+     *
+     * @return the order as it is now: given up, or paid before anybody had told us
+     */
+    Order giveUp(Order order) {
+        if (order.state() != State.PENDING || order.stripeSessionId() == null) {
+            return order;
         }
+        try {
+            stripe.expire(order.stripeSessionId());
+            orders.become(State.EXPIRED, order.id());
+        } catch (StripeException e) {
+            // What is paid cannot be ended.
+            if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known && known.moved()) {
+                return known.order();
+            }
+            log.atInfo()
+                    .addKeyValue("order", order.id())
+                    .addKeyValue("code", e.getCode())
+                    .log("An order that was given up could not be ended at Stripe; it ends by itself within a day");
+        }
+        return order;
     }
 
     private Way toStripe(Order order, Locale language) throws StripeException {

@@ -11,8 +11,10 @@ import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,18 +35,32 @@ class CheckoutPages {
     private final BrowserOrders browserOrders;
     private final Orders orders;
     private final Checkout checkout;
+    private final StripeShares shares;
 
-    CheckoutPages(CartCookie cookie, Catalog catalog, BrowserOrders browserOrders, Orders orders, Checkout checkout) {
+    /** Enough for the shoppers who share an office's address, and not for all of a program's. */
+    private final Allowance<String> ofAnAddress = new Allowance<>(60, Duration.ofSeconds(1));
+
+    CheckoutPages(
+            CartCookie cookie,
+            Catalog catalog,
+            BrowserOrders browserOrders,
+            Orders orders,
+            Checkout checkout,
+            StripeShares shares) {
         this.cookie = cookie;
         this.catalog = catalog;
         this.browserOrders = browserOrders;
         this.orders = orders;
         this.checkout = checkout;
+        this.shares = shares;
     }
 
     @PostMapping("/checkout")
     ModelAndView checkout(HttpServletRequest request, HttpServletResponse response, Visitor visitor, Locale language) {
         Cart cart = cookie.read(request);
+        if (!cart.payable(catalog)) {
+            return seeOther("/cart");
+        }
         List<OrderItem> items = cart.lines(catalog).stream()
                 .map(line -> new OrderItem(
                         line.product().sku(),
@@ -52,18 +68,15 @@ class CheckoutPages {
                         line.quantity(),
                         line.product().price()))
                 .toList();
-        if (items.isEmpty() || !cart.gone(catalog).isEmpty()) {
-            return seeOther("/cart");
+        if (visitor.ip() != null && !ofAnAddress.takes(visitor.ip())) {
+            return new ModelAndView("checkout-unavailable", HttpStatus.TOO_MANY_REQUESTS);
         }
         try {
-            Checkout.Way way = checkout.begin(cart.id(), items, visitor, language);
-            if (way instanceof Checkout.Way.Again) {
-                cart = cart.again();
-                cookie.write(response, cart);
-                way = checkout.begin(cart.id(), items, visitor, language);
-            }
-            return follow(way, cart, request, response);
+            return shares.ofShoppers(() -> begin(cart, items, visitor, language, request, response));
         } catch (StripeException e) {
+            if (KeyTrouble.tell(log, e)) {
+                return new ModelAndView("checkout-unavailable", HttpStatus.SERVICE_UNAVAILABLE);
+            }
             log.atError()
                     .addKeyValue("status", e.getStatusCode())
                     .addKeyValue("code", e.getCode())
@@ -74,27 +87,55 @@ class CheckoutPages {
         }
     }
 
+    private ModelAndView begin(
+            Cart cart,
+            List<OrderItem> items,
+            Visitor visitor,
+            Locale language,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws StripeException {
+        Optional<Order> paid = giveUpOthers(request, cart.id());
+        if (paid.isPresent()) {
+            return follow(new Checkout.Way.ToOrder(paid.get()), cart, request, response);
+        }
+        Checkout.Way way = checkout.begin(cart.id(), items, visitor, language);
+        if (!(way instanceof Checkout.Way.Again)) {
+            return follow(way, cart, request, response);
+        }
+        Cart again = cart.again();
+        cookie.write(response, again);
+        return follow(checkout.begin(again.id(), items, visitor, language), again, request, response);
+    }
+
     private ModelAndView follow(Checkout.Way way, Cart cart, HttpServletRequest request, HttpServletResponse response) {
         return switch (way) {
             case Checkout.Way.ToStripe toStripe -> {
-                giveUpOthers(request, cart.id());
                 browserOrders.add(request, response, cart.id());
                 yield seeOther(toStripe.url());
             }
-            case Checkout.Way.ToOrder toOrder ->
-                seeOther("/thanks?session_id=" + toOrder.order().stripeSessionId());
+            case Checkout.Way.ToOrder toOrder -> {
+                browserOrders.add(request, response, toOrder.order().id());
+                yield seeOther("/thanks/" + toOrder.order().number());
+            }
             case Checkout.Way.Again again -> seeOther("/cart");
         };
     }
 
-    /** A cart that has changed is another order: what this browser left open before is not to be paid as well. */
-    private void giveUpOthers(HttpServletRequest request, UUID orderId) {
+    /**
+     * A cart that has changed is another order: what this browser left open before is not to be paid as well.
+     *
+     * @return one of these that is paid already, though nobody had told us: the shopper had better see that first
+     */
+    private Optional<Order> giveUpOthers(HttpServletRequest request, UUID orderId) {
         List<UUID> others = browserOrders.read(request).stream()
                 .filter(id -> !id.equals(orderId))
                 .toList();
-        for (Order order : orders.find(others)) {
-            checkout.giveUp(order);
-        }
+        return orders.find(others).stream()
+                .filter(order -> order.state() == Order.State.PENDING)
+                .map(checkout::giveUp)
+                .filter(Order::paid)
+                .reduce((newest, older) -> newest);
     }
 
     private static ModelAndView seeOther(String url) {

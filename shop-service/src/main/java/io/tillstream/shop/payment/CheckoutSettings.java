@@ -2,6 +2,8 @@ package io.tillstream.shop.payment;
 
 import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.ShippingAddressCollection;
+import com.stripe.param.checkout.SessionCreateParams.ShippingAddressCollection.AllowedCountry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -11,6 +13,7 @@ import org.springframework.util.Assert;
 /**
  * What Stripe's payment page asks for and adds.
  *
+ * @param phone             whether shoppers are asked for their phone number, by which Meta knows some of them
  * @param promotionCodes    whether shoppers may enter promotion codes, which are made in Stripe's Dashboard
  * @param automaticTax      whether Stripe Tax computes the tax; it must be set up in the Dashboard
  * @param shippingCountries ISO 3166-1 alpha-2 codes of where the shop sends to; with none no address is asked for
@@ -18,6 +21,7 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("shop.checkout")
 record CheckoutSettings(
+        @DefaultValue("false") boolean phone,
         @DefaultValue("false") boolean promotionCodes,
         @DefaultValue("false") boolean automaticTax,
         @DefaultValue List<String> shippingCountries,
@@ -33,9 +37,10 @@ record CheckoutSettings(
         shippingRates = shippingRates.stream().filter(rate -> !rate.isBlank()).toList();
         for (String country : shippingCountries) {
             Assert.isTrue(
-                    country.matches("[A-Z]{2}"),
+                    Arrays.stream(AllowedCountry.values())
+                            .anyMatch(allowed -> allowed.name().equals(country)),
                     "CHECKOUT_SHIPPING_COUNTRIES has '" + country
-                            + "'; countries are two letters each, such as DE,AT,CH");
+                            + "', to which Stripe does not ship; countries are two letters each, such as DE,AT,CH");
         }
         Assert.isTrue(
                 shippingRates.size() <= MOST_RATES && shippingRates.stream().allMatch(rate -> rate.startsWith("shr_")),
@@ -44,6 +49,11 @@ record CheckoutSettings(
     }
 
     void addTo(SessionCreateParams.Builder session) {
+        if (phone) {
+            session.setPhoneNumberCollection(SessionCreateParams.PhoneNumberCollection.builder()
+                    .setEnabled(true)
+                    .build());
+        }
         if (promotionCodes) {
             session.setAllowPromotionCodes(true);
         }
@@ -53,8 +63,7 @@ record CheckoutSettings(
         }
         if (!shippingCountries.isEmpty()) {
             ShippingAddressCollection.Builder addresses = ShippingAddressCollection.builder();
-            shippingCountries.forEach(
-                    country -> addresses.addAllowedCountry(ShippingAddressCollection.AllowedCountry.valueOf(country)));
+            shippingCountries.forEach(country -> addresses.addAllowedCountry(AllowedCountry.valueOf(country)));
             session.setShippingAddressCollection(addresses.build());
         }
         shippingRates.forEach(rate -> session.addShippingOption(SessionCreateParams.ShippingOption.builder()

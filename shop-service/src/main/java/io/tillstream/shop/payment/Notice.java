@@ -14,8 +14,15 @@ import tools.jackson.databind.JsonNode;
  * @param account       of a connected account; null for our own
  * @param objectId      of what it is about; empty when there is none
  * @param paymentIntent that the object belongs to; empty when there is none
+ * @param orderId       in the object's metadata, where a shop of this kind writes it; empty when there is none
  */
-record Notice(String type, boolean livemode, @Nullable String account, String objectId, String paymentIntent) {
+record Notice(
+        String type,
+        boolean livemode,
+        @Nullable String account,
+        String objectId,
+        String paymentIntent,
+        String orderId) {
 
     /** All that anything is done about. */
     static final List<String> TYPES = List.of(
@@ -52,7 +59,8 @@ record Notice(String type, boolean livemode, @Nullable String account, String ob
                 // Expanded in very old versions.
                 object.path("payment_intent").isObject()
                         ? object.path("payment_intent").path("id").asString("")
-                        : object.path("payment_intent").asString(""));
+                        : object.path("payment_intent").asString(""),
+                object.path("metadata").path(SessionMark.ORDER_ID).asString(""));
     }
 
     /**

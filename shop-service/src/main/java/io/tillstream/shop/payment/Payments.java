@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,6 +41,7 @@ class Payments {
     private final StripeCheckout stripe;
     private final StripeHistory history;
     private final Orders orders;
+    private final LostOrders lostOrders;
     private final MoneyBack moneyBack;
     private final StripeSettings settings;
     private final Clock clock;
@@ -53,6 +53,7 @@ class Payments {
             StripeCheckout stripe,
             StripeHistory history,
             Orders orders,
+            LostOrders lostOrders,
             MoneyBack moneyBack,
             StripeSettings settings,
             Clock clock,
@@ -60,6 +61,7 @@ class Payments {
         this.stripe = stripe;
         this.history = history;
         this.orders = orders;
+        this.lostOrders = lostOrders;
         this.moneyBack = moneyBack;
         this.settings = settings;
         this.clock = clock;
@@ -123,10 +125,11 @@ class Payments {
     }
 
     private Settlement settle(Session session, Instant toldAt) throws StripeException {
-        // Somebody else's program on this account may have taken our metadata away; the session's id is ours all the
-        // same.
-        Optional<Order> found = order(session.getMetadata()).or(() -> orders.findBySession(session.getId()));
         SessionOutcome outcome = SessionOutcome.of(session);
+        Optional<Order> found = order(session);
+        if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
+            found = lostOrders.find(session);
+        }
         if (found.isEmpty() || outcome == SessionOutcome.NO_PAYMENT) {
             return new Settlement.NotOurs();
         }
@@ -172,9 +175,28 @@ class Payments {
         return new Settlement.Known(now, now.state() != before.state());
     }
 
+    /**
+     * Whether Stripe can say anything new about what a notice speaks of, told from our own rows: what is another's is none of
+     * our business, and a session whose order is paid has had its last word.
+     */
+    boolean worthAsking(Notice notice) {
+        Optional<Order> marked = SessionMark.id(notice.orderId()).flatMap(orders::find);
+        if (!notice.aboutSession()) {
+            return !notice.orderId().isEmpty()
+                    || orders.findByPaymentIntent(notice.paymentIntent()).isPresent();
+        }
+        Optional<Order> order = marked.or(() -> orders.findBySession(notice.objectId()));
+        return order.map(each -> !each.paid()).orElse(!notice.orderId().isEmpty());
+    }
+
     /** Whether a text has the form of a session's id. */
     static boolean isSession(String id) {
         return SESSION_ID.matcher(id).matches();
+    }
+
+    /** Whether this shop opened a session, be its order known or not. */
+    boolean isOurs(Session session) {
+        return lostOrders.isOurs(session);
     }
 
     /**
@@ -187,13 +209,8 @@ class Payments {
 
     /** The order that a session or payment intent of ours names; empty when it is not ours. */
     Optional<Order> order(@Nullable Map<String, String> metadata) {
-        String id = metadata == null ? null : metadata.get(StripeCheckout.ORDER_ID);
-        try {
-            return id == null ? Optional.empty() : orders.find(UUID.fromString(id));
-        } catch (IllegalArgumentException e) {
-            // Another shop on this account has order ids of another form.
-            return Optional.empty();
-        }
+        return SessionMark.id(metadata == null ? null : metadata.get(SessionMark.ORDER_ID))
+                .flatMap(orders::find);
     }
 
     private Settlement asking(Question question) {
@@ -214,6 +231,9 @@ class Payments {
         } catch (StripeException e) {
             if (e instanceof InvalidRequestException && e.getStatusCode() == NOT_FOUND) {
                 return new Settlement.NotOurs();
+            }
+            if (KeyTrouble.tell(log, e)) {
+                return new Settlement.Unreachable();
             }
             log.atWarn()
                     .addKeyValue("api_base", settings.apiBase())

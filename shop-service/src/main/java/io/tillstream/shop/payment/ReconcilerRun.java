@@ -2,6 +2,7 @@ package io.tillstream.shop.payment;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.Event;
+import com.stripe.model.HasId;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.OpenOrders;
 import io.tillstream.shop.order.Order;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One run of the reconciler, and its counts. */
@@ -28,6 +30,10 @@ final class ReconcilerRun {
 
     private static final Duration SILENCE = Duration.ofHours(1);
     private static final int MOST_SILENT = 500;
+
+    /** One without an answer may be odd; several in a row, and it is Stripe that is away. */
+    private static final int MOST_IN_A_ROW = 3;
+
     private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final StripeHistory history;
@@ -48,6 +54,8 @@ final class ReconcilerRun {
     private long notOurs;
     private long looked;
     private long nextWord = System.nanoTime() + PROGRESS.toNanos();
+    private int unanswered;
+    private int inARow;
     private @Nullable Instant finishedAt;
     private String brokeOff = "";
 
@@ -71,15 +79,21 @@ final class ReconcilerRun {
 
     void go(OpenOrders openOrders) {
         try {
-            history.events(since, Notice.TYPES, this::take);
+            history.events(since, Notice.TYPES, apart(this::take));
             for (String session : openOrders.unheardOf(startedAt.minus(SILENCE), MOST_SILENT)) {
                 settled(payments.settle(session));
             }
             openOrders.expireUnopened(startedAt.minus(SESSION_LIFE));
-            history.completeSessions(since.minus(SESSION_LIFE), this::compare);
-            finishedAt = clock.instant();
+            history.completeSessions(since.minus(SESSION_LIFE), apart(this::compare));
+            if (unanswered == 0) {
+                finishedAt = clock.instant();
+            } else {
+                brokeOff = "Stripe did not answer about " + unanswered + " of all";
+            }
         } catch (StripeException e) {
-            brokeOff = "Stripe did not answer (" + e.getStatusCode() + ")";
+            brokeOff = KeyTrouble.tell(log, e)
+                    ? "Stripe does not take the key for it"
+                    : "Stripe did not answer (" + e.getStatusCode() + ")";
         } catch (NoAnswer e) {
             brokeOff = "Stripe did not answer";
         }
@@ -109,9 +123,27 @@ final class ReconcilerRun {
                 json.readTree(event.getDataObjectDeserializer().getRawJson()));
         // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing. What is
         // not ours is counted with the sessions, where each is once.
-        if (notice.foreign(live).isEmpty() && asked.add(notice.about())) {
+        if (notice.foreign(live).isEmpty() && asked.add(notice.about()) && payments.worthAsking(notice)) {
             settled(payments.settle(notice, Instant.ofEpochSecond(event.getCreated())));
         }
+    }
+
+    /** One that is odd is told and passed over: the others are settled all the same. */
+    private <T extends HasId> StripeHistory.Each<T> apart(StripeHistory.Each<T> each) {
+        return one -> {
+            try {
+                each.take(one);
+            } catch (NoAnswer | DataAccessException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                unanswered++;
+                log.atError()
+                        .setCause(e)
+                        .addKeyValue("id", one.getId())
+                        .log(
+                                "The reconciler cannot read something of Stripe's. It goes on with the rest, and tries this one again with every run. Report it");
+            }
+        };
     }
 
     private void compare(Session session) {
@@ -120,6 +152,10 @@ final class ReconcilerRun {
             return;
         }
         Optional<Order> found = payments.order(session);
+        if (found.isEmpty()) {
+            // Ours all the same, perhaps, with its row lost.
+            found = payments.isOurs(session) ? settled(payments.settle(session.getId())) : found;
+        }
         if (found.isEmpty()) {
             notOurs++;
             return;
@@ -145,11 +181,21 @@ final class ReconcilerRun {
     private Optional<Order> settled(Settlement settlement) {
         return switch (settlement) {
             case Settlement.Known known -> {
+                inARow = 0;
                 settled += known.moved() ? 1 : 0;
                 yield Optional.of(known.order());
             }
-            case Settlement.NotOurs foreign -> Optional.empty();
-            case Settlement.Unreachable unreachable -> throw new NoAnswer();
+            case Settlement.NotOurs foreign -> {
+                inARow = 0;
+                yield Optional.empty();
+            }
+            case Settlement.Unreachable unreachable -> {
+                unanswered++;
+                if (++inARow == MOST_IN_A_ROW) {
+                    throw new NoAnswer();
+                }
+                yield Optional.empty();
+            }
         };
     }
 

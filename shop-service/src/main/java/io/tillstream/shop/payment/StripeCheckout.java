@@ -9,33 +9,49 @@ import com.stripe.param.checkout.SessionCreateParams;
 import com.stripe.param.checkout.SessionCreateParams.LineItem;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData;
 import com.stripe.param.checkout.SessionCreateParams.LineItem.PriceData.ProductData;
+import com.stripe.param.checkout.SessionLineItemListParams;
 import com.stripe.param.checkout.SessionRetrieveParams;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.visitor.StorefrontSettings;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.springframework.stereotype.Component;
+import org.springframework.util.Assert;
 
 /** Stripe's Checkout Sessions: opening one for an order, reading one again. */
 @Component
 class StripeCheckout {
 
-    static final String ORDER_ID = "order_id";
-    static final String EVENT_ID = "event_id";
+    /** In the metadata of a product. */
+    static final String SKU = "sku";
+
+    private static final long MOST_LINES = 100;
 
     private final StripeClient stripe;
     private final StorefrontSettings storefront;
     private final CheckoutSettings settings;
+    private final SessionMark mark;
     private final Timer answers;
 
     StripeCheckout(
-            StripeClient stripe, StorefrontSettings storefront, CheckoutSettings settings, MeterRegistry registry) {
+            StripeClient stripe,
+            StorefrontSettings storefront,
+            CheckoutSettings settings,
+            SessionMark mark,
+            StripeSettings stripeSettings,
+            MeterRegistry registry) {
+        Assert.isTrue(
+                !stripeSettings.live() || storefront.onInternet(),
+                "PUBLIC_BASE_URL is '" + storefront.publicBaseUrl()
+                        + "', which no shopper can reach, but STRIPE_SECRET_KEY is a live key. Set it to the address"
+                        + " shoppers type, or use a key that begins with sk_test_");
         this.stripe = stripe;
         this.storefront = storefront;
         this.settings = settings;
+        this.mark = mark;
         this.answers = Timer.builder("shop.stripe.answer")
                 .description("How long Stripe takes to say how a session stands")
                 .register(registry);
@@ -48,19 +64,13 @@ class StripeCheckout {
      * @param attempt  1 or more
      */
     Session open(Order order, Locale language, int attempt) throws StripeException {
-        Map<String, String> ids = Map.of(
-                ORDER_ID, order.id().toString(),
-                EVENT_ID, order.eventId().toString());
         SessionCreateParams.Builder session = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.id().toString())
-                .putAllMetadata(ids)
+                .putAllMetadata(mark.of(order))
                 // A session's metadata does not reach its payment intent, which refunds and disputes speak of.
                 .setPaymentIntentData(SessionCreateParams.PaymentIntentData.builder()
-                        .putAllMetadata(ids)
-                        .build())
-                .setPhoneNumberCollection(SessionCreateParams.PhoneNumberCollection.builder()
-                        .setEnabled(true)
+                        .putAllMetadata(SessionMark.ids(order))
                         .build())
                 .setSuccessUrl(storefront.page("/thanks?session_id={CHECKOUT_SESSION_ID}"))
                 .setCancelUrl(storefront.page("/cart?cancelled"))
@@ -101,6 +111,21 @@ class StripeCheckout {
                                 .build());
     }
 
+    /** The lines of a session, each with its price and product. A cart has fewer than Stripe gives at a time. */
+    List<com.stripe.model.LineItem> lines(String sessionId) throws StripeException {
+        return stripe.v1()
+                .checkout()
+                .sessions()
+                .lineItems()
+                .list(
+                        sessionId,
+                        SessionLineItemListParams.builder()
+                                .setLimit(MOST_LINES)
+                                .addExpand("data.price.product")
+                                .build())
+                .getData();
+    }
+
     PaymentIntent readIntent(String paymentIntentId) throws StripeException {
         return stripe.v1().paymentIntents().retrieve(paymentIntentId);
     }
@@ -118,7 +143,7 @@ class StripeCheckout {
                         .setUnitAmount(item.unitPrice().minorUnits())
                         .setProductData(ProductData.builder()
                                 .setName(item.name())
-                                .putMetadata("sku", item.sku())
+                                .putMetadata(SKU, item.sku())
                                 .build())
                         .build())
                 .build();

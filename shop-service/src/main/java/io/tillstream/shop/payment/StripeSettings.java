@@ -41,7 +41,7 @@ record StripeSettings(
                     "STRIPE_WEBHOOK_SECRET must begin with whsec_. Stripe's Dashboard shows it under Developers > Webhooks");
         }
         Assert.isTrue(
-                apiBase.matches("https?://[^/\\s]+"),
+                apiBase.matches("https?://[^/\\s?#@]+"),
                 "STRIPE_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         Assert.isTrue(
                 !secretKey.contains("_live_") || apiBase.equals(STRIPE),

@@ -2,6 +2,7 @@ package io.tillstream.shop.payment;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.stripe.exception.StripeException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,7 @@ class StripeWebhook {
 
     private final WebhookSignature signature;
     private final Payments payments;
+    private final StripeShares shares;
     private final StripeSettings settings;
     private final JsonMapper json;
     private final Clock clock;
@@ -38,12 +40,14 @@ class StripeWebhook {
     StripeWebhook(
             WebhookSignature signature,
             Payments payments,
+            StripeShares shares,
             StripeSettings settings,
             JsonMapper json,
             Clock clock,
             MeterRegistry registry) {
         this.signature = signature;
         this.payments = payments;
+        this.shares = shares;
         this.settings = settings;
         this.clock = clock;
         this.json = json;
@@ -74,7 +78,7 @@ class StripeWebhook {
         if (foreign.isPresent()) {
             return answer(foreign.get(), HttpStatus.OK, "Nothing to do: " + foreign.get());
         }
-        return switch (payments.settle(notice, clock.instant())) {
+        return switch (settle(notice)) {
             case Settlement.Known known ->
                 answer(
                         "settled",
@@ -85,6 +89,14 @@ class StripeWebhook {
             case Settlement.Unreachable unreachable ->
                 answer("unreachable", HttpStatus.SERVICE_UNAVAILABLE, "Stripe's API does not answer us");
         };
+    }
+
+    private Settlement settle(Notice notice) {
+        try {
+            return shares.ofWebhooks(() -> payments.settle(notice, clock.instant()));
+        } catch (StripeException e) {
+            return new Settlement.Unreachable();
+        }
     }
 
     private Counter count(String outcome) {

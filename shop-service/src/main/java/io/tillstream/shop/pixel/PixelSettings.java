@@ -7,13 +7,18 @@ import org.springframework.util.Assert;
 /**
  * @param id        of Meta's Pixel, digits; the dataset that the dispatcher sends to as well
  * @param scriptUrl where the browser loads Meta's script from
+ * @param testEventCode the dispatcher's; with one the dataset is for tests, and empty otherwise
  */
 @ConfigurationProperties("shop.pixel")
 record PixelSettings(
         String id,
 
         @DefaultValue("https://connect.facebook.net/en_US/fbevents.js")
-        String scriptUrl) {
+        String scriptUrl,
+
+        @DefaultValue("") String testEventCode) {
+
+    private static final String META = "https://connect.facebook.net/";
 
     PixelSettings {
         Assert.hasText(
@@ -25,5 +30,10 @@ record PixelSettings(
         Assert.isTrue(
                 scriptUrl.matches("https?://\\S+"),
                 "META_PIXEL_SCRIPT_URL is '" + scriptUrl + "'; it must be an http or https address");
+    }
+
+    /** Whether the dataset takes a purchase: one in which no money moved only when the dataset is for tests. */
+    public boolean takes(boolean livemode) {
+        return livemode || !testEventCode.isBlank() || !scriptUrl.startsWith(META);
     }
 }

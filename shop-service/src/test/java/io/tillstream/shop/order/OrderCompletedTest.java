@@ -9,10 +9,12 @@ import com.networknt.schema.SpecificationVersion;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.StripeStub;
 import io.tillstream.shop.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -39,10 +41,7 @@ class OrderCompletedTest extends RunningShop {
         assertThat(message.path("currency").asString()).isEqualTo("SGD");
         assertThat(message.path("total").asString()).isEqualTo("11.00");
         assertThat(message.path("paidAt").asString())
-                .isEqualTo("2026-11-22T23:33:20Z"
-                        .replace(
-                                "2026-11-22T23:33:20Z",
-                                java.time.Instant.ofEpochSecond(1795400000).toString()));
+                .isEqualTo(Instant.ofEpochSecond(StripeStub.PAID_AT).toString());
         assertThat(message.path("consent").asString()).isEqualTo("granted");
         assertThat(header(record, "ce_id")).isEqualTo(message.path("eventId").asString());
         assertThat(header(record, "ce_type")).isEqualTo("io.tillstream.order-completed.v1");
@@ -51,6 +50,7 @@ class OrderCompletedTest extends RunningShop {
 
     @Test
     void the_customer_is_sealed_and_opens_with_the_key_alone() throws Exception {
+        post("/consent", Map.of("granted", "true"));
         ConsumerRecord<String, byte[]> record = published("notebook", 1600);
         String text = new String(record.value(), StandardCharsets.UTF_8);
 
@@ -61,16 +61,42 @@ class OrderCompletedTest extends RunningShop {
         assertThat(customer.path("email").asString()).isEqualTo("sealed@example.com");
         assertThat(customer.path("name").asString()).isEqualTo("Zoë Quux-Testperson");
         assertThat(customer.path("city").asString()).isEqualTo("Köln");
-        assertThat(customer.path("ip").asString()).isEqualTo("127.0.0.1");
+        assertThat(customer.path("ip").asString()).isEqualTo(ip);
         assertThat(customer.has("state")).isFalse();
     }
 
     @Test
-    void without_a_yes_the_message_says_denied() throws Exception {
-        assertThat(JSON.readTree(published("tea-towel", 1450).value())
-                        .path("consent")
-                        .asString())
-                .isEqualTo("denied");
+    void without_a_yes_neither_the_message_nor_the_order_says_who_bought() throws Exception {
+        JsonNode message = JSON.readTree(published("tea-towel", 1450).value());
+
+        assertThat(message.path("consent").asString()).isEqualTo("denied");
+        assertThat(message.has("customer")).isFalse();
+        assertThat(message.has("referrerUrl")).isFalse();
+        assertThat(SCHEMA.validate(message)).isEmpty();
+        assertThat(jdbc.sql("""
+                        select num_nonnulls(visitor_id, ip, user_agent, fbp, fbc, referrer_url) from orders
+                        where id = ?::uuid""")
+                        .param(message.path("orderId").asString())
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void who_agrees_after_a_first_try_is_told_of_with_what_they_agreed_to() throws Exception {
+        String session = checkout("notebook");
+        post("/consent", Map.of("granted", "true"));
+        get("/?fbclid=Later_1");
+        post("/checkout", Map.of());
+        STRIPE.pay(session);
+        completed(session);
+
+        assertThat(jdbc.sql("select marketing_consent and fbc like '%.Later_1' and ip is not null from orders"
+                                + " where stripe_session_id = ?")
+                        .param(session)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
     }
 
     @Test
@@ -88,7 +114,7 @@ class OrderCompletedTest extends RunningShop {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only", "limited-data-use"})
+    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only", "limited-data-use", "no-consent"})
     void the_golden_samples_keep_to_the_contract(String name) throws Exception {
         assertThat(SCHEMA.validate(JSON.readTree(Files.readString(Path.of("../contracts/samples/" + name + ".json")))))
                 .isEmpty();

@@ -7,6 +7,7 @@ import io.tillstream.shop.order.Orders;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ class CheckoutPagesTest extends RunningShop {
         String session = checkout("enamel-mug", "enamel-mug", "moka-pot");
         STRIPE.pay(session, 2 * 1100 + 3850, "shopper@example.com");
 
-        Document thanks = Jsoup.parse(get("/thanks?session_id=" + session).body());
+        Document thanks = Jsoup.parse(thanks(session).body());
 
         assertThat(thanks.select("h1").text()).endsWith("is paid.");
         assertThat(thanks.select("tfoot td").text()).contains("60.50");
@@ -203,6 +204,123 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void who_paid_in_one_tab_and_changed_the_cart_in_another_sees_what_is_paid_before_paying_again() throws Exception {
+        String first = checkout("brass-pen");
+        post("/cart/items/brass-pen", Map.of("quantity", "2"));
+        STRIPE.pay(first);
+
+        String page =
+                post("/checkout", Map.of()).headers().firstValue("Location").orElseThrow();
+
+        assertThat(page).matches("/thanks/[0-9A-F]{8}");
+        assertThat(get(page).body()).contains("is paid.");
+        assertThat(orderState(first)).isEqualTo("PAID");
+        assertThat(Jsoup.parse(get("/cart").body()).select("tbody input").attr("value"))
+                .as("what was added")
+                .isEqualTo("1");
+    }
+
+    @Test
+    void what_was_added_in_another_tab_stays_in_the_cart_when_the_rest_is_paid() throws Exception {
+        String session = checkout("brass-pen");
+        post("/cart/items", Map.of("sku", "notebook"));
+        STRIPE.pay(session);
+
+        thanks(session);
+        thanks(session);
+
+        assertThat(Jsoup.parse(get("/cart").body()).select("tbody th").text()).isEqualTo("Dotted notebook");
+    }
+
+    @Test
+    void the_address_of_the_page_that_the_pixel_tells_meta_names_no_session() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        String session = checkout("brass-pen");
+        STRIPE.pay(session);
+
+        HttpResponse<String> back = get("/thanks?session_id=" + session);
+
+        assertThat(back.statusCode()).isEqualTo(303);
+        assertThat(back.headers().firstValue("Location").orElseThrow()).matches("/thanks/[0-9A-F]{8}");
+        assertThat(get("/thanks?session_id=cs_test_guess").body()).doesNotContain("data-pixel-id");
+        assertThat(get("/thanks/00000000").body()).doesNotContain("data-pixel-id");
+        assertThat(get("/thanks/00000000").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_thanks_page_first_opened_days_after_the_payment_tells_the_pixel_nothing() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        String session = checkout("brass-pen");
+        STRIPE.pay(session);
+        completed(session);
+        jdbc.sql("update orders set paid_at = paid_at - interval '60 hours' where stripe_session_id = ?")
+                .param(session)
+                .update();
+
+        assertThat(purchase(session)).isNull();
+    }
+
+    @Test
+    void an_order_without_consent_is_not_told_to_the_pixel_by_a_later_yes() throws Exception {
+        String session = checkout("brass-pen");
+        STRIPE.pay(session);
+        completed(session);
+        post("/consent", Map.of("granted", "true"));
+
+        assertThat(purchase(session)).isNull();
+    }
+
+    @Test
+    void inclusive_prices_and_shipping_with_tax_on_top_are_a_payment_as_asked() throws Exception {
+        String session = checkout("brass-pen");
+        STRIPE.pay(session);
+        STRIPE.change(session, each -> {
+            each.put("amount_total", 3400 + 500 + 40);
+            each.putObject("total_details")
+                    .put("amount_discount", 0)
+                    .put("amount_shipping", 500)
+                    .put("amount_tax", 40 + 250);
+        });
+        completed(session);
+
+        assertThat(orderState(session)).isEqualTo("PAID");
+    }
+
+    @Test
+    void more_than_is_left_and_two_currencies_are_told_in_the_cart_and_not_at_stripe() throws Exception {
+        jdbc.sql("update product set stock = 2 where sku = 'plant-pot'").update();
+        jdbc.sql("update product set currency = 'EUR' where sku = 'canvas-tote'")
+                .update();
+        try {
+            post("/cart/items", Map.of("sku", "plant-pot", "quantity", "3"));
+            assertThat(get("/cart").body()).contains("only 2 are left");
+            assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
+                    .hasValue("/cart");
+            post("/cart/items/plant-pot", Map.of("quantity", "1"));
+            post("/cart/items", Map.of("sku", "canvas-tote"));
+            assertThat(get("/cart").body()).contains("in different currencies");
+            assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
+                    .hasValue("/cart");
+        } finally {
+            jdbc.sql("update product set stock = null where sku = 'plant-pot'").update();
+            jdbc.sql("update product set currency = 'SGD' where sku = 'canvas-tote'")
+                    .update();
+        }
+    }
+
+    @Test
+    void who_keeps_no_cookies_reads_why_the_cart_stays_empty() throws Exception {
+        try (HttpClient without = HttpClient.newHttpClient()) {
+            assertThat(without.send(
+                                    HttpRequest.newBuilder(address("/cart?added"))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("keeps no cookies");
+        }
+    }
+
+    @Test
     void a_price_that_has_changed_since_is_asked_for_anew() throws Exception {
         String first = checkout("tea-towel");
         jdbc.sql("update product set price_minor = 1500 where sku = 'tea-towel'")
@@ -212,9 +330,7 @@ class CheckoutPagesTest extends RunningShop {
             assertThat(second).isNotEqualTo(first);
             assertThat(orderState(first)).isEqualTo("EXPIRED");
             STRIPE.pay(second);
-            assertThat(Jsoup.parse(get("/thanks?session_id=" + second).body())
-                            .select("tfoot td")
-                            .text())
+            assertThat(Jsoup.parse(thanks(second).body()).select("tfoot td").text())
                     .contains("15.00");
         } finally {
             jdbc.sql("update product set price_minor = 1450 where sku = 'tea-towel'")
@@ -228,8 +344,8 @@ class CheckoutPagesTest extends RunningShop {
         STRIPE.pay(session);
 
         assertThat(post("/checkout", Map.of()).headers().firstValue("Location"))
-                .hasValue("/thanks?session_id=" + session);
-        get("/thanks?session_id=" + session);
+                .hasValueSatisfying(page -> assertThat(page).matches("/thanks/[0-9A-F]{8}"));
+        thanks(session);
         assertThat(Jsoup.parse(get("/cart").body()).select("tbody tr")).isEmpty();
     }
 
@@ -237,10 +353,7 @@ class CheckoutPagesTest extends RunningShop {
     void a_session_that_has_expired_can_be_begun_anew_with_the_same_cart() throws Exception {
         String first = checkout("moka-pot");
         STRIPE.expire(first);
-        assertThat(Jsoup.parse(get("/thanks?session_id=" + first).body())
-                        .select("h1")
-                        .text())
-                .isEqualTo("This order was never paid");
+        assertThat(Jsoup.parse(thanks(first).body()).select("h1").text()).isEqualTo("This order was never paid");
 
         String second = checkout();
 
@@ -252,18 +365,13 @@ class CheckoutPagesTest extends RunningShop {
     void a_bank_that_takes_its_time_is_waited_for_and_its_no_is_told() throws Exception {
         String session = checkout("moka-pot");
         STRIPE.payLater(session);
-        assertThat(Jsoup.parse(get("/thanks?session_id=" + session).body())
-                        .select("h1")
-                        .text())
+        assertThat(Jsoup.parse(thanks(session).body()).select("h1").text())
                 .isEqualTo("Your order is placed; the payment is on its way");
         assertThat(get("/thanks/state?session_id=" + session).body()).contains("AWAITING");
 
         STRIPE.refused(session);
 
-        assertThat(Jsoup.parse(get("/thanks?session_id=" + session).body())
-                        .select("h1")
-                        .text())
-                .isEqualTo("The payment failed");
+        assertThat(Jsoup.parse(thanks(session).body()).select("h1").text()).isEqualTo("The payment failed");
     }
 
     @Test
@@ -294,16 +402,16 @@ class CheckoutPagesTest extends RunningShop {
         STRIPE.pay(session);
         STRIPE.down = true;
         try {
-            HttpResponse<String> waiting = get("/thanks?session_id=" + session);
+            HttpResponse<String> waiting = thanks(session);
             assertThat(waiting.statusCode()).isEqualTo(200);
             assertThat(waiting.body())
                     .contains("We are waiting for your payment", "data-waiting", "Moka pot")
                     .doesNotContain("harged");
 
             STRIPE.down = false;
-            assertThat(get("/thanks?session_id=" + session).body()).contains("is paid.");
+            assertThat(thanks(session).body()).contains("is paid.");
             STRIPE.down = true;
-            assertThat(get("/thanks?session_id=" + session).body()).contains("is paid.");
+            assertThat(thanks(session).body()).contains("is paid.");
         } finally {
             STRIPE.down = false;
         }
@@ -324,7 +432,7 @@ class CheckoutPagesTest extends RunningShop {
         assertThat(STRIPE.calls.get()).isEqualTo(before);
 
         for (int reload = 0; reload < 30; reload++) {
-            get("/thanks?session_id=" + session);
+            thanks(session);
         }
         assertThat(STRIPE.calls.get() - before).isBetween(1, 15);
     }
@@ -345,17 +453,17 @@ class CheckoutPagesTest extends RunningShop {
 
     @Test
     void questions_are_few_at_once_and_then_one_in_two_seconds() {
-        SeldomAsked seldom = new SeldomAsked();
+        Allowance<UUID> seldom = new Allowance<>(5, Duration.ofSeconds(2));
         UUID order = UUID.randomUUID();
         long now = Long.MAX_VALUE - 1;
         for (int time = 0; time < 5; time++) {
-            assertThat(seldom.mayAsk(order, now)).isTrue();
+            assertThat(seldom.takes(order, now)).isTrue();
         }
-        assertThat(seldom.mayAsk(order, now)).isFalse();
-        assertThat(seldom.mayAsk(UUID.randomUUID(), now)).isTrue();
-        assertThat(seldom.mayAsk(order, now + 1_999_999_999L)).isFalse();
-        assertThat(seldom.mayAsk(order, now + 2_000_000_001L)).isTrue();
-        assertThat(seldom.mayAsk(order, now + 2_000_000_002L)).isFalse();
+        assertThat(seldom.takes(order, now)).isFalse();
+        assertThat(seldom.takes(UUID.randomUUID(), now)).isTrue();
+        assertThat(seldom.takes(order, now + 1_999_999_999L)).isFalse();
+        assertThat(seldom.takes(order, now + 2_000_000_001L)).isTrue();
+        assertThat(seldom.takes(order, now + 2_000_000_002L)).isFalse();
     }
 
     @Test
@@ -365,8 +473,7 @@ class CheckoutPagesTest extends RunningShop {
 
     /** The event id of the Purchase that the thanks page shows to the Pixel; null when it shows none. */
     private String purchase(String session) throws Exception {
-        var element =
-                Jsoup.parse(get("/thanks?session_id=" + session).body()).selectFirst("[data-pixel-event=Purchase]");
+        var element = Jsoup.parse(thanks(session).body()).selectFirst("[data-pixel-event=Purchase]");
         return element == null ? null : element.attr("data-pixel-event-id");
     }
 }

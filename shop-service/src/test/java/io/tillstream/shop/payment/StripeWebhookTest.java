@@ -32,7 +32,7 @@ class StripeWebhookTest extends RunningShop {
         for (int time = 0; time < 5; time++) {
             assertThat(completed(session).statusCode()).isEqualTo(200);
         }
-        get("/thanks?session_id=" + session);
+        thanks(session);
 
         await().untilAsserted(() -> assertThat(messages(session)).hasSize(1));
         assertThat(jdbc.sql("select count(*) from outbox").query(Long.class).single())

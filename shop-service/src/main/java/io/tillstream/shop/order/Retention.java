@@ -1,0 +1,40 @@
+package io.tillstream.shop.order;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/** Forgets who placed an order when Meta can no longer be told; what was bought and paid stays. The privacy page says so. */
+@Component
+class Retention {
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    private final JdbcClient jdbc;
+    private final RetentionSettings settings;
+    private final Clock clock;
+
+    Retention(JdbcClient jdbc, RetentionSettings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
+    void forget() {
+        int orders = jdbc.sql("""
+                        update orders set visitor_id = null, ip = null, user_agent = null, fbp = null, fbc = null,
+                            referrer_url = null, sealed_visitor = null, message = null
+                        where placed_at < :before
+                            and num_nonnulls(visitor_id, ip, user_agent, fbp, fbc, referrer_url, sealed_visitor, message) > 0""")
+                .param("before", Timestamp.from(clock.instant().minus(settings.visitors())))
+                .update();
+        if (orders > 0) {
+            log.atInfo().addKeyValue("orders", orders).log("forgot who placed orders, as they are old");
+        }
+    }
+}
