@@ -132,11 +132,15 @@ public final class StripeStub {
     }
 
     public void refund(String sessionId, long amount) {
+        refund(sessionId, amount, session(sessionId).path("currency").asString());
+    }
+
+    public void refund(String sessionId, long amount, String currency) {
         ObjectNode refund = JSON.createObjectNode();
         refund.put("id", "re_stub" + numbers.incrementAndGet())
                 .put("object", "refund")
                 .put("amount", amount)
-                .put("currency", session(sessionId).path("currency").asString())
+                .put("currency", currency)
                 .put("status", "succeeded")
                 .put("created", now())
                 .put("payment_intent", intentId(sessionId));
@@ -180,9 +184,14 @@ public final class StripeStub {
     }
 
     /** The same order paid in another session as well. */
-    public void payAgain(String sessionId) {
+    public String payAgain(String sessionId) {
         String id = "cs_test_again" + numbers.incrementAndGet();
         sessions.put(id, session(sessionId).deepCopy().put("id", id));
+        intent(id).put("id", "pi_" + id.substring("cs_test_".length()));
+        ((ObjectNode) intent(id).path("latest_charge"))
+                .put("id", "ch_" + id.substring("cs_test_".length()))
+                .put("payment_intent", intentId(id));
+        return id;
     }
 
     /** As Stripe does after 30 days. */

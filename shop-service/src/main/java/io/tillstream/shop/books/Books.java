@@ -91,7 +91,7 @@ class Books {
     /** @param from the first day */
     List<Page> pages(LocalDate from) {
         return jdbc.sql("""
-                        select (o.paid_at at time zone 'UTC')::date as day, o.currency,
+                        select (o.paid_at at time zone 'UTC')::date as day, m.currency,
                                count(*) filter (where o.state = 'PAID') as paid_orders,
                                coalesce(sum(o.gross_minor) filter (where o.state = 'PAID'), 0) as paid,
                                count(*) filter (where o.state = 'PAID' and w.key is null) as published_orders,

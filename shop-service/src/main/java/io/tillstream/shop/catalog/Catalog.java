@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -65,6 +66,21 @@ public class Catalog {
                         .list()
                         .stream()
                         .collect(Collectors.toMap(Product::sku, Function.identity()));
+    }
+
+    /**
+     * Takes what was sold off the stock, in the caller's transaction. Two shoppers may pay for the last piece at the same
+     * time; the stock then ends at none.
+     *
+     * @param quantities by code
+     */
+    public void sold(Map<String, Integer> quantities) {
+        // In one order for all, so that two orders of the same things do not wait for each other.
+        new TreeMap<>(quantities)
+                .forEach((sku, quantity) -> jdbc.sql(
+                                "update product set stock = greatest(stock - ?, 0) where sku = ? and stock is not null")
+                        .params(quantity, sku)
+                        .update());
     }
 
     private static String language() {

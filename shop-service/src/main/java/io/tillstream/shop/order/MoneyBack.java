@@ -21,27 +21,36 @@ public class MoneyBack {
         this.jdbc = jdbc;
     }
 
+    /** @param paymentIntentId of the payment that it goes back of */
     @Transactional
-    public void record(UUID orderId, List<Refund> refunds, List<Dispute> disputes) {
+    public void record(UUID orderId, String paymentIntentId, List<Refund> refunds, List<Dispute> disputes) {
         refunds.forEach(refund -> jdbc.sql("""
-                        insert into refund (id, order_id, amount_minor, status, created_at) values (?, ?, ?, ?, ?)
-                        on conflict (id) do update set amount_minor = excluded.amount_minor, status = excluded.status""")
+                        insert into refund (id, order_id, amount_minor, status, created_at, payment_intent_id, currency)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do update set amount_minor = excluded.amount_minor, status = excluded.status,
+                            payment_intent_id = excluded.payment_intent_id, currency = excluded.currency""")
                 .params(
                         refund.id(),
                         orderId,
                         refund.amount().minorUnits(),
                         refund.status(),
-                        Timestamp.from(refund.createdAt()))
+                        Timestamp.from(refund.createdAt()),
+                        paymentIntentId,
+                        refund.amount().currency())
                 .update());
         disputes.forEach(dispute -> jdbc.sql("""
-                        insert into dispute (id, order_id, amount_minor, status, created_at) values (?, ?, ?, ?, ?)
-                        on conflict (id) do update set amount_minor = excluded.amount_minor, status = excluded.status""")
+                        insert into dispute (id, order_id, amount_minor, status, created_at, payment_intent_id, currency)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        on conflict (id) do update set amount_minor = excluded.amount_minor, status = excluded.status,
+                            payment_intent_id = excluded.payment_intent_id, currency = excluded.currency""")
                 .params(
                         dispute.id(),
                         orderId,
                         dispute.amount().minorUnits(),
                         dispute.status(),
-                        Timestamp.from(dispute.createdAt()))
+                        Timestamp.from(dispute.createdAt()),
+                        paymentIntentId,
+                        dispute.amount().currency())
                 .update());
     }
 

@@ -43,5 +43,8 @@ class OrderMetrics implements MeterBinder {
                     .description("Orders in this state")
                     .register(registry);
         }
+        Gauge.builder("shop.orders.paid.twice", orders, Orders::paidTwice)
+                .description("Second payments of an order that have not gone back")
+                .register(registry);
     }
 }

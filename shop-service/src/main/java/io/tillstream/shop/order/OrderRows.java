@@ -93,7 +93,7 @@ class OrderRows {
         return jdbc.sql("""
                         update orders set state = :next, paid_at = :paid, held_reason = :reason,
                             payment_intent_id = :intent, gross_minor = :gross, discount_minor = :discount,
-                            shipping_minor = :shipping, tax_minor = :tax
+                            shipping_minor = :shipping, tax_minor = :tax, paid_currency = :currency
                         where id = :id and state in (:from)""")
                         .param("next", next.name())
                         .param("paid", Timestamp.from(payment.paidAt()))
@@ -103,8 +103,26 @@ class OrderRows {
                         .param("discount", payment.amounts().discount().minorUnits())
                         .param("shipping", payment.amounts().shipping().minorUnits())
                         .param("tax", payment.amounts().tax().minorUnits())
+                        .param("currency", payment.amounts().total().currency())
                         .param("id", id)
                         .param("from", from)
+                        .update()
+                == 1;
+    }
+
+    /** @return false when the order is not paid, or by this very payment, or when it is noted already */
+    boolean paidAgain(UUID id, Payment payment) {
+        return jdbc.sql("""
+                        insert into second_payment
+                        select :session, id, :intent, :amount, :currency, :paid from orders
+                        where id = :id and payment_intent_id <> :intent
+                        on conflict (session_id) do nothing""")
+                        .param("session", payment.sessionId())
+                        .param("intent", payment.paymentIntentId())
+                        .param("amount", payment.amounts().total().minorUnits())
+                        .param("currency", payment.amounts().total().currency())
+                        .param("paid", Timestamp.from(payment.paidAt()))
+                        .param("id", id)
                         .update()
                 == 1;
     }
@@ -157,7 +175,11 @@ class OrderRows {
     }
 
     Optional<Order> findByPaymentIntent(String paymentIntentId) {
-        return find("o.payment_intent_id = :value", paymentIntentId).stream().findFirst();
+        return find(
+                        "o.payment_intent_id = :value or o.id in (select order_id from second_payment where payment_intent_id = :value)",
+                        paymentIntentId)
+                .stream()
+                .findFirst();
     }
 
     /** One query after the other: the second within the first would hold two connections of the pool at a time. */

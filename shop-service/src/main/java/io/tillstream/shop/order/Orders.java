@@ -1,5 +1,6 @@
 package io.tillstream.shop.order;
 
+import io.tillstream.shop.catalog.Catalog;
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.outbox.Outbox;
@@ -30,6 +31,7 @@ public class Orders {
 
     private final JdbcClient jdbc;
     private final OrderRows rows;
+    private final Catalog catalog;
     private final Outbox outbox;
     private final CustomerSeal seal;
     private final VisitorSeal visitorSeal;
@@ -42,6 +44,7 @@ public class Orders {
 
     Orders(
             JdbcClient jdbc,
+            Catalog catalog,
             Outbox outbox,
             CustomerSeal seal,
             VisitorSeal visitorSeal,
@@ -53,6 +56,7 @@ public class Orders {
             Clock clock) {
         this.jdbc = jdbc;
         this.rows = new OrderRows(jdbc);
+        this.catalog = catalog;
         this.outbox = outbox;
         this.seal = seal;
         this.visitorSeal = visitorSeal;
@@ -183,7 +187,29 @@ public class Orders {
      */
     @Transactional
     public boolean markPaid(Order order, Payment payment) {
-        return publish(order, payment, State.HELD.before());
+        boolean moved = publish(order, payment, State.HELD.before());
+        if (moved) {
+            catalog.sold(order.quantities());
+        }
+        return moved;
+    }
+
+    /**
+     * Notes that an order is paid once more, by another payment than made it paid. It counts once.
+     *
+     * @return true the first time
+     */
+    public boolean notePaidAgain(Order order, Payment payment) {
+        return payment.paymentIntentId() != null && rows.paidAgain(order.id(), payment);
+    }
+
+    /** Second payments of orders of which not all went back. */
+    long paidTwice() {
+        return jdbc.sql("""
+                        select count(*) from second_payment p where p.amount_minor > (
+                            select coalesce(sum(r.amount_minor), 0) from refund r
+                            where r.payment_intent_id = p.payment_intent_id
+                                and r.status in ('pending', 'requires_action', 'succeeded'))""").query(Long.class).single();
     }
 
     /**
@@ -221,8 +247,13 @@ public class Orders {
      *
      * @return false when it was paid or held already
      */
+    @Transactional
     public boolean hold(Order order, Payment payment, String reason) {
-        return rows.collected(order.id(), State.HELD, payment, reason, names(State.HELD.before()));
+        boolean moved = rows.collected(order.id(), State.HELD, payment, reason, names(State.HELD.before()));
+        if (moved) {
+            catalog.sold(order.quantities());
+        }
+        return moved;
     }
 
     /** @return true the first time only, so that what belongs to the first look at a paid order happens once */

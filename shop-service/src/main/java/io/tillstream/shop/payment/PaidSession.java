@@ -25,7 +25,7 @@ final class PaidSession {
         Session.CustomerDetails customer = session.getCustomerDetails();
         Address address = customer == null ? null : customer.getAddress();
         return new Payment(
-                amounts(session),
+                amounts(session, order),
                 paidAt(session, order, toldAt),
                 session.getId(),
                 session.getPaymentIntent(),
@@ -45,10 +45,12 @@ final class PaidSession {
     /**
      * The amounts in the currency in which the session was opened. With adaptive pricing the shopper may pay in
      * another one: sessions tell that apart in presentment_details, those created before 2025-03-31 have ours in
-     * currency_conversion.
+     * currency_conversion. A session in the order's own currency speaks for itself.
      */
-    private static Amounts amounts(Session session) {
-        Session.CurrencyConversion conversion = session.getCurrencyConversion();
+    private static Amounts amounts(Session session, Order order) {
+        Session.CurrencyConversion conversion = order.total().currency().equalsIgnoreCase(session.getCurrency())
+                ? null
+                : session.getCurrencyConversion();
         String currency = conversion == null ? session.getCurrency() : conversion.getSourceCurrency();
         Session.TotalDetails details = conversion == null ? session.getTotalDetails() : null;
         long subtotal = conversion == null ? session.getAmountSubtotal() : conversion.getAmountSubtotal();

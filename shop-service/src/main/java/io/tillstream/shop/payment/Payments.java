@@ -158,6 +158,13 @@ class Payments {
                     .log(
                             "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating.md, Held orders)");
         }
+        if (orders.notePaidAgain(order, payment)) {
+            log.atError()
+                    .addKeyValue("order", order.id())
+                    .addKeyValue("session", session.getId())
+                    .log(
+                            "An order was paid twice, in two sessions. It counts once; give this payment back in Stripe's Dashboard");
+        }
         PaymentIntent intent = session.getPaymentIntentObject();
         Charge charge = intent == null ? null : intent.getLatestChargeObject();
         if (charge != null && (wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
@@ -166,7 +173,8 @@ class Payments {
     }
 
     private Settlement recordMoneyBack(Order order, String paymentIntentId) throws StripeException {
-        moneyBack.record(order.id(), history.refunds(paymentIntentId), history.disputes(paymentIntentId));
+        moneyBack.record(
+                order.id(), paymentIntentId, history.refunds(paymentIntentId), history.disputes(paymentIntentId));
         return now(order);
     }
 

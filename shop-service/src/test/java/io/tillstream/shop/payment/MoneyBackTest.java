@@ -75,6 +75,54 @@ class MoneyBackTest extends RunningShop {
     }
 
     @Test
+    void a_second_payment_of_an_order_is_told_and_its_refund_is_not_the_first_ones() throws Exception {
+        String again = STRIPE.payAgain(session);
+
+        assertThat(completed(again).body()).contains("is PAID");
+        assertThat(completed(again).statusCode()).isEqualTo(200);
+        assertThat(jdbc.sql("select session_id from second_payment where order_id = ?")
+                        .param(orderId())
+                        .query(String.class)
+                        .list())
+                .containsExactly(again);
+
+        STRIPE.refund(again, 4200);
+        tellOf("charge.refunded", again);
+        assertThat(money()).containsEntry("refunded_minor", 0L).containsEntry("net_minor", 4200L);
+    }
+
+    @Test
+    void what_goes_back_in_the_currency_of_the_charge_is_not_taken_for_the_orders() throws Exception {
+        STRIPE.refund(session, 1634, "jpy");
+        tell("charge.refunded");
+
+        assertThat(money())
+                .containsEntry("refunded_minor", 0L)
+                .containsEntry("elsewhere_minor", 1634L)
+                .containsEntry("elsewhere_currency", "JPY");
+        assertThat(get("/orders/" + orderId()).body()).contains("1,634").doesNotContain("16.34");
+    }
+
+    @Test
+    void what_is_sold_leaves_the_stock_once_also_when_it_is_told_twice() throws Exception {
+        jdbc.sql("update product set stock = 5 where sku = 'plant-pot'").update();
+        try {
+            post("/cart/items", Map.of("sku", "plant-pot", "quantity", "3"));
+            session = checkout();
+            STRIPE.pay(session);
+            tell("checkout.session.completed");
+            tell("checkout.session.completed");
+
+            assertThat(jdbc.sql("select stock from product where sku = 'plant-pot'")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(2);
+        } finally {
+            jdbc.sql("update product set stock = null where sku = 'plant-pot'").update();
+        }
+    }
+
+    @Test
     void amounts_that_do_not_add_up_are_held() throws Exception {
         String other = checkout("moka-pot");
         STRIPE.pay(other);
@@ -100,7 +148,11 @@ class MoneyBackTest extends RunningShop {
     }
 
     private void tell(String type) throws Exception {
-        String body = STRIPE.webhook(type, session);
+        tellOf(type, session);
+    }
+
+    private void tellOf(String type, String sessionId) throws Exception {
+        String body = STRIPE.webhook(type, sessionId);
         assertThat(webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000))
                         .statusCode())
                 .isEqualTo(200);
