@@ -5,7 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The lines of a session in the form in which Stripe lists them. */
+/** The lines of a session in the form in which Stripe lists them, with their products. */
 final class LineItems {
 
     private LineItems() {}
@@ -27,7 +27,16 @@ final class LineItems {
                     .put("currency", session.path("currency").asString())
                     .put("description", line.path("name").asString())
                     .put("quantity", quantity);
-            item.putObject("price").put("object", "price").put("unit_amount", unitAmount);
+            ObjectNode price = item.putObject("price");
+            price.put("id", "price_" + data.size())
+                    .put("object", "price")
+                    .put("currency", session.path("currency").asString())
+                    .put("unit_amount", unitAmount);
+            price.putObject("product")
+                    .put("id", "prod_" + data.size())
+                    .put("object", "product")
+                    .put("name", line.path("name").asString())
+                    .set("metadata", line.path("productMetadata"));
         }
         return list;
     }

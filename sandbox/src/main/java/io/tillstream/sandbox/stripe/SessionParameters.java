@@ -42,7 +42,12 @@ record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, S
      *
      * @param unitAmount in minor units
      */
-    record Line(String name, @Nullable String description, long unitAmount, long quantity) {}
+    record Line(
+            String name,
+            @Nullable String description,
+            long unitAmount,
+            long quantity,
+            Map<String, String> productMetadata) {}
 
     /** @param amount in minor units */
     record Shipping(String name, long amount) {}
@@ -74,7 +79,8 @@ record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, S
                         form.required(item + "[price_data][product_data][name]"),
                         form.text(item + "[price_data][product_data][description]"),
                         form.number(item + "[price_data][unit_amount]", 0),
-                        form.number(item + "[quantity]", 1)))
+                        form.number(item + "[quantity]", 1),
+                        form.inside(item + "[price_data][product_data][metadata]")))
                 .toList();
         if (lines.isEmpty() || lines.size() > MOST_LINES) {
             throw StripeError.invalid("You must pass 1 to " + MOST_LINES + " line_items in payment mode.");
