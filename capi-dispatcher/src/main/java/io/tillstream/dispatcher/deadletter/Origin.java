@@ -7,6 +7,7 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -26,6 +27,11 @@ public record Origin(
     public static final String REPLAYED_AT = "replayed-at";
 
     private static final int LONGEST_TYPE = 100;
+    private static final String TRACEPARENT = "traceparent";
+
+    /** Length of a traceparent of version 00, whose last digit says whether the trace is sampled. */
+    private static final int TRACEPARENT_LENGTH = 55;
+
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapGetter<Headers> TRACE = new TraceHeaders();
 
@@ -39,9 +45,27 @@ public record Origin(
         return headers.lastHeader(REPLAYED_AT) != null;
     }
 
-    /** Where its order's trace stands, by the header traceparent (www.w3.org/TR/trace-context); invalid without one. */
+    /**
+     * Where its order's trace stands, by the header traceparent (www.w3.org/TR/trace-context); invalid without one, and for a
+     * trace that is not sampled, of which there are many and nothing is told.
+     */
     public SpanContext trace() {
+        Header header = headers.lastHeader(TRACEPARENT);
+        if (header == null || header.value() == null || notSampled(header.value())) {
+            return SpanContext.getInvalid();
+        }
         return Span.fromContext(W3C.extract(Context.root(), headers, TRACE)).getSpanContext();
+    }
+
+    private static boolean notSampled(byte[] traceparent) {
+        return traceparent.length == TRACEPARENT_LENGTH
+                && (Character.digit(traceparent[TRACEPARENT_LENGTH - 1], 16) & 1) == 0;
+    }
+
+    /** Whether the header ce_type has these very bytes. */
+    public boolean hasType(byte[] type) {
+        Header header = headers.lastHeader("ce_type");
+        return header != null && Arrays.equals(header.value(), type);
     }
 
     /**

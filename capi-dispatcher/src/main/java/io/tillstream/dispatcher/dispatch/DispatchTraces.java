@@ -23,6 +23,9 @@ import org.springframework.stereotype.Component;
 @Component
 class DispatchTraces {
 
+    /** OpenTelemetry keeps no more of a span by default (SpanLimits). */
+    private static final int MOST_LINKS = 128;
+
     private final Tracer tracer;
     private final Clock clock;
 
@@ -39,12 +42,11 @@ class DispatchTraces {
                 .setAttribute("messaging.system", "kafka")
                 .setAttribute("messaging.operation.type", "process")
                 .setAttribute("messaging.batch.message_count", batch.size());
-        batch.forEach(incoming -> {
-            SpanContext order = incoming.origin().trace();
-            if (order.isSampled()) {
-                builder.addLink(order);
-            }
-        });
+        batch.stream()
+                .map(incoming -> incoming.origin().trace())
+                .filter(SpanContext::isSampled)
+                .limit(MOST_LINKS)
+                .forEach(builder::addLink);
         Span span = builder.startSpan();
         try {
             Outcome outcome = Context.current().with(span).wrapSupplier(work).get();

@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.dispatch;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.order.ContractBroken;
@@ -57,6 +59,9 @@ public sealed interface Incoming {
     /** CloudEvents' type of an order-completed message, in the header ce_type. */
     String TYPE = "io.tillstream.order-completed.v1";
 
+    /** The same as it lies in the header. */
+    byte[] TYPE_BYTES = TYPE.getBytes(US_ASCII);
+
     /** What {@link #read} takes; made once, as making it costs more than reading. */
     static ObjectReader reader(JsonMapper json) {
         return OrderCompleted.reader(json);
@@ -68,7 +73,7 @@ public sealed interface Incoming {
         if (value == null || value.length == 0) {
             return new Unreadable(origin, Reason.UNDECODABLE, "The message is empty");
         }
-        String type = origin.type();
+        String type = origin.hasType(TYPE_BYTES) ? TYPE : origin.type();
         if (type != null && !type.equals(TYPE)) {
             return new Unreadable(
                     origin, Reason.SCHEMA, "The header ce_type says '" + type + "'; here it is " + TYPE + " or absent");

@@ -58,7 +58,7 @@ public record OrderCompleted(
         require(total != null && amount(total), "total");
         require(items != null && !items.isEmpty(), "items");
         require(text(consent), "consent");
-        require(customer == null ? !GRANTED.equals(consent) : text(customer), "customer");
+        require(customer == null ? !GRANTED.equals(consent) : !customer.isBlank(), "customer");
         require(text(sourceUrl), "sourceUrl");
         require(referrerUrl == null || whole(referrerUrl), "referrerUrl");
         long pieces = 0;

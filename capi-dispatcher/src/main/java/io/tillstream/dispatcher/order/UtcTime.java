@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.order;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Locale;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -20,7 +19,7 @@ final class UtcTime extends ValueDeserializer<Instant> {
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
         if (parser.currentToken() == JsonToken.VALUE_STRING) {
             String text = parser.getString();
-            if (text.length() <= LONGEST && inUtc(text.toUpperCase(Locale.ROOT))) {
+            if (text.length() <= LONGEST && inUtc(text)) {
                 try {
                     return Instant.parse(text);
                 } catch (DateTimeException e) {
@@ -32,7 +31,7 @@ final class UtcTime extends ValueDeserializer<Instant> {
     }
 
     private static boolean inUtc(String text) {
-        return text.endsWith("Z") || text.endsWith("+00:00");
+        return text.endsWith("Z") || text.endsWith("z") || text.endsWith("+00:00");
     }
 
     private static ContractBroken none(JsonParser parser) {

@@ -54,7 +54,9 @@ class ReceiptWriter {
         for (int each = 0; each < receipts.size(); each++) {
             Receipt receipt = receipts.get(each);
             if (taken.get(each)) {
-                owed.remove(name(receipt), receipt);
+                if (!owed.isEmpty()) {
+                    owed.remove(name(receipt), receipt);
+                }
             } else {
                 owed.put(name(receipt), receipt);
                 refused++;
