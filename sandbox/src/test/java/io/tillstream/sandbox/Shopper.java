@@ -2,6 +2,7 @@ package io.tillstream.sandbox;
 
 import io.tillstream.sandbox.house.House;
 import io.tillstream.sandbox.traffic.Visitor;
+import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
@@ -71,6 +72,9 @@ final class Shopper extends Visitor {
     }
 
     HttpResponse<String> looks(String path) throws Exception {
-        return looksAt(path);
+        HttpResponse<String> page = looksAt(path);
+        return page.statusCode() == HttpURLConnection.HTTP_SEE_OTHER
+                ? looksAt(page.headers().firstValue("Location").orElseThrow())
+                : page;
     }
 }

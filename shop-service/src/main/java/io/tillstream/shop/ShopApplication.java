@@ -1,5 +1,6 @@
 package io.tillstream.shop;
 
+import io.tillstream.shop.payment.CheckCommand;
 import io.tillstream.shop.payment.ReconcileCommand;
 import java.time.Clock;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ public class ShopApplication {
         if (args.length > 0 && args[0].equals("reconcile")) {
             System.exit(
                     ReconcileCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
+        }
+        if (args.length > 0 && args[0].equals("check")) {
+            System.exit(CheckCommand.run(ShopApplication.class, System.out));
         }
         SpringApplication.run(ShopApplication.class, args);
     }

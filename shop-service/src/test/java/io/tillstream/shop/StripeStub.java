@@ -45,6 +45,10 @@ public final class StripeStub {
     private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
     private final List<ObjectNode> refunds = Collections.synchronizedList(new ArrayList<>());
     private final List<ObjectNode> disputes = Collections.synchronizedList(new ArrayList<>());
+
+    /** Where webhooks go. */
+    private final List<ObjectNode> endpoints = Collections.synchronizedList(new ArrayList<>());
+
     private final AtomicInteger numbers = new AtomicInteger();
     public final AtomicInteger calls = new AtomicInteger();
     public volatile boolean down;
@@ -125,6 +129,19 @@ public final class StripeStub {
                 .put("amount_shipping", 0)
                 .put("amount_tax", 0);
         happened("checkout.session.completed", session);
+    }
+
+    /** Sets the account's one webhook endpoint. */
+    public void endpoint(String url, String status, List<String> events) {
+        ObjectNode endpoint = JSON.createObjectNode();
+        endpoint.put("id", "we_stub" + numbers.incrementAndGet())
+                .put("object", "webhook_endpoint")
+                .put("url", url)
+                .put("status", status)
+                .put("created", now());
+        endpoint.putPOJO("enabled_events", events);
+        endpoints.clear();
+        endpoints.add(endpoint);
     }
 
     public void change(String sessionId, Consumer<ObjectNode> change) {
@@ -312,6 +329,10 @@ public final class StripeStub {
             list(exchange, query, List.copyOf(events));
         } else if (path.endsWith("/refunds")) {
             list(exchange, query, List.copyOf(refunds));
+        } else if (path.endsWith("/payment_intents")) {
+            list(exchange, query, List.of());
+        } else if (path.endsWith("/webhook_endpoints")) {
+            list(exchange, query, List.copyOf(endpoints));
         } else if (path.endsWith("/disputes")) {
             list(exchange, query, List.copyOf(disputes));
         } else if (path.endsWith("/line_items")) {

@@ -38,7 +38,13 @@ public sealed interface Incoming {
 
         @Override
         public Sale sale() {
-            return new Sale(order.orderId(), origin.offset(), order.paidAt(), order.currency(), order.total());
+            return new Sale(
+                    order.orderId(),
+                    origin.offset(),
+                    order.paidAt(),
+                    order.currency(),
+                    order.total(),
+                    order.livemode());
         }
     }
 

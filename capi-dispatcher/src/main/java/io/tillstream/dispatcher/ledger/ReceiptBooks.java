@@ -164,7 +164,7 @@ class ReceiptBooks {
         return new Entry(
                 new Cell(
                         day(receipt),
-                        sale == null ? NO_CURRENCY : sale.currency(),
+                        sale == null ? NO_CURRENCY : ShopPage.book(sale.currency(), sale.livemode()),
                         receipt.status(),
                         reason == null ? "" : reason),
                 sale == null ? BigDecimal.ZERO : sale.total());

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The shops' side of the books, as each writes it to the topic. */
@@ -43,9 +44,18 @@ class ShopBooks {
     }
 
     private void read(ConsumerRecord<byte[], byte[]> record) {
+        String key = new String(record.key(), UTF_8);
+        if (record.value() == null) {
+            // The shop keeps this page under another key by now.
+            pages.remove(key);
+            return;
+        }
         try {
-            ShopPage page = json.readValue(record.value(), ShopPage.class);
-            pages.put(new String(record.key(), UTF_8), page);
+            JsonNode page = json.readTree(record.value());
+            pages.put(
+                    key,
+                    json.treeToValue(page, ShopPage.class)
+                            .in(page.path("livemode").asBoolean(true)));
         } catch (JacksonException e) {
             log.atWarn()
                     .addKeyValue("offset", record.offset())

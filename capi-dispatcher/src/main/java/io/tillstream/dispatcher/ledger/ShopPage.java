@@ -34,6 +34,26 @@ public record ShopPage(
                 lost.add(other.lost));
     }
 
+    /** The name of a currency's book: test mode, in which no money moves, has a book of its own. */
+    static String book(String currency, boolean livemode) {
+        return livemode ? currency : currency + " (test)";
+    }
+
+    /** The same page in the book of its mode. */
+    ShopPage in(boolean livemode) {
+        return new ShopPage(
+                day,
+                book(currency, livemode),
+                paidOrders,
+                paid,
+                publishedOrders,
+                published,
+                heldOrders,
+                held,
+                refunded,
+                lost);
+    }
+
     /** Of a day on which the shop knows of no sale. */
     static ShopPage none(LocalDate day, String currency) {
         return new ShopPage(

@@ -22,7 +22,9 @@ record ReceiptValue(
         @Nullable Instant paidAt,
         @Nullable String currency,
         @Nullable BigDecimal total,
-        @Nullable List<String> matchKeys) {
+        @Nullable List<String> matchKeys,
+        // Of orders in which no money moves alone; the others have nothing to say about it.
+        @Nullable Boolean test) {
 
     static final String STATUS = "status";
 
@@ -30,7 +32,7 @@ record ReceiptValue(
         Sale sale = receipt.sale();
         return sale == null
                 ? new ReceiptValue(
-                        receipt.status(), receipt.reason(), receipt.fbtraceId(), null, 0, null, null, null, null)
+                        receipt.status(), receipt.reason(), receipt.fbtraceId(), null, 0, null, null, null, null, null)
                 : new ReceiptValue(
                         receipt.status(),
                         receipt.reason(),
@@ -40,7 +42,8 @@ record ReceiptValue(
                         sale.paidAt(),
                         sale.currency(),
                         sale.total(),
-                        receipt.matchKeys());
+                        receipt.matchKeys(),
+                        sale.livemode() ? null : Boolean.TRUE);
     }
 
     Receipt at(int partition, String id, Instant at) {
@@ -51,6 +54,6 @@ record ReceiptValue(
     private @Nullable Sale sale() {
         return orderId == null || paidAt == null || currency == null || total == null
                 ? null
-                : new Sale(orderId, offset, paidAt, currency, total);
+                : new Sale(orderId, offset, paidAt, currency, total, !Boolean.TRUE.equals(test));
     }
 }

@@ -9,5 +9,6 @@ import java.time.Instant;
  * @param offset   of the order's message, in the partition of its receipt
  * @param currency ISO 4217
  * @param total    in major units
+ * @param livemode false in Stripe's test mode, where no money moves
  */
-public record Sale(String orderId, long offset, Instant paidAt, String currency, BigDecimal total) {}
+public record Sale(String orderId, long offset, Instant paidAt, String currency, BigDecimal total, boolean livemode) {}

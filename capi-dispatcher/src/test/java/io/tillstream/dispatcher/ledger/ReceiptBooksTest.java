@@ -68,7 +68,7 @@ class ReceiptBooksTest {
     }
 
     private static Sale sale(long offset) {
-        return new Sale("order", offset, NOON, "SGD", new BigDecimal("11.00"));
+        return new Sale("order", offset, NOON, "SGD", new BigDecimal("11.00"), true);
     }
 
     private Map<String, Long> counted() {

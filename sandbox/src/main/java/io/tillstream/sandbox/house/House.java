@@ -228,6 +228,7 @@ public final class House implements AutoCloseable {
                 Map.entry("DISPATCHER_URL", url(ports.dispatcher())),
                 Map.entry("RECONCILER_EVERY", "20s"),
                 Map.entry("CHECKOUT_PROMOTION_CODES", "true"),
+                Map.entry("CHECKOUT_PHONE", "true"),
                 // Reachable from this machine alone, and so without a login.
                 Map.entry(
                         "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",

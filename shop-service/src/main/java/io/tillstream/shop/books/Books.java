@@ -43,7 +43,7 @@ class Books {
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
     private final Clock clock;
-    private final String shop;
+    private final String host;
     private final Map<String, Page> written = new HashMap<>();
     private Instant whole = Instant.EPOCH;
     private boolean standing;
@@ -54,7 +54,7 @@ class Books {
             JsonMapper json,
             StorefrontSettings storefront,
             Clock clock) {
-        this.shop = URI.create(storefront.publicBaseUrl()).getAuthority();
+        this.host = URI.create(storefront.publicBaseUrl()).getAuthority();
         this.jdbc = jdbc;
         this.kafka = kafka;
         this.json = json;
@@ -68,6 +68,10 @@ class Books {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         try {
             for (Page page : pages(today.minusDays(all ? DAYS : 1))) {
+                if (whole.equals(Instant.EPOCH)) {
+                    // Pages were once kept by the shop's host, which may change, and two shops may share.
+                    kafka.send(BooksTopic.NAME, page.key(host), null);
+                }
                 if (!page.equals(written.get(page.key()))) {
                     kafka.send(BooksTopic.NAME, page.key(), json.writeValueAsBytes(page))
                             .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
@@ -90,8 +94,9 @@ class Books {
 
     /** @param from the first day */
     List<Page> pages(LocalDate from) {
+        String shop = jdbc.sql("select id::text from shop").query(String.class).single();
         return jdbc.sql("""
-                        select (o.paid_at at time zone 'UTC')::date as day, m.currency,
+                        select (o.paid_at at time zone 'UTC')::date as day, m.currency, o.livemode,
                                count(*) filter (where o.state = 'PAID') as paid_orders,
                                coalesce(sum(o.gross_minor) filter (where o.state = 'PAID'), 0) as paid,
                                count(*) filter (where o.state = 'PAID' and w.key is null) as published_orders,
@@ -106,7 +111,7 @@ class Books {
                         left join (select distinct key from outbox where topic = 'shop.order-completed.v1') w
                             on w.key = o.id::text
                         where o.paid_at >= :from
-                        group by 1, 2 order by 1, 2""")
+                        group by 1, 2, 3 order by 1, 2, 3""")
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
                 .query((row, index) -> Page.of(shop, row))
                 .list();

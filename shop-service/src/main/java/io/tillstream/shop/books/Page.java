@@ -8,9 +8,10 @@ import java.time.LocalDate;
 /**
  * One shop's orders of a day in one currency, by the day on which they were paid. Amounts are decimal strings in major units.
  *
- * @param shop            host of its public address, and its port if that has one: shops that share a Kafka keep pages apart
+ * @param shop            id of its database: shops that share a Kafka keep pages apart, and instances of one write the same
  * @param day             in UTC
  * @param currency        ISO 4217
+ * @param livemode        false for orders of Stripe's test mode, in which no money moves; they have a page of their own
  * @param paidOrders      that Stripe says are paid and that are as they were asked for
  * @param publishedOrders of these, those whose message Kafka has
  * @param heldOrders      paid otherwise than asked for, and in none of the other figures
@@ -21,6 +22,7 @@ record Page(
         String shop,
         LocalDate day,
         String currency,
+        boolean livemode,
         long paidOrders,
         String paid,
         long publishedOrders,
@@ -36,6 +38,7 @@ record Page(
                 shop,
                 row.getObject("day", LocalDate.class),
                 currency,
+                row.getBoolean("livemode"),
                 row.getLong("paid_orders"),
                 amount(row, "paid", currency),
                 row.getLong("published_orders"),
@@ -51,6 +54,11 @@ record Page(
     }
 
     String key() {
-        return shop + "/" + day + "/" + currency;
+        return key(shop) + (livemode ? "" : "/test");
+    }
+
+    /** The key of the same page of a shop under another name. */
+    String key(String ofShop) {
+        return ofShop + "/" + day + "/" + currency;
     }
 }

@@ -64,8 +64,8 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
     }
 
     /** The same things under another id, for an order that begins anew. */
-    public Cart again() {
-        return new Cart(UUID.randomUUID(), quantities);
+    public Cart again(UUID newId) {
+        return new Cart(newId, quantities);
     }
 
     /** What of the cart can still be bought, at the prices of this moment. */

@@ -18,7 +18,7 @@ class OrderMetrics implements MeterBinder {
 
     private final Orders orders;
     private final Clock clock;
-    private Map<Order.State, Long> counted = Map.of();
+    private Map<Boolean, Map<Order.State, Long>> counted = Map.of();
     private Instant countedAt = Instant.EPOCH;
 
     OrderMetrics(Orders orders, Clock clock) {
@@ -27,21 +27,24 @@ class OrderMetrics implements MeterBinder {
     }
 
     /** All states are counted at once, as they are asked for one after the other. */
-    private synchronized long count(Order.State state) {
+    private synchronized long count(Order.State state, boolean livemode) {
         if (clock.instant().isAfter(countedAt.plus(KNOWN_FOR))) {
-            counted = orders.count();
+            counted = Map.of(true, orders.count(true), false, orders.count(false));
             countedAt = clock.instant();
         }
-        return counted.getOrDefault(state, 0L);
+        return counted.getOrDefault(livemode, Map.of()).getOrDefault(state, 0L);
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         for (Order.State state : Order.State.values()) {
-            Gauge.builder("shop.orders", this, all -> all.count(state))
-                    .tag("state", state.name().toLowerCase(Locale.ROOT))
-                    .description("Orders in this state")
-                    .register(registry);
+            for (boolean livemode : new boolean[] {true, false}) {
+                Gauge.builder("shop.orders", this, all -> all.count(state, livemode))
+                        .tag("state", state.name().toLowerCase(Locale.ROOT))
+                        .tag("mode", livemode ? "live" : "test")
+                        .description("Orders in this state; those of test mode, in which no money moves, apart")
+                        .register(registry);
+            }
         }
         Gauge.builder("shop.orders.paid.twice", orders, Orders::paidTwice)
                 .description("Second payments of an order that have not gone back")

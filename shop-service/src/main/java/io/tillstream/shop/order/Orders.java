@@ -203,6 +203,21 @@ public class Orders {
         return payment.paymentIntentId() != null && rows.paidAgain(order.id(), payment);
     }
 
+    /** Notes that an order which may still be paid was given up for another one. */
+    public void replaced(UUID id, UUID by) {
+        jdbc.sql("update orders set replaced_by = ? where id = ?")
+                .params(by, id)
+                .update();
+    }
+
+    /** The paid order for which this one was given up, or that was given up for this one. */
+    public Optional<UUID> paidInItsPlace(UUID id) {
+        return jdbc.sql("""
+                        select other.id from orders this join orders other
+                            on other.id = this.replaced_by or other.replaced_by = this.id
+                        where this.id = :id and other.state in ('PAID', 'HELD') limit 1""").param("id", id).query(UUID.class).optional();
+    }
+
     /** Second payments of orders of which not all went back. */
     long paidTwice() {
         return jdbc.sql("""
@@ -280,12 +295,14 @@ public class Orders {
                 == 1;
     }
 
-    /** How many orders there are in each state. */
-    Map<State, Long> count() {
+    /** How many orders there are in each state, those of test mode apart; one without a session counts as of the first. */
+    Map<State, Long> count(boolean livemode) {
         Map<State, Long> counts = new EnumMap<>(State.class);
-        jdbc.sql("select state, count(*) from orders group by state").query(row -> {
-            counts.put(State.valueOf(row.getString(1)), row.getLong(2));
-        });
+        jdbc.sql("select state, count(*) from orders where coalesce(livemode, true) = ? group by state")
+                .param(livemode)
+                .query(row -> {
+                    counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+                });
         return counts;
     }
 

@@ -50,8 +50,12 @@ class Checkout {
         /** The cart is paid already, or as good as: back to its order. */
         record ToOrder(Order order) implements Way {}
 
-        /** This order's time is over; the same cart needs a new id. */
-        record Again() implements Way {}
+        /**
+         * This order's time is over; the same cart needs a new id.
+         *
+         * @param cartId the new one
+         */
+        record Again(UUID cartId) implements Way {}
     }
 
     /**
@@ -66,23 +70,26 @@ class Checkout {
         }
         return switch (order.state()) {
             case PAID, HELD, AWAITING -> new Way.ToOrder(order);
-            case FAILED, EXPIRED -> new Way.Again();
+            case FAILED, EXPIRED -> new Way.Again(UUID.randomUUID());
             case PENDING -> {
                 if (order.items().equals(items)) {
                     yield toStripe(order, language);
                 }
-                Order now = giveUp(order);
-                yield now.paid() || now.state() == State.AWAITING ? new Way.ToOrder(now) : new Way.Again();
+                Way.Again again = new Way.Again(UUID.randomUUID());
+                Order now = giveUp(order, again.cartId());
+                yield now.paid() || now.state() == State.AWAITING ? new Way.ToOrder(now) : again;
             }
         };
     }
 
     /**
-     * Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, it may be.
+     * Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, or the shopper is
+     * paying just now, it may be.
      *
+     * @param by the order that takes its place
      * @return the order as it is now: given up, or paid before anybody had told us
      */
-    Order giveUp(Order order) {
+    Order giveUp(Order order, UUID by) {
         if (order.state() != State.PENDING || order.stripeSessionId() == null) {
             return order;
         }
@@ -94,6 +101,7 @@ class Checkout {
             if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known && known.moved()) {
                 return known.order();
             }
+            orders.replaced(order.id(), by);
             log.atInfo()
                     .addKeyValue("order", order.id())
                     .addKeyValue("code", e.getCode())

@@ -100,10 +100,10 @@ class CheckoutPages {
             return follow(new Checkout.Way.ToOrder(paid.get()), cart, request, response);
         }
         Checkout.Way way = checkout.begin(cart.id(), items, visitor, language);
-        if (!(way instanceof Checkout.Way.Again)) {
+        if (!(way instanceof Checkout.Way.Again next)) {
             return follow(way, cart, request, response);
         }
-        Cart again = cart.again();
+        Cart again = cart.again(next.cartId());
         cookie.write(response, again);
         return follow(checkout.begin(again.id(), items, visitor, language), again, request, response);
     }
@@ -133,7 +133,7 @@ class CheckoutPages {
                 .toList();
         return orders.find(others).stream()
                 .filter(order -> order.state() == Order.State.PENDING)
-                .map(checkout::giveUp)
+                .map(order -> checkout.giveUp(order, orderId))
                 .filter(Order::paid)
                 .reduce((newest, older) -> newest);
     }

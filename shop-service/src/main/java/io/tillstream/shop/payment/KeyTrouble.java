@@ -37,6 +37,17 @@ final class KeyTrouble {
         };
     }
 
+    /** What to do about it, in a sentence. */
+    static String advice(StripeException e) {
+        return switch (e) {
+            case PermissionException missing ->
+                "Give it the right " + right(e) + " in Stripe's Dashboard under Developers > API keys";
+            case AuthenticationException revoked ->
+                "Stripe does not know the key: find one in Stripe's Dashboard under Developers > API keys";
+            default -> "Stripe answered " + e.getStatusCode() + "; try again";
+        };
+    }
+
     private static String right(StripeException e) {
         Matcher right = RIGHT.matcher(String.valueOf(e.getMessage()));
         return right.find() ? right.group() : String.valueOf(e.getUserMessage());

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -147,10 +148,16 @@ class Payments {
     }
 
     private void paid(Order order, Session session, Instant toldAt) throws StripeException {
+        if (order.stripeSessionId() == null) {
+            // Lost between Stripe's answer and our row, or taken back by a restore.
+            orders.sessionOpened(order.id(), null, session.getId());
+        }
         Payment payment = PaidSession.payment(session, order, toldAt);
         String difference = PaidSession.difference(order, payment);
         if (difference == null) {
-            orders.markPaid(order, payment);
+            if (orders.markPaid(order, payment)) {
+                tellOfTheOther(order);
+            }
         } else if (orders.hold(order, payment, difference)) {
             log.atError()
                     .addKeyValue("order", order.id())
@@ -172,6 +179,17 @@ class Payments {
         }
     }
 
+    /** A cart that was changed while its first order was being paid. */
+    private void tellOfTheOther(Order order) {
+        orders.paidInItsPlace(order.id())
+                .ifPresent(
+                        other -> log.atError()
+                                .addKeyValue("order", order.id())
+                                .addKeyValue("other", other)
+                                .log(
+                                        "A cart was paid twice, as two orders: the shopper changed it while the first was being paid. Both are told to Meta; ask the customer, and give one back in Stripe's Dashboard"));
+    }
+
     private Settlement recordMoneyBack(Order order, String paymentIntentId) throws StripeException {
         moneyBack.record(
                 order.id(), paymentIntentId, history.refunds(paymentIntentId), history.disputes(paymentIntentId));
@@ -188,13 +206,15 @@ class Payments {
      * our business, and a session whose order is paid has had its last word.
      */
     boolean worthAsking(Notice notice) {
-        Optional<Order> marked = SessionMark.id(notice.orderId()).flatMap(orders::find);
+        // Other programs have order ids too, and they are numbers for the most part.
+        Optional<UUID> mark = SessionMark.id(notice.orderId());
+        Optional<Order> marked = mark.flatMap(orders::find);
         if (!notice.aboutSession()) {
-            return !notice.orderId().isEmpty()
+            return mark.isPresent()
                     || orders.findByPaymentIntent(notice.paymentIntent()).isPresent();
         }
         Optional<Order> order = marked.or(() -> orders.findBySession(notice.objectId()));
-        return order.map(each -> !each.paid()).orElse(!notice.orderId().isEmpty());
+        return order.map(each -> !each.paid()).orElse(mark.isPresent());
     }
 
     /** Whether a text has the form of a session's id. */

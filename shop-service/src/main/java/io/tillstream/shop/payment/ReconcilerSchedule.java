@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
+import org.springframework.scheduling.config.OneTimeTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
@@ -24,16 +25,19 @@ class ReconcilerSchedule implements SchedulingConfigurer {
 
     private final Reconciler reconciler;
     private final ReconcilerSettings settings;
+    private final AccountCheck account;
     private final AtomicLong difference;
 
     ReconcilerSchedule(
             Reconciler reconciler,
             ReconcilerRow row,
             ReconcilerSettings settings,
+            AccountCheck account,
             MeterRegistry registry,
             Clock clock) {
         this.reconciler = reconciler;
         this.settings = settings;
+        this.account = account;
         this.difference = registry.gauge("shop.reconciler.difference", new AtomicLong());
         TimeGauge.builder(
                         "shop.reconciler.watermark.age",
@@ -48,6 +52,7 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         if (settings.enabled()) {
+            tasks.addOneTimeTask(new OneTimeTask(account::tell, FIRST));
             tasks.addFixedDelayTask(new FixedDelayTask(this::run, settings.every(), FIRST));
         }
     }

@@ -61,6 +61,21 @@ class BooksTest extends RunningShop {
         }
     }
 
+    @Test
+    void pages_are_kept_by_the_database_and_not_by_the_hosts_name() throws Exception {
+        paidToday();
+        String shop = jdbc.sql("select id::text from shop").query(String.class).single();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Topic.read("shop.books.v1", record -> record.value() != null))
+                        .isNotEmpty()
+                        .allMatch(record -> record.key().startsWith(shop + "/")));
+        await().untilAsserted(() -> assertThat(Topic.read("shop.books.v1", record -> record.value() == null))
+                .as("pages of before, under the host's name")
+                .isNotEmpty()
+                .allMatch(record -> record.key().startsWith("localhost/")));
+    }
+
     private String paidToday() throws Exception {
         String session = checkout("enamel-mug");
         STRIPE.pay(session);
@@ -80,12 +95,11 @@ class BooksTest extends RunningShop {
 
     /** Of today's page in Singapore dollars, as the topic has it last; 0 when there is none. */
     private static BigDecimal figure(String name) {
-        String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD";
-        Optional<JsonNode> page = Topic.read(
-                        "shop.books.v1", record -> record.key().endsWith(today))
-                .stream()
-                .reduce((older, newer) -> newer)
-                .map(record -> JsonMapper.shared().readTree(new String(record.value(), UTF_8)));
+        String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD/test";
+        Optional<JsonNode> page =
+                Topic.read("shop.books.v1", record -> record.key().endsWith(today) && record.value() != null).stream()
+                        .reduce((older, newer) -> newer)
+                        .map(record -> JsonMapper.shared().readTree(new String(record.value(), UTF_8)));
         return page.map(each -> new BigDecimal(each.path(name).asString())).orElse(BigDecimal.ZERO);
     }
 }

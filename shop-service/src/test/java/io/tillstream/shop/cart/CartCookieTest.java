@@ -48,8 +48,8 @@ class CartCookieTest {
         assertThat(read(cookie, write(cookie, cart)).id()).isEqualTo(cart.id());
         assertThat(cart.with("enamel-mug", 2).id()).isEqualTo(cart.id());
         assertThat(cart.with("enamel-mug", 3).id()).isNotEqualTo(cart.id());
-        assertThat(cart.again().quantities()).isEqualTo(cart.quantities());
-        assertThat(cart.again().id()).isNotEqualTo(cart.id());
+        assertThat(cart.again(UUID.randomUUID()).quantities()).isEqualTo(cart.quantities());
+        assertThat(cart.again(UUID.randomUUID()).id()).isNotEqualTo(cart.id());
     }
 
     @Test

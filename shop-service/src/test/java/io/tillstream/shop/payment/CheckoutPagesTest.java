@@ -221,6 +221,26 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void a_cart_that_was_changed_while_its_first_order_was_being_paid_is_known_to_be_paid_twice() throws Exception {
+        String first = checkout("brass-pen");
+        // Stripe ends no session that is being paid.
+        STRIPE.change(first, session -> session.put("status", "processing"));
+        String second = checkout("notebook");
+        STRIPE.pay(first);
+        STRIPE.pay(second);
+        completed(first);
+        completed(second);
+
+        assertThat(orderState(first)).isEqualTo("PAID");
+        assertThat(orders.paidInItsPlace(id(second))).hasValue(id(first));
+        assertThat(orders.paidInItsPlace(id(first))).hasValue(id(second));
+    }
+
+    private UUID id(String session) {
+        return orders.findBySession(session).orElseThrow().id();
+    }
+
+    @Test
     void what_was_added_in_another_tab_stays_in_the_cart_when_the_rest_is_paid() throws Exception {
         String session = checkout("brass-pen");
         post("/cart/items", Map.of("sku", "notebook"));
