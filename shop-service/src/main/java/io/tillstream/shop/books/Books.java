@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -70,11 +71,10 @@ class Books {
             for (Page page : pages(today.minusDays(all ? DAYS : 1))) {
                 if (whole.equals(Instant.EPOCH)) {
                     // Pages were once kept by the shop's host, which may change, and two shops may share.
-                    kafka.send(BooksTopic.NAME, page.key(host), null);
+                    acknowledged(kafka.send(BooksTopic.NAME, host + "/" + page.day() + "/" + page.currency(), null));
                 }
                 if (!page.equals(written.get(page.key()))) {
-                    kafka.send(BooksTopic.NAME, page.key(), json.writeValueAsBytes(page))
-                            .get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
+                    acknowledged(kafka.send(BooksTopic.NAME, page.key(), json.writeValueAsBytes(page)));
                     written.put(page.key(), page);
                 }
             }
@@ -90,6 +90,10 @@ class Books {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void acknowledged(Future<?> sent) throws ExecutionException, TimeoutException, InterruptedException {
+        sent.get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** @param from the first day */

@@ -54,11 +54,6 @@ record Page(
     }
 
     String key() {
-        return key(shop) + (livemode ? "" : "/test");
-    }
-
-    /** The key of the same page of a shop under another name. */
-    String key(String ofShop) {
-        return ofShop + "/" + day + "/" + currency;
+        return shop + "/" + day + "/" + currency + (livemode ? "" : "/test");
     }
 }

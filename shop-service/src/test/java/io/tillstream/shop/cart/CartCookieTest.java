@@ -7,6 +7,7 @@ import io.tillstream.shop.visitor.SignedCookies;
 import io.tillstream.shop.visitor.StorefrontSettings;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
