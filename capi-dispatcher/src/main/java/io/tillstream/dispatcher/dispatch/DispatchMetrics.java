@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.matching.MatchKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** What became of the orders that came in, and how long after the payment. */
@@ -39,11 +41,14 @@ class DispatchMetrics {
         accepted.increment(events);
     }
 
-    /** @param now when Meta accepted it */
-    void accepted(CapiEvent event, Instant now) {
+    /**
+     * @param keys what it can be matched by
+     * @param now  when Meta accepted it
+     */
+    void accepted(CapiEvent event, Set<MatchKey> keys, Instant now) {
         Duration sincePaid = Duration.between(event.time(), now);
         paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
-        matchKeys.count(event.customer().matchKeys());
+        matchKeys.count(keys);
         unusable(event.customer().unusable());
     }
 

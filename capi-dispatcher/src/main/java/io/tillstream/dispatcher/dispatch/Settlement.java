@@ -10,6 +10,7 @@ import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -68,22 +69,20 @@ class Settlement {
 
     void accepted(List<Outgoing> events, String fbtraceId, Waits waits) {
         Instant now = clock.instant();
-        record(
-                events.stream()
-                        .map(each -> Receipt.accepted(
-                                each.incoming().origin().partition(),
-                                each.receiptId(),
-                                fbtraceId,
-                                each.incoming().sale(),
-                                each.event().customer().matchKeys().stream()
-                                        .map(MatchKey::text)
-                                        .toList(),
-                                now))
-                        .toList(),
-                events.stream().map(Outgoing::incoming).toList(),
-                waits);
+        List<Receipt> accepted = new ArrayList<>(events.size());
+        for (Outgoing each : events) {
+            Set<MatchKey> keys = each.event().customer().matchKeys();
+            metrics.accepted(each.event(), keys, now);
+            accepted.add(Receipt.accepted(
+                    each.incoming().origin().partition(),
+                    each.receiptId(),
+                    fbtraceId,
+                    each.incoming().sale(),
+                    MatchKey.texts(keys),
+                    now));
+        }
+        record(accepted, events.stream().map(Outgoing::incoming).toList(), waits);
         metrics.accepted(events.size());
-        events.forEach(each -> metrics.accepted(each.event(), now));
     }
 
     /**

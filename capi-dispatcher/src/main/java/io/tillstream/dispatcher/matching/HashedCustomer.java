@@ -99,18 +99,20 @@ public record HashedCustomer(
      * one of these; a user agent, which every event from a website has, does not help.
      */
     public boolean matchable() {
-        boolean place = !cities.isEmpty() || !states.isEmpty() || !postalCodes.isEmpty() || !countries.isEmpty();
-        long kinds = Stream.of(place, !birthDates.isEmpty(), !firstNames.isEmpty(), !lastNames.isEmpty())
-                .filter(there -> there)
-                .count();
-        return !emails.isEmpty()
+        if (!emails.isEmpty()
                 || !phones.isEmpty()
                 || !externalIds.isEmpty()
                 || ip != null
                 || fbp != null
                 || fbc != null
-                || kinds > 1
-                || (!birthDates.isEmpty() && !genders.isEmpty());
+                || (!birthDates.isEmpty() && !genders.isEmpty())) {
+            return true;
+        }
+        boolean place = !cities.isEmpty() || !states.isEmpty() || !postalCodes.isEmpty() || !countries.isEmpty();
+        long kinds = Stream.of(place, !birthDates.isEmpty(), !firstNames.isEmpty(), !lastNames.isEmpty())
+                .filter(there -> there)
+                .count();
+        return kinds > 1;
     }
 
     private record Hashing(List<String> unusable) {

@@ -1,6 +1,10 @@
 package io.tillstream.dispatcher.matching;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What Meta matches customers by, in its own names; two stand for several that are only of use together. */
 public enum MatchKey {
@@ -16,10 +20,23 @@ public enum MatchKey {
     FBP,
     FBC;
 
+    /** Nearly all customers have one of very few sets of keys. */
+    private static final Map<Set<MatchKey>, List<String>> TEXTS = new ConcurrentHashMap<>();
+
     private final String text = name().toLowerCase(Locale.ROOT);
 
     /** As it stands in metrics and receipts. */
     public String text() {
         return text;
+    }
+
+    /** The texts of several, in the order in which they are declared. */
+    public static List<String> texts(Set<MatchKey> keys) {
+        List<String> known = TEXTS.get(keys);
+        return known != null
+                ? known
+                : TEXTS.computeIfAbsent(
+                        Set.copyOf(keys),
+                        each -> each.stream().sorted().map(MatchKey::text).toList());
     }
 }

@@ -203,7 +203,7 @@ class Payments {
 
     /**
      * Whether Stripe can say anything new about what a notice speaks of, told from our own rows: what is another's is none of
-     * our business, and a session whose order is paid has had its last word.
+     * our business, and the session of an order that is paid has had its last word.
      */
     boolean worthAsking(Notice notice) {
         // Other programs have order ids too, and they are numbers for the most part.
@@ -214,7 +214,15 @@ class Payments {
                     || orders.findByPaymentIntent(notice.paymentIntent()).isPresent();
         }
         Optional<Order> order = marked.or(() -> orders.findBySession(notice.objectId()));
-        return order.map(each -> !each.paid()).orElse(mark.isPresent());
+        // Another session than the order's own may be a second payment.
+        return order.map(each -> !each.paid() || !notice.objectId().equals(each.stripeSessionId()))
+                .orElse(mark.isPresent());
+    }
+
+    /** Whether a payment is known to be one of our orders'. */
+    boolean knows(@Nullable String paymentIntentId) {
+        return paymentIntentId == null
+                || orders.findByPaymentIntent(paymentIntentId).isPresent();
     }
 
     /** Whether a text has the form of a session's id. */

@@ -2,7 +2,6 @@ package io.tillstream.shop.payment;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.Event;
-import com.stripe.model.HasId;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.OpenOrders;
 import io.tillstream.shop.order.Order;
@@ -79,12 +78,13 @@ final class ReconcilerRun {
 
     void go(OpenOrders openOrders) {
         try {
-            history.events(since, Notice.TYPES, apart(this::take));
+            history.events(since, Notice.TYPES, event -> apart(event.getId(), () -> take(event)));
             for (String session : openOrders.unheardOf(startedAt.minus(SILENCE), MOST_SILENT)) {
-                settled(payments.settle(session));
+                apart(session, () -> settled(payments.settle(session)));
             }
             openOrders.expireUnopened(startedAt.minus(SESSION_LIFE));
-            history.completeSessions(since.minus(SESSION_LIFE), apart(this::compare));
+            history.completeSessions(
+                    since.minus(SESSION_LIFE), session -> apart(session.getId(), () -> compare(session)));
             if (unanswered == 0) {
                 finishedAt = clock.instant();
             } else {
@@ -129,21 +129,19 @@ final class ReconcilerRun {
     }
 
     /** One that is odd is told and passed over: the others are settled all the same. */
-    private <T extends HasId> StripeHistory.Each<T> apart(StripeHistory.Each<T> each) {
-        return one -> {
-            try {
-                each.take(one);
-            } catch (NoAnswer | DataAccessException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                unanswered++;
-                log.atError()
-                        .setCause(e)
-                        .addKeyValue("id", one.getId())
-                        .log(
-                                "The reconciler cannot read something of Stripe's. It goes on with the rest, and tries this one again with every run. Report it");
-            }
-        };
+    private void apart(String id, Runnable work) {
+        try {
+            work.run();
+        } catch (NoAnswer | DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            unanswered++;
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("id", id)
+                    .log(
+                            "The reconciler cannot read something of Stripe's. It goes on with the rest, and tries this one again with every run. Report it");
+        }
     }
 
     private void compare(Session session) {
@@ -161,13 +159,12 @@ final class ReconcilerRun {
             return;
         }
         Order order = found.get();
-        if (order.state() != Order.State.PAID && order.state() != Order.State.HELD) {
+        if (!order.paid() || !payments.knows(session.getPaymentIntent())) {
+            // Not here yet, or once more by another payment.
             order = settled(payments.settle(session.getId())).orElse(order);
         }
         if (!paid.add(order.id())) {
             paidTwice++;
-            // Noted once, with its alarm.
-            settled(payments.settle(session.getId()));
         } else if (order.state() == Order.State.HELD) {
             held++;
         } else if (order.state() == Order.State.PAID) {

@@ -198,10 +198,57 @@ class ReconcilerTest extends RunningShop {
         String session = opened(1).getFirst();
         STRIPE.pay(session);
         completed(session);
-        STRIPE.payAgain(session);
+        String again = STRIPE.payAgain(session);
 
         assertThat(reconciled().paidTwice()).isPositive();
         assertThat(reconciled().difference()).isZero();
+        assertThat(jdbc.sql(
+                                "select session_id from second_payment where order_id = (select id from orders where stripe_session_id = ?)")
+                        .param(session)
+                        .query(String.class)
+                        .list())
+                .as("for its alarm, and so that its refund is its own")
+                .containsExactly(again);
+    }
+
+    @Test
+    void one_session_that_cannot_be_read_does_not_keep_the_others_from_being_settled() throws Exception {
+        List<String> sessions = opened(3);
+        sessions.forEach(STRIPE::pay);
+        STRIPE.change(sessions.get(1), odd -> odd.putNull("amount_subtotal"));
+        Instant before = watermark();
+
+        Reconciliation report = reconciled();
+
+        assertThat(orderState(sessions.get(0))).isEqualTo("PAID");
+        assertThat(orderState(sessions.get(2))).isEqualTo("PAID");
+        assertThat(orderState(sessions.get(1))).isEqualTo("PENDING");
+        assertThat(report.brokeOff()).isNotEmpty();
+        assertThat(watermark()).isEqualTo(before);
+
+        STRIPE.change(
+                sessions.get(1),
+                mended -> mended.put(
+                        "amount_subtotal", mended.path("amount_total").asLong()));
+        assertThat(reconciled().brokeOff()).isEmpty();
+        assertThat(orderState(sessions.get(1))).isEqualTo("PAID");
+    }
+
+    @Test
+    void what_is_paid_here_and_what_is_anothers_is_not_asked_about_again() throws Exception {
+        String ours = opened(1).getFirst();
+        STRIPE.pay(ours);
+        completed(ours);
+        for (int sale = 0; sale < 20; sale++) {
+            STRIPE.foreign();
+        }
+        reconciled();
+        int before = STRIPE.calls.get();
+
+        reconciled();
+
+        // The lists themselves, in pages of a hundred, and what goes back of our payments in other tests.
+        assertThat(STRIPE.calls.get() - before).isLessThan(20);
     }
 
     private Reconciliation reconciled() {

@@ -1,0 +1,56 @@
+package io.tillstream.dispatcher.capi;
+
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
+
+/** Meta's words that stand in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
+enum CapiWord {
+    EVENT_NAME("event_name"),
+    PURCHASE("Purchase"),
+    ACTION_SOURCE("action_source"),
+    WEBSITE("website"),
+    CONTENT_TYPE("content_type"),
+    PRODUCT("product"),
+    EVENT_ID("event_id"),
+    EVENT_SOURCE_URL("event_source_url"),
+    CURRENCY("currency"),
+    ORDER_ID("order_id"),
+    ID("id"),
+    EVENT_TIME("event_time"),
+    DATA_PROCESSING_OPTIONS_COUNTRY("data_processing_options_country"),
+    DATA_PROCESSING_OPTIONS_STATE("data_processing_options_state"),
+    VALUE("value"),
+    QUANTITY("quantity"),
+    ITEM_PRICE("item_price"),
+    NUM_ITEMS("num_items"),
+    DATA("data"),
+    DATA_PROCESSING_OPTIONS("data_processing_options"),
+    CONTENT_IDS("content_ids"),
+    CONTENTS("contents"),
+    USER_DATA("user_data"),
+    CUSTOM_DATA("custom_data"),
+    REFERRER_URL("referrer_url"),
+    EM("em"),
+    PH("ph"),
+    FN("fn"),
+    LN("ln"),
+    GE("ge"),
+    DB("db"),
+    CT("ct"),
+    ST("st"),
+    ZP("zp"),
+    COUNTRY("country"),
+    EXTERNAL_ID("external_id"),
+    CLIENT_IP_ADDRESS("client_ip_address"),
+    CLIENT_USER_AGENT("client_user_agent"),
+    FBP("fbp"),
+    FBC("fbc");
+
+    /** It keeps its encoded form once that is asked for, and never changes otherwise. */
+    @SuppressWarnings("ImmutableEnumChecker")
+    final SerializableString text;
+
+    CapiWord(String text) {
+        this.text = new SerializedString(text);
+    }
+}
