@@ -36,10 +36,18 @@ public class Visitor {
         post(shop("/consent"), Map.of("granted", Boolean.toString(granted)));
     }
 
-    /** Puts one piece into the cart and goes to pay; gives what the shop answers. */
+    /**
+     * Puts one piece into the cart and goes to pay; gives what the shop answers. Where that shows first what was paid a moment
+     * ago, in this browser and before the shop had been told, the visitor looks at it and goes on.
+     */
     protected HttpResponse<String> takesToCheckout(String sku) throws IOException, InterruptedException {
         post(shop("/cart/items"), Map.of("sku", sku));
-        return post(shop("/checkout"), Map.of());
+        HttpResponse<String> answer = post(shop("/checkout"), Map.of());
+        while (answer.headers().firstValue("Location").orElse("").startsWith("/thanks/")) {
+            looksAt(answer.headers().firstValue("Location").orElseThrow());
+            answer = post(shop("/checkout"), Map.of());
+        }
+        return answer;
     }
 
     /** @param form as the payment page of the stand-in for Stripe has it */

@@ -17,12 +17,14 @@ class OrderMetrics implements MeterBinder {
     private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
 
     private final Orders orders;
+    private final SecondPayments secondPayments;
     private final Clock clock;
     private Map<Boolean, Map<Order.State, Long>> counted = Map.of();
     private Instant countedAt = Instant.EPOCH;
 
-    OrderMetrics(Orders orders, Clock clock) {
+    OrderMetrics(Orders orders, SecondPayments secondPayments, Clock clock) {
         this.orders = orders;
+        this.secondPayments = secondPayments;
         this.clock = clock;
     }
 
@@ -46,7 +48,7 @@ class OrderMetrics implements MeterBinder {
                         .register(registry);
             }
         }
-        Gauge.builder("shop.orders.paid.twice", orders, Orders::paidTwice)
+        Gauge.builder("shop.orders.paid.twice", secondPayments, SecondPayments::count)
                 .description("Second payments of an order that have not gone back")
                 .register(registry);
     }

@@ -110,23 +110,6 @@ class OrderRows {
                 == 1;
     }
 
-    /** @return false when the order is not paid, or by this very payment, or when it is noted already */
-    boolean paidAgain(UUID id, Payment payment) {
-        return jdbc.sql("""
-                        insert into second_payment
-                        select :session, id, :intent, :amount, :currency, :paid from orders
-                        where id = :id and payment_intent_id <> :intent
-                        on conflict (session_id) do nothing""")
-                        .param("session", payment.sessionId())
-                        .param("intent", payment.paymentIntentId())
-                        .param("amount", payment.amounts().total().minorUnits())
-                        .param("currency", payment.amounts().total().currency())
-                        .param("paid", Timestamp.from(payment.paidAt()))
-                        .param("id", id)
-                        .update()
-                == 1;
-    }
-
     /** Of the request in which it was placed; null when that was not traced. */
     @Nullable
     String traceparent(UUID id) {

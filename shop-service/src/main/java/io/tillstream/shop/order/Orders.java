@@ -195,39 +195,6 @@ public class Orders {
     }
 
     /**
-     * Notes that an order is paid once more, by another payment than made it paid. It counts once.
-     *
-     * @return true the first time
-     */
-    public boolean notePaidAgain(Order order, Payment payment) {
-        return payment.paymentIntentId() != null && rows.paidAgain(order.id(), payment);
-    }
-
-    /** Notes that an order which may still be paid was given up for another one. */
-    public void replaced(UUID id, UUID by) {
-        jdbc.sql("update orders set replaced_by = ? where id = ?")
-                .params(by, id)
-                .update();
-    }
-
-    /** The paid order for which this one was given up, or that was given up for this one. */
-    public Optional<UUID> paidInItsPlace(UUID id) {
-        return jdbc.sql("""
-                        select other.id from orders this join orders other
-                            on other.id = this.replaced_by or other.replaced_by = this.id
-                        where this.id = :id and other.state in ('PAID', 'HELD') limit 1""").param("id", id).query(UUID.class).optional();
-    }
-
-    /** Second payments of orders of which not all went back. */
-    long paidTwice() {
-        return jdbc.sql("""
-                        select count(*) from second_payment p where p.amount_minor > (
-                            select coalesce(sum(r.amount_minor), 0) from refund r
-                            where r.payment_intent_id = p.payment_intent_id
-                                and r.status in ('pending', 'requires_action', 'succeeded'))""").query(Long.class).single();
-    }
-
-    /**
      * Lets an order go that was held, as a person has looked at it. It was paid when it was paid, not when they looked.
      *
      * @return false when it was not held

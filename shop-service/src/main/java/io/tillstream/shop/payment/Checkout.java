@@ -8,6 +8,7 @@ import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.order.SecondPayments;
 import io.tillstream.shop.visitor.Visitor;
 import java.time.Duration;
 import java.util.List;
@@ -32,11 +33,13 @@ class Checkout {
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(1);
 
     private final Orders orders;
+    private final SecondPayments secondPayments;
     private final StripeCheckout stripe;
     private final Payments payments;
 
-    Checkout(Orders orders, StripeCheckout stripe, Payments payments) {
+    Checkout(Orders orders, SecondPayments secondPayments, StripeCheckout stripe, Payments payments) {
         this.orders = orders;
+        this.secondPayments = secondPayments;
         this.stripe = stripe;
         this.payments = payments;
     }
@@ -98,10 +101,11 @@ class Checkout {
             orders.become(State.EXPIRED, order.id());
         } catch (StripeException e) {
             // What is paid cannot be ended.
-            if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known && known.moved()) {
+            if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known
+                    && known.order().state() != State.PENDING) {
                 return known.order();
             }
-            orders.replaced(order.id(), by);
+            secondPayments.replaced(order.id(), by);
             log.atInfo()
                     .addKeyValue("order", order.id())
                     .addKeyValue("code", e.getCode())

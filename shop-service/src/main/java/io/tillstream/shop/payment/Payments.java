@@ -12,6 +12,7 @@ import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.order.Payment;
+import io.tillstream.shop.order.SecondPayments;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -43,6 +44,7 @@ class Payments {
     private final StripeHistory history;
     private final Orders orders;
     private final LostOrders lostOrders;
+    private final SecondPayments secondPayments;
     private final MoneyBack moneyBack;
     private final StripeSettings settings;
     private final Clock clock;
@@ -55,6 +57,7 @@ class Payments {
             StripeHistory history,
             Orders orders,
             LostOrders lostOrders,
+            SecondPayments secondPayments,
             MoneyBack moneyBack,
             StripeSettings settings,
             Clock clock,
@@ -63,6 +66,7 @@ class Payments {
         this.history = history;
         this.orders = orders;
         this.lostOrders = lostOrders;
+        this.secondPayments = secondPayments;
         this.moneyBack = moneyBack;
         this.settings = settings;
         this.clock = clock;
@@ -165,7 +169,7 @@ class Payments {
                     .log(
                             "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating.md, Held orders)");
         }
-        if (orders.notePaidAgain(order, payment)) {
+        if (secondPayments.note(order.id(), payment)) {
             log.atError()
                     .addKeyValue("order", order.id())
                     .addKeyValue("session", session.getId())
@@ -181,7 +185,8 @@ class Payments {
 
     /** A cart that was changed while its first order was being paid. */
     private void tellOfTheOther(Order order) {
-        orders.paidInItsPlace(order.id())
+        secondPayments
+                .ofTheSameCart(order.id())
                 .ifPresent(
                         other -> log.atError()
                                 .addKeyValue("order", order.id())

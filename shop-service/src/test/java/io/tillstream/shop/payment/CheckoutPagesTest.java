@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.order.SecondPayments;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -26,6 +27,9 @@ class CheckoutPagesTest extends RunningShop {
 
     @Autowired
     private Orders orders;
+
+    @Autowired
+    private SecondPayments secondPayments;
 
     @Test
     void prices_come_from_the_catalogue_whatever_the_browser_says() throws Exception {
@@ -232,8 +236,8 @@ class CheckoutPagesTest extends RunningShop {
         completed(second);
 
         assertThat(orderState(first)).isEqualTo("PAID");
-        assertThat(orders.paidInItsPlace(id(second))).hasValue(id(first));
-        assertThat(orders.paidInItsPlace(id(first))).hasValue(id(second));
+        assertThat(secondPayments.ofTheSameCart(id(second))).hasValue(id(first));
+        assertThat(secondPayments.ofTheSameCart(id(first))).hasValue(id(second));
     }
 
     private UUID id(String session) {
