@@ -12,7 +12,10 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stripe's API of webhook endpoints: the one that the stand-in delivers to, for all events. */
+/**
+ * Stripe's API of webhook endpoints: the one that the stand-in delivers to, for all events. It is shown by the address that
+ * the shop gives itself, where the stand-in reaches it by another.
+ */
 @RestController
 @RequestMapping(WebhookEndpointsApi.PATH)
 class WebhookEndpointsApi {
@@ -23,7 +26,10 @@ class WebhookEndpointsApi {
     private final Listing listing;
     private final JsonMapper json;
 
-    WebhookEndpointsApi(@Value("${sandbox.webhook-url}") URI endpoint, Listing listing, JsonMapper json) {
+    WebhookEndpointsApi(
+            @Value("${sandbox.webhook-shown-as:${sandbox.webhook-url}}") URI endpoint,
+            Listing listing,
+            JsonMapper json) {
         this.endpoint = endpoint;
         this.listing = listing;
         this.json = json;
