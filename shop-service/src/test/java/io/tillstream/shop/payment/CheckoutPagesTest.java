@@ -491,6 +491,17 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void an_address_checks_out_sixty_times_at_once_and_then_once_a_second() {
+        Allowance<String> allowance = new Allowance<>(60, Duration.ofSeconds(1));
+        for (int click = 0; click < 60; click++) {
+            assertThat(allowance.takes("one", 0)).isTrue();
+        }
+        assertThat(allowance.takes("one", 999_999_999L)).isFalse();
+        assertThat(allowance.takes("one", 1_000_000_000L)).isTrue();
+        assertThat(allowance.takes("another", 0)).isTrue();
+    }
+
+    @Test
     void an_empty_cart_goes_nowhere() throws Exception {
         assertThat(post("/checkout", Map.of()).headers().firstValue("Location")).hasValue("/cart");
     }
