@@ -69,8 +69,10 @@ class Books {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         try {
             for (Page page : pages(today.minusDays(all ? DAYS : 1))) {
-                if (whole.equals(Instant.EPOCH)) {
-                    // Pages were once kept by the shop's host, which may change, and two shops may share.
+                if (all) {
+                    // Pages were once kept by the shop's host, which may change, and two shops may share. Again and
+                    // again,
+                    // as another instance may still be of the old kind.
                     acknowledged(kafka.send(BooksTopic.NAME, host + "/" + page.day() + "/" + page.currency(), null));
                 }
                 if (!page.equals(written.get(page.key()))) {

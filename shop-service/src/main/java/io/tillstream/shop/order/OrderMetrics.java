@@ -31,7 +31,7 @@ class OrderMetrics implements MeterBinder {
     /** All states are counted at once, as they are asked for one after the other. */
     private synchronized long count(Order.State state, boolean livemode) {
         if (clock.instant().isAfter(countedAt.plus(KNOWN_FOR))) {
-            counted = Map.of(true, orders.count(true), false, orders.count(false));
+            counted = orders.count();
             countedAt = clock.instant();
         }
         return counted.getOrDefault(livemode, Map.of()).getOrDefault(state, 0L);

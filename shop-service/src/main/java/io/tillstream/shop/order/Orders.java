@@ -262,15 +262,17 @@ public class Orders {
                 == 1;
     }
 
-    /** How many orders there are in each state, those of test mode apart; one without a session counts as of the first. */
-    Map<State, Long> count(boolean livemode) {
-        Map<State, Long> counts = new EnumMap<>(State.class);
-        jdbc.sql("select state, count(*) from orders where coalesce(livemode, true) = ? group by state")
-                .param(livemode)
+    /** How many orders there are in each state, live ones under true and those of test mode under false. */
+    Map<Boolean, Map<State, Long>> count() {
+        Map<State, Long> live = new EnumMap<>(State.class);
+        Map<State, Long> test = new EnumMap<>(State.class);
+        jdbc.sql("select state, livemode, count(*) from orders group by state, livemode")
                 .query(row -> {
-                    counts.put(State.valueOf(row.getString(1)), row.getLong(2));
+                    // One for which no session is opened yet counts as live.
+                    Map<State, Long> counts = Boolean.FALSE.equals(row.getObject(2, Boolean.class)) ? test : live;
+                    counts.merge(State.valueOf(row.getString(1)), row.getLong(3), Long::sum);
                 });
-        return counts;
+        return Map.of(true, live, false, test);
     }
 
     private static List<String> names(Set<State> states) {

@@ -2,6 +2,7 @@ package io.tillstream.shop.payment;
 
 import com.stripe.exception.ApiException;
 import com.stripe.exception.IdempotencyException;
+import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
@@ -86,21 +87,21 @@ class Checkout {
     }
 
     /**
-     * Sees to it that an order is not paid any more, as another takes its place. If Stripe does not hear, or the shopper is
-     * paying just now, it may be.
+     * Sees to it that an order is not paid any more, as another takes its place. If the shopper is paying just now, it may be.
      *
      * @param by the order that takes its place
      * @return the order as it is now: given up, or paid before anybody had told us
+     * @throws StripeException when Stripe does not answer; no other order is opened then
      */
-    Order giveUp(Order order, UUID by) {
+    Order giveUp(Order order, UUID by) throws StripeException {
         if (order.state() != State.PENDING || order.stripeSessionId() == null) {
             return order;
         }
         try {
             stripe.expire(order.stripeSessionId());
             orders.become(State.EXPIRED, order.id());
-        } catch (StripeException e) {
-            // What is paid cannot be ended.
+        } catch (InvalidRequestException e) {
+            // What is paid, or being paid, cannot be ended.
             if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known
                     && known.order().state() != State.PENDING) {
                 return known.order();

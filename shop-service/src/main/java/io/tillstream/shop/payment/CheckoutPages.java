@@ -127,15 +127,18 @@ class CheckoutPages {
      *
      * @return one of these that is paid already, though nobody had told us: the shopper had better see that first
      */
-    private Optional<Order> giveUpOthers(HttpServletRequest request, UUID orderId) {
+    private Optional<Order> giveUpOthers(HttpServletRequest request, UUID orderId) throws StripeException {
         List<UUID> others = browserOrders.read(request).stream()
                 .filter(id -> !id.equals(orderId))
                 .toList();
-        return orders.find(others).stream()
-                .filter(order -> order.state() == Order.State.PENDING)
-                .map(order -> checkout.giveUp(order, orderId))
-                .filter(Order::paid)
-                .reduce((newest, older) -> newest);
+        Optional<Order> paid = Optional.empty();
+        for (Order order : orders.find(others)) {
+            if (order.state() == Order.State.PENDING
+                    && checkout.giveUp(order, orderId).paid()) {
+                paid = paid.or(() -> orders.find(order.id()));
+            }
+        }
+        return paid;
     }
 
     private static ModelAndView seeOther(String url) {

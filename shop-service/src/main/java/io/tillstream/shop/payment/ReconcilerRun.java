@@ -121,9 +121,13 @@ final class ReconcilerRun {
                 Boolean.TRUE.equals(event.getLivemode()),
                 event.getAccount(),
                 json.readTree(event.getDataObjectDeserializer().getRawJson()));
-        // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing. What is
-        // not ours is counted with the sessions, where each is once.
-        if (notice.foreign(live).isEmpty() && asked.add(notice.about()) && payments.worthAsking(notice)) {
+        // The newest comes first, and Stripe is asked how it stands now: older news of the same add nothing, once it
+        // was
+        // asked. What is not ours is counted with the sessions, where each is once.
+        if (notice.foreign(live).isEmpty()
+                && !asked.contains(notice.about())
+                && payments.worthAsking(notice)
+                && asked.add(notice.about())) {
             settled(payments.settle(notice, Instant.ofEpochSecond(event.getCreated())));
         }
     }

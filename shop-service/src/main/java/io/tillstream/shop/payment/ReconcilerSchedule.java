@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.scheduling.config.FixedDelayTask;
-import org.springframework.scheduling.config.OneTimeTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
@@ -27,6 +26,9 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     private final ReconcilerSettings settings;
     private final AccountCheck account;
     private final AtomicLong difference;
+
+    /** Whether the account was looked at, once, by the thread that asks Stripe anyway. */
+    private boolean looked;
 
     ReconcilerSchedule(
             Reconciler reconciler,
@@ -52,12 +54,15 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     @Override
     public void configureTasks(ScheduledTaskRegistrar tasks) {
         if (settings.enabled()) {
-            tasks.addOneTimeTask(new OneTimeTask(account::tell, FIRST));
             tasks.addFixedDelayTask(new FixedDelayTask(this::run, settings.every(), FIRST));
         }
     }
 
     private void run() {
+        if (!looked) {
+            looked = true;
+            account.tell();
+        }
         try {
             reconciler.run(ReconcilerSchedule::tell).ifPresent(report -> difference.set(report.difference()));
         } catch (DataAccessException e) {

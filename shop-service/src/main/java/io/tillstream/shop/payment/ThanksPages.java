@@ -139,7 +139,11 @@ class ThanksPages {
             return new Settlement.Known(ours.get(), false);
         }
         Optional<UUID> newest = browserOrders.read(request).stream().findFirst();
-        return newest.isPresent() && seldom.takes(newest.get()) ? ask(sessionId) : new Settlement.NotOurs();
+        if (newest.isEmpty()) {
+            return new Settlement.NotOurs();
+        }
+        // Who has just paid is not told that there is no such order because they reload too often.
+        return seldom.takes(newest.get()) ? ask(sessionId) : new Settlement.Unreachable();
     }
 
     private Settlement ask(String sessionId) {
@@ -177,8 +181,14 @@ class ThanksPages {
     private void cart(Order order, Model model, HttpServletRequest request, HttpServletResponse response) {
         Cart cart = cookie.read(request);
         Cart now = cart;
-        if ((order.paid() || order.state() == State.AWAITING) && orders.leaveCart(order.id())) {
-            now = cart.minus(order.quantities());
+        if (order.paid() || order.state() == State.AWAITING) {
+            boolean first = orders.leaveCart(order.id());
+            if (cart.id().equals(order.id())) {
+                // Also when the answer that said so before was lost: this very cart can be paid no more.
+                now = Cart.EMPTY;
+            } else if (first) {
+                now = cart.minus(order.quantities());
+            }
         } else if (order.state() == State.FAILED && orders.returnToCart(order.id())) {
             now = cart.plus(order.quantities());
         }

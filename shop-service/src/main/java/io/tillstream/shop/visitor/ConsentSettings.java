@@ -39,7 +39,9 @@ public record ConsentSettings(
                 .map(ConsentSettings::code)
                 .toList();
         Assert.isTrue(
-                cookieDomain.isEmpty() || cookieDomain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+"),
+                cookieDomain.isEmpty()
+                        || (cookieDomain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
+                                && InternetDomainName.isValid(cookieDomain)),
                 "CONSENT_COOKIE_DOMAIN is '" + cookieDomain + "'; it is a domain such as example.com");
         Assert.isTrue(
                 cookieDomain.isEmpty() || !InternetDomainName.from(cookieDomain).isPublicSuffix(),

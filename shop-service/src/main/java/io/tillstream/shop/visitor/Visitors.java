@@ -62,6 +62,9 @@ class Visitors {
         if (visitor.choice() == Choice.NOT_ASKED) {
             MetaIds.click(request.getParameter("fbclid"), clock.instant())
                     .ifPresent(click -> cookies.click(response, click));
+        } else if (WebUtils.getCookie(request, VisitorCookies.CLICK) != null) {
+            // Answered: it becomes the click id below, or nothing.
+            cookies.forgetClick(response);
         }
         if (!visitor.consents()) {
             return visitor;
@@ -69,7 +72,7 @@ class Visitors {
         int index = cookies.subdomainIndex();
         String id = visitor.id() == null ? UUID.randomUUID().toString() : visitor.id();
         String fbp = MetaIds.fbp(visitor.fbp(), index, clock.instant());
-        String fbc = fbc(visitor.fbc(), request, response, index);
+        String fbc = fbc(visitor.fbc(), request, index);
         String referrer = cameFrom(request, visitor.referrer());
         if (!id.equals(visitor.id())) {
             cookies.id(response, id);
@@ -87,12 +90,8 @@ class Visitors {
     }
 
     /** The click id: of this page's address, else of the click before the visitor answered, else the one there is. */
-    private @Nullable String fbc(
-            @Nullable String current, HttpServletRequest request, HttpServletResponse response, int index) {
+    private @Nullable String fbc(@Nullable String current, HttpServletRequest request, int index) {
         String before = cookie(request, VisitorCookies.CLICK, MetaIds.CLICK_COOKIE);
-        if (before != null) {
-            cookies.forgetClick(response);
-        }
         return MetaIds.click(request.getParameter("fbclid"), clock.instant())
                 .or(() -> Optional.ofNullable(before))
                 .map(click -> MetaIds.fbc(current, click, index))

@@ -257,6 +257,50 @@ class CheckoutPagesTest extends RunningShop {
     }
 
     @Test
+    void a_cart_whose_answer_that_it_is_paid_was_lost_on_the_way_is_emptied_all_the_same() throws Exception {
+        String session = checkout("brass-pen");
+        STRIPE.pay(session);
+        completed(session);
+        // What the thanks page does, without its cookie.
+        orders.leaveCart(id(session));
+
+        String page =
+                post("/checkout", Map.of()).headers().firstValue("Location").orElseThrow();
+        get(page);
+
+        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("It is empty");
+    }
+
+    @Test
+    void who_reloads_too_often_while_stripe_is_asked_about_a_session_is_not_told_that_there_is_no_order()
+            throws Exception {
+        checkout("brass-pen");
+        for (int reload = 0; reload < 8; reload++) {
+            get("/thanks?session_id=cs_test_unknown");
+        }
+
+        assertThat(get("/thanks?session_id=cs_test_unknown").body()).contains("data-waiting");
+    }
+
+    @Test
+    void while_stripe_is_down_a_changed_cart_costs_one_question_whatever_was_left_open_before() throws Exception {
+        List<String> open = List.of(checkout("brass-pen"), checkout("notebook"), checkout("moka-pot"));
+        jdbc.sql("update orders set state = 'PENDING' where stripe_session_id in (:open)")
+                .param("open", open)
+                .update();
+        post("/cart/items", Map.of("sku", "desk-lamp"));
+        STRIPE.down = true;
+        int before = STRIPE.calls.get();
+        try {
+            assertThat(post("/checkout", Map.of()).statusCode()).isEqualTo(503);
+        } finally {
+            STRIPE.down = false;
+        }
+        // stripe-java tries once more by itself.
+        assertThat(STRIPE.calls.get() - before).isLessThanOrEqualTo(2);
+    }
+
+    @Test
     void the_address_of_the_page_that_the_pixel_tells_meta_names_no_session() throws Exception {
         post("/consent", Map.of("granted", "true"));
         String session = checkout("brass-pen");
