@@ -54,6 +54,11 @@ class PaymentsApi {
         return retrieve(Disputes.KIND, id, query);
     }
 
+    @GetMapping("/payment_intents")
+    ObjectNode intents(@RequestParam Map<String, String> query) {
+        return list("/v1/payment_intents", Payments.KIND, query, Set.of());
+    }
+
     @GetMapping("/charges")
     ObjectNode charges(@RequestParam Map<String, String> query) {
         return list("/v1/charges", Payments.CHARGE, query, Set.of("payment_intent"));
