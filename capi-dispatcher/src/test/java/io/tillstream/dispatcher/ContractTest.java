@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.dispatcher.deadletter.Origin;
@@ -8,6 +9,7 @@ import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.order.SealSettingsFor;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -17,6 +19,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,7 +71,7 @@ class ContractTest {
     @MethodSource("refused")
     void a_message_that_looks_right_and_is_not_is_a_schema_letter_that_names_the_field(String name) throws IOException {
         Incoming incoming = Incoming.read(
-                Origin.unplaced(Files.readAllBytes(REFUSED.resolve(name))), Incoming.reader(JsonMapper.shared()));
+                Origin.unplaced(Files.readAllBytes(REFUSED.resolve(name))), new OrderReader(JsonMapper.shared()));
 
         assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
             assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
@@ -144,7 +147,8 @@ class ContractTest {
     }
 
     private static OrderCompleted order(String name) {
-        return OrderCompleted.reader(JsonMapper.shared()).readValue(read(name));
+        return Objects.requireNonNull(
+                new OrderReader(JsonMapper.shared()).read(read(name).getBytes(UTF_8)));
     }
 
     private static String hashes(String normalised) throws Exception {

@@ -5,9 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.tillstream.backing.Backing;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,8 +40,9 @@ class TracesTest {
     void start() {
         dispatcher = new SpringApplicationBuilder(DispatcherApplication.class)
                 .properties(RunningDispatcher.environment(Backing.kafka(), meta.url()))
-                .initializers(context -> ((GenericApplicationContext) context)
-                        .registerBean(SpanProcessor.class, () -> SimpleSpanProcessor.create(spans)))
+                .properties("management.opentelemetry.tracing.export.schedule-delay=100ms")
+                .initializers(
+                        context -> ((GenericApplicationContext) context).registerBean(SpanExporter.class, () -> spans))
                 .run();
     }
 

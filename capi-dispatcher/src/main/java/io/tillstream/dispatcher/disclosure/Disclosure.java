@@ -4,6 +4,7 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.order.CustomerSeal;
+import io.tillstream.dispatcher.order.OrderReader;
 import java.io.IOException;
 import java.io.InputStream;
 import org.springframework.http.HttpStatus;
@@ -11,7 +12,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -26,12 +26,12 @@ class Disclosure {
 
     private final Dispatcher dispatcher;
     private final CustomerSeal seal;
-    private final ObjectReader reader;
+    private final OrderReader reader;
 
     Disclosure(Dispatcher dispatcher, CustomerSeal seal, JsonMapper json) {
         this.dispatcher = dispatcher;
         this.seal = seal;
-        this.reader = Incoming.reader(json);
+        this.reader = new OrderReader(json);
     }
 
     /**

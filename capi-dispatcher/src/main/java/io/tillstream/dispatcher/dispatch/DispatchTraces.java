@@ -71,7 +71,7 @@ class DispatchTraces {
         try {
             CapiAnswer answer = send.get();
             describe(span, answer);
-            if (!(answer instanceof CapiAnswer.NotSent)) {
+            if (span.isRecording() && !(answer instanceof CapiAnswer.NotSent)) {
                 events.forEach(each -> told(each.incoming(), started, span, answer));
             }
             return answer;

@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.order.ContractBroken;
 import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.receipt.Sale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +15,6 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A message of the topic of orders, read or found unreadable. */
 public sealed interface Incoming {
@@ -68,13 +67,8 @@ public sealed interface Incoming {
     /** The same as it lies in the header. */
     byte[] TYPE_BYTES = TYPE.getBytes(US_ASCII);
 
-    /** What {@link #read} takes; made once, as making it costs more than reading. */
-    static ObjectReader reader(JsonMapper json) {
-        return OrderCompleted.reader(json);
-    }
-
     /** Reads a message; never fails. One without a header ce_type is taken for an order. */
-    static Incoming read(Origin origin, ObjectReader reader) {
+    static Incoming read(Origin origin, OrderReader reader) {
         byte[] value = origin.value();
         if (value == null || value.length == 0) {
             return new Unreadable(origin, Reason.UNDECODABLE, "The message is empty");
@@ -85,7 +79,7 @@ public sealed interface Incoming {
                     origin, Reason.SCHEMA, "The header ce_type says '" + type + "'; here it is " + TYPE + " or absent");
         }
         try {
-            OrderCompleted order = reader.readValue(value);
+            OrderCompleted order = reader.read(value);
             return order == null
                     ? new Unreadable(origin, Reason.SCHEMA, "The message is null instead of an order")
                     : new Order(origin, order);

@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Outcome;
+import io.tillstream.dispatcher.order.OrderReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,7 +38,7 @@ class OrderListener {
     private final Assignment assignment;
     private final Positions positions;
     private final IntakeSettings settings;
-    private final ObjectReader reader;
+    private final OrderReader reader;
     private final Clock steadyClock;
     private final Counter records;
     private volatile boolean stopping;
@@ -55,7 +55,7 @@ class OrderListener {
         this.assignment = assignment;
         this.positions = positions;
         this.settings = settings;
-        this.reader = Incoming.reader(json);
+        this.reader = new OrderReader(json);
         this.steadyClock = steadyClock;
         this.records = Counter.builder("dispatcher.records.in")
                 .description("Records taken from Kafka, each time they are taken")

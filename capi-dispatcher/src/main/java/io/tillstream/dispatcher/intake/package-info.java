@@ -1,5 +1,5 @@
 /** Records in, outcomes out; the only package that meets a ConsumerRecord of an order. */
-@ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter", "attempt", "topic"})
+@ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter", "order", "attempt", "topic"})
 @NullMarked
 package io.tillstream.dispatcher.intake;
 

@@ -15,7 +15,6 @@ import javax.crypto.spec.GCMParameterSpec;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,14 +39,14 @@ public class CustomerSeal {
 
     private final CustomerDataKeys keys;
     private final JsonMapper json;
-    private final ObjectReader customers;
+    private final CustomerReader customers;
     private final Map<String, SecretKey> keysByHeader = new ConcurrentHashMap<>();
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(CustomerSeal::cipher);
 
     CustomerSeal(SealSettings settings, JsonMapper json) {
         this.keys = settings.keys();
         this.json = json;
-        this.customers = json.readerFor(Customer.class);
+        this.customers = new CustomerReader(json);
     }
 
     private static Cipher cipher() {
@@ -90,7 +89,7 @@ public class CustomerSeal {
 
     private Customer customer(byte[] content) {
         try {
-            Customer customer = customers.readValue(content);
+            Customer customer = customers.read(content);
             if (customer != null) {
                 return customer;
             }

@@ -7,13 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.annotation.JsonDeserialize;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * The message that an order is paid, as far as this service needs it; unknown fields are passed over. The words are
@@ -68,26 +62,6 @@ public record OrderCompleted(
         }
         require(pieces <= Integer.MAX_VALUE, "sum of items.quantity");
         items = List.copyOf(items);
-    }
-
-    /**
-     * Reads the message as its contract has it: a whole number is no text and no fraction, and a text is no number.
-     * Amounts alone may be either, as shops have long sent both.
-     */
-    public static ObjectReader reader(JsonMapper json) {
-        JsonMapper.Builder strict = json.rebuild()
-                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                .enable(
-                        DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                        DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        for (LogicalType type : List.of(LogicalType.Integer, LogicalType.Boolean, LogicalType.Textual)) {
-            strict.withCoercionConfig(type, coercions -> {
-                for (CoercionInputShape other : CoercionInputShape.values()) {
-                    coercions.setCoercion(other, CoercionAction.Fail);
-                }
-            });
-        }
-        return strict.build().readerFor(OrderCompleted.class);
     }
 
     /** One line of the order. */

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.order;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
@@ -17,25 +18,27 @@ final class UtcTime extends ValueDeserializer<Instant> {
 
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) {
-            String text = parser.getString();
-            if (text.length() <= LONGEST && inUtc(text)) {
-                try {
-                    return Instant.parse(text);
-                } catch (DateTimeException e) {
-                    throw none(parser);
-                }
-            }
+        Instant time = parser.currentToken() == JsonToken.VALUE_STRING ? parse(parser.getString()) : null;
+        if (time == null) {
+            throw new ContractBroken(
+                    parser.currentName() + " is no time in UTC as ISO 8601 writes it, such as 2026-11-20T08:15:30Z");
         }
-        throw none(parser);
+        return time;
+    }
+
+    /** Null when the text is no time in UTC. */
+    static @Nullable Instant parse(String text) {
+        if (text.length() > LONGEST || !inUtc(text)) {
+            return null;
+        }
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     private static boolean inUtc(String text) {
         return text.endsWith("Z") || text.endsWith("z") || text.endsWith("+00:00");
-    }
-
-    private static ContractBroken none(JsonParser parser) {
-        return new ContractBroken(
-                parser.currentName() + " is no time in UTC as ISO 8601 writes it, such as 2026-11-20T08:15:30Z");
     }
 }

@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.deadletter.LetterReading;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.operator.Actions;
+import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
@@ -23,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,7 +42,7 @@ class Replay {
     private final Receipts receipts;
     private final Dispatcher dispatcher;
     private final Actions actions;
-    private final ObjectReader reader;
+    private final OrderReader reader;
     private final Clock clock;
 
     Replay(
@@ -56,7 +56,7 @@ class Replay {
         this.receipts = receipts;
         this.dispatcher = dispatcher;
         this.actions = actions;
-        this.reader = Incoming.reader(json);
+        this.reader = new OrderReader(json);
         this.clock = clock;
     }
 

@@ -1,5 +1,5 @@
 /** Lets dead letters go again. */
-@ApplicationModule(allowedDependencies = {"deadletter", "dispatch", "operator", "receipt"})
+@ApplicationModule(allowedDependencies = {"deadletter", "dispatch", "operator", "order", "receipt"})
 @NullMarked
 package io.tillstream.dispatcher.replay;
 

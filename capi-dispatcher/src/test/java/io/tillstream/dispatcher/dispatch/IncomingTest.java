@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.dispatcher.Mutations;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.order.OrderReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,12 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 class IncomingTest {
 
-    private static final ObjectReader READER = Incoming.reader(JsonMapper.shared());
+    private static final OrderReader READER = new OrderReader(JsonMapper.shared());
     private static final Path SAMPLES = Path.of("../contracts/samples");
     private static final String ORDER = """
             {"eventId":"e1","orderId":"o1","paidAt":"2026-11-20T08:15:30Z","currency":"SGD","total":"22.00",
