@@ -109,6 +109,12 @@ class ContractTest {
     }
 
     @Test
+    void an_order_of_a_customer_who_has_bought_before() {
+        assertThat(order("returning-customer.json").customerSegmentation()).isEqualTo("existing");
+        assertThat(order("card-sgd.json").customerSegmentation()).isNull();
+    }
+
+    @Test
     void an_order_of_three_items() {
         assertThat(order("three-items.json").items())
                 .extracting(OrderCompleted.Item::sku)

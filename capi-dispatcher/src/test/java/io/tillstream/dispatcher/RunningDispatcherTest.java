@@ -96,6 +96,23 @@ class RunningDispatcherTest {
     }
 
     @Test
+    void meta_hears_who_is_new_and_nothing_of_what_the_shop_bought_itself() throws Exception {
+        String internal = orders.order("granted", Instant.now());
+        String fresh = orders.order("granted", Instant.now());
+        String other = orders.order("granted", Instant.now());
+        orders.publish(internal, with(internal, "\"internal\":true"));
+        orders.publish(other, with(other, "\"customerSegmentation\":\"of another kind\""));
+        orders.publish(fresh, with(fresh, "\"customerSegmentation\":\"new\""));
+        await().until(() -> meta.accepted(fresh) == 1 && meta.accepted(other) == 1);
+
+        assertThat(segmentation(fresh)).isEqualTo("new_customer_to_business");
+        assertThat(segmentation(other)).isEmpty();
+        assertThat(meta.accepted(internal)).isZero();
+        await().untilAsserted(() -> assertThat(metrics())
+                .containsPattern("dispatcher_events_total\\{.*outcome=\"suppressed\",reason=\"internal\"} 1.0"));
+    }
+
+    @Test
     void without_consent_or_in_time_nothing_is_sent() throws Exception {
         String denied = orders.order("denied", Instant.now());
         String old = orders.order("granted", Instant.now().minus(Duration.ofDays(8)));
@@ -372,6 +389,20 @@ class RunningDispatcherTest {
 
     private ConfigurableApplicationContext run() {
         return RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of());
+    }
+
+    private String with(String order, String field) {
+        return orders.message(order).replaceFirst("\\{", "{" + field + ",");
+    }
+
+    private String segmentation(String order) {
+        return meta.requests.stream()
+                .flatMap(request -> request.path("data").valueStream())
+                .filter(event -> event.path("event_id").asString().equals(order))
+                .map(event ->
+                        event.path("custom_data").path("customer_segmentation").asString())
+                .findFirst()
+                .orElseThrow();
     }
 
     private String metrics() throws Exception {

@@ -57,6 +57,7 @@ public abstract class RunningShop {
                 Map.entry("STRIPE_WEBHOOK_SECRET", "whsec_old," + StripeStub.WEBHOOK_SECRET),
                 Map.entry("STRIPE_API_BASE", STRIPE.url()),
                 Map.entry("META_PIXEL_ID", "123"),
+                Map.entry("INTERNAL_ORDERS", "ann@staff.example"),
                 Map.entry("META_TEST_EVENT_CODE", "TEST123"),
                 Map.entry("RECONCILER_ENABLED", "false"),
                 Map.entry("PORT", "0"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param referrerUrl page from which the customer came to it; null when it is not known
  * @param value     in major units of the currency
  * @param currency  ISO 4217
+ * @param customerSegmentation in Meta's words, such as new_customer_to_business; null when the shop does not say
  * @param dataProcessing null when nothing is limited
  */
 public record CapiEvent(
@@ -27,6 +28,7 @@ public record CapiEvent(
         String currency,
         String orderId,
         List<Content> contents,
+        @Nullable String customerSegmentation,
         @Nullable DataProcessing dataProcessing) {
 
     /** One line of what was bought. */

@@ -137,6 +137,7 @@ final class CapiJson {
         json.writeName(CapiWord.NUM_ITEMS.text);
         json.writeNumber(
                 event.contents().stream().mapToLong(CapiEvent.Content::quantity).sum());
+        plain(CapiWord.CUSTOMER_SEGMENTATION, event.customerSegmentation(), json);
         json.writeEndObject();
     }
 

@@ -29,6 +29,7 @@ enum CapiWord {
     CONTENTS("contents"),
     USER_DATA("user_data"),
     CUSTOM_DATA("custom_data"),
+    CUSTOMER_SEGMENTATION("customer_segmentation"),
     REFERRER_URL("referrer_url"),
     EM("em"),
     PH("ph"),

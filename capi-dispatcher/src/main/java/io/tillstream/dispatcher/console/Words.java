@@ -10,6 +10,7 @@ final class Words {
     private static final Map<String, String> MEANINGS = Map.ofEntries(
             Map.entry("no_consent", "The customer did not agree that Meta may be told"),
             Map.entry("withdrawn", "The customer withdrew their consent before it was sent"),
+            Map.entry("internal", "The shop placed it itself: its address is among INTERNAL_ORDERS"),
             Map.entry("test_order", "No money moved: it was paid in Stripe's test mode"),
             Map.entry("no_user_agent", "It came without the browser's name, which Meta requires of a web event"),
             Map.entry("crawler", "It was made by a robot, not by a customer"),

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Whether an order goes to Meta, and as what. It changes nothing. */
@@ -79,6 +80,9 @@ class Decisions {
         }
         if (withdrawals.contain(order.eventId(), order.orderId())) {
             return new Decision.Suppress("withdrawn");
+        }
+        if (order.madeByTheShop()) {
+            return new Decision.Suppress("internal");
         }
         if (!order.livemode() && !capi.testing()) {
             return new Decision.Suppress("test_order");
@@ -169,11 +173,22 @@ class Decisions {
                 order.items().stream()
                         .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))
                         .toList(),
+                segmentation(order.customerSegmentation()),
                 limits(order.dataProcessing()));
     }
 
-    private static CapiEvent.@org.jspecify.annotations.Nullable DataProcessing limits(
-            OrderCompleted.@org.jspecify.annotations.Nullable DataProcessing limits) {
+    /** In Meta's words; null for none, and for one that is not known here. */
+    private static @Nullable String segmentation(@Nullable String of) {
+        return of == null
+                ? null
+                : switch (of) {
+                    case "new" -> "new_customer_to_business";
+                    case "existing" -> "existing_customer_to_business";
+                    default -> null;
+                };
+    }
+
+    private static CapiEvent.@Nullable DataProcessing limits(OrderCompleted.@Nullable DataProcessing limits) {
         return limits == null ? null : new CapiEvent.DataProcessing(limits.options(), limits.country(), limits.state());
     }
 }

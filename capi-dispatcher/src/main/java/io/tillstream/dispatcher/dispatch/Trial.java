@@ -52,6 +52,7 @@ public class Trial {
                 "USD",
                 "trial",
                 List.of(new CapiEvent.Content("trial", 1, new BigDecimal("1.00"))),
+                null,
                 null);
         return capi.trial(event, code);
     }

@@ -23,6 +23,8 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param sourceUrl      page on which the purchase happened
  * @param referrerUrl    page from which the customer came to it; null when it is not known
  * @param dataProcessing how Meta may use the order; null when it is not limited
+ * @param customerSegmentation new or existing; null when the shop does not say
+ * @param internal       whether the shop itself bought; null for no
  */
 public record OrderCompleted(
         String eventId,
@@ -36,6 +38,8 @@ public record OrderCompleted(
         String sourceUrl,
         @Nullable String referrerUrl,
         @Nullable DataProcessing dataProcessing,
+        @Nullable String customerSegmentation,
+        @Nullable Boolean internal,
         boolean livemode) {
 
     private static final String GRANTED = "granted";
@@ -95,6 +99,11 @@ public record OrderCompleted(
     /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
     public boolean consented() {
         return GRANTED.equals(consent);
+    }
+
+    /** Whether the shop bought from itself, as when it tries its checkout: no sale that an ad has led to. */
+    public boolean madeByTheShop() {
+        return Boolean.TRUE.equals(internal);
     }
 
     /** The customer's seal; an order with consent has one. */

@@ -94,6 +94,7 @@ public final class OrderReader {
         private @Nullable String consent;
         private @Nullable String sourceUrl;
         private @Nullable String referrerUrl;
+        private @Nullable String customerSegmentation;
         private @Nullable Boolean livemode;
 
         /** False when the value is of another form, or the field comes a second time. */
@@ -110,8 +111,10 @@ public final class OrderReader {
                 case "sourceUrl" -> sourceUrl == null && (sourceUrl = text(parser)) != null;
                 case "referrerUrl" -> referrerUrl == null && (referrerUrl = text(parser)) != null;
                 case "livemode" -> livemode == null && (livemode = truth(parser)) != null;
-                // Few orders have it.
-                case "dataProcessing" -> false;
+                case "customerSegmentation" ->
+                    customerSegmentation == null && (customerSegmentation = text(parser)) != null;
+                // Few orders have these.
+                case "dataProcessing", "internal" -> false;
                 default -> {
                     passOver(parser);
                     yield true;
@@ -144,6 +147,8 @@ public final class OrderReader {
                     consent,
                     sourceUrl,
                     referrerUrl,
+                    null,
+                    customerSegmentation,
                     null,
                     livemode);
         }

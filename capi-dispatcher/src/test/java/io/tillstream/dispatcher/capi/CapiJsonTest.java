@@ -40,6 +40,8 @@ class CapiJsonTest {
         assertThat(event.path("user_data").path("fbp").asString()).isEqualTo("fb.1.1700000000000.2");
         assertThat(event.path("custom_data").path("currency").asString()).isEqualTo("SGD");
         assertThat(event.path("custom_data").path("num_items").asInt()).isEqualTo(3);
+        assertThat(event.path("custom_data").path("customer_segmentation").asString())
+                .isEqualTo("new_customer_to_business");
         assertThat(event.path("custom_data").path("contents").toString())
                 .isEqualTo("[{\"id\":\"mug\",\"quantity\":3,\"item_price\":1.5}]");
     }
@@ -69,6 +71,7 @@ class CapiJsonTest {
                 one.currency(),
                 one.orderId(),
                 List.of(many, many),
+                null,
                 null);
 
         assertThat(CapiText.of(List.of(event))).contains("\"num_items\":4000000000");
@@ -101,6 +104,7 @@ class CapiJsonTest {
                 "SGD",
                 "o1",
                 List.of(new CapiEvent.Content("mug", 3, new BigDecimal("1.5"))),
+                "new_customer_to_business",
                 new CapiEvent.DataProcessing(List.of("LDU"), 1, 1000));
     }
 }

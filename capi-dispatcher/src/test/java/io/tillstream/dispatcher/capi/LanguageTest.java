@@ -116,6 +116,7 @@ class LanguageTest {
                 "INR",
                 "o1",
                 List.of(new CapiEvent.Content("mug", 1234567, new BigDecimal("1.5"))),
+                null,
                 new CapiEvent.DataProcessing(List.of("LDU"), 1, 1000));
     }
 }

@@ -358,6 +358,7 @@ class SdkConformanceTest {
                 "USD",
                 "o1",
                 List.of(new CapiEvent.Content("mug", 2, new BigDecimal(input.get("price")))),
+                null,
                 new CapiEvent.DataProcessing(List.of("LDU"), 1, 1000)))));
     }
 

@@ -38,6 +38,7 @@ final class Sales {
                         "SGD",
                         id,
                         List.of(),
+                        null,
                         null),
                 id,
                 false);

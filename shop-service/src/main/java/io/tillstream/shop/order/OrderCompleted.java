@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceUrl page on which the purchase happened, without a query
  * @param referrerUrl page of another site that led to the shop; null when it is not known
  * @param dataProcessing how Meta may use the order; null when it is not limited
+ * @param customerSegmentation new or existing; null without consent, and when the customer's address is not known
+ * @param internal  true when the shop itself bought, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record OrderCompleted(
@@ -31,6 +33,8 @@ record OrderCompleted(
         String sourceUrl,
         @Nullable String referrerUrl,
         @Nullable DataProcessing dataProcessing,
+        @Nullable String customerSegmentation,
+        @Nullable Boolean internal,
         boolean livemode,
         Stripe stripe) {
 
@@ -84,8 +88,10 @@ record OrderCompleted(
             Order order,
             Payment payment,
             CustomerSeal seal,
-            CustomerIds customerIds,
+            @Nullable String customerId,
+            @Nullable String customerSegmentation,
             LimitedDataUse limits,
+            boolean internal,
             String sourceUrl) {
         boolean granted = order.visitor().consents();
         return new OrderCompleted(
@@ -101,11 +107,13 @@ record OrderCompleted(
                                 item.quantity(),
                                 item.unitPrice().majorUnits().toPlainString()))
                         .toList(),
-                granted ? seal.close(Customer.of(order, payment, customerIds.of(payment.email()))) : null,
+                granted ? seal.close(Customer.of(order, payment, customerId)) : null,
                 granted ? "granted" : "denied",
                 sourceUrl,
                 granted ? order.visitor().referrer() : null,
                 granted ? limits.of(payment.country(), payment.state()) : null,
+                customerSegmentation,
+                internal ? true : null,
                 payment.livemode(),
                 new Stripe(payment.sessionId(), payment.paymentIntentId()));
     }

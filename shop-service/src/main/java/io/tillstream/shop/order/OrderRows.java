@@ -138,9 +138,10 @@ class OrderRows {
                 .optional();
     }
 
-    void keep(UUID id, byte[] message) {
-        jdbc.sql("update orders set message = ? where id = ?")
-                .params(message, id)
+    /** @param internal whether the shop itself bought */
+    void keep(UUID id, byte[] message, boolean internal) {
+        jdbc.sql("update orders set message = ?, internal = ? where id = ?")
+                .params(message, internal, id)
                 .update();
     }
 

@@ -36,7 +36,9 @@ public class Orders {
     private final CustomerSeal seal;
     private final VisitorSeal visitorSeal;
     private final CustomerIds customerIds;
+    private final KnownCustomers knownCustomers;
     private final LimitedDataUse limits;
+    private final InternalSettings internal;
     private final JsonMapper json;
     private final StorefrontSettings storefront;
     private final Traces traces;
@@ -49,7 +51,9 @@ public class Orders {
             CustomerSeal seal,
             VisitorSeal visitorSeal,
             CustomerIds customerIds,
+            KnownCustomers knownCustomers,
             LimitedDataUse limits,
+            InternalSettings internal,
             JsonMapper json,
             StorefrontSettings storefront,
             Traces traces,
@@ -61,7 +65,9 @@ public class Orders {
         this.seal = seal;
         this.visitorSeal = visitorSeal;
         this.customerIds = customerIds;
+        this.knownCustomers = knownCustomers;
         this.limits = limits;
+        this.internal = internal;
         this.json = json;
         this.storefront = storefront;
         this.traces = traces;
@@ -218,9 +224,18 @@ public class Orders {
     private void append(UUID id, Payment payment) {
         // As it is now: consent may have been withdrawn since the order was read.
         Order now = rows.find(id).orElseThrow();
-        OutboxEntry entry =
-                entry(OrderCompleted.of(now, payment, seal, customerIds, limits, storefront.page("/thanks")));
-        rows.keep(id, entry.payload());
+        boolean bought = internal.contain(payment.email());
+        String customerId = now.visitor().consents() ? customerIds.of(payment.email()) : null;
+        OutboxEntry entry = entry(OrderCompleted.of(
+                now,
+                payment,
+                seal,
+                customerId,
+                bought ? null : knownCustomers.segmentation(customerId, id, payment),
+                limits,
+                bought,
+                storefront.page("/thanks")));
+        rows.keep(id, entry.payload(), bought);
         outbox.append(entry);
     }
 
@@ -238,9 +253,14 @@ public class Orders {
         return moved;
     }
 
-    /** @return true the first time only, so that what belongs to the first look at a paid order happens once */
+    /**
+     * Remembers that a paid order was shown, so that the browser tells Meta of it once.
+     *
+     * @return true the first time only, and never when the shop itself bought
+     */
     public boolean markShown(UUID id) {
-        return jdbc.sql("update orders set shown_at = ? where id = ? and state = 'PAID' and shown_at is null")
+        return jdbc.sql(
+                                "update orders set shown_at = ? where id = ? and state = 'PAID' and shown_at is null and not internal")
                         .params(Timestamp.from(clock.instant()), id)
                         .update()
                 == 1;

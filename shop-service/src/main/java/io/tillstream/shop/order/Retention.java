@@ -2,6 +2,7 @@ package io.tillstream.shop.order;
 
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -9,7 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Forgets who placed an order when Meta can no longer be told; what was bought and paid stays. The privacy page says so. */
+/**
+ * Forgets who placed an order when Meta can no longer be told, and customers who have long bought nothing; what was bought
+ * and paid stays. The privacy page says so.
+ */
 @Component
 class Retention {
 
@@ -17,6 +21,9 @@ class Retention {
 
     /** Few enough for the time that a statement has, however many there are the first time. */
     private static final int AT_ONCE = 1000;
+
+    /** How long it is known that somebody has bought before, after their last order. */
+    private static final Duration CUSTOMERS = Duration.ofDays(730);
 
     private final JdbcClient jdbc;
     private final RetentionSettings settings;
@@ -37,6 +44,7 @@ class Retention {
                 some = forgetSome();
                 orders += some;
             } while (some == AT_ONCE);
+            forgetCustomers();
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("cause", e.getMessage())
@@ -45,6 +53,12 @@ class Retention {
         if (orders > 0) {
             log.atInfo().addKeyValue("orders", orders).log("forgot who placed orders, as they are old");
         }
+    }
+
+    private void forgetCustomers() {
+        jdbc.sql("delete from known_customer where last_order_at < ?")
+                .param(Timestamp.from(clock.instant().minus(CUSTOMERS)))
+                .update();
     }
 
     private int forgetSome() {

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +116,16 @@ class OrderCompletedTest extends RunningShop {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"card-sgd", "card-jpy", "three-items", "email-only", "limited-data-use", "no-consent"})
+    @ValueSource(
+            strings = {
+                "card-sgd",
+                "card-jpy",
+                "three-items",
+                "email-only",
+                "limited-data-use",
+                "no-consent",
+                "returning-customer"
+            })
     void the_golden_samples_keep_to_the_contract(String name) throws Exception {
         assertThat(SCHEMA.validate(JSON.readTree(Files.readString(Path.of("../contracts/samples/" + name + ".json")))))
                 .isEmpty();
@@ -131,9 +142,62 @@ class OrderCompletedTest extends RunningShop {
                 .isNotEmpty();
     }
 
+    @Test
+    void a_customer_is_new_once_and_with_test_money_only_among_test_orders() throws Exception {
+        String email = "new-" + UUID.randomUUID() + "@example.com";
+        post("/consent", Map.of("granted", "true"));
+        JsonNode first = JSON.readTree(published("enamel-mug", 1100, email).value());
+        thanks(first);
+        JsonNode second = JSON.readTree(
+                published("enamel-mug", 1100, email.toUpperCase(Locale.ROOT)).value());
+
+        assertThat(first.path("customerSegmentation").asString()).isEqualTo("new");
+        assertThat(second.path("customerSegmentation").asString()).isEqualTo("existing");
+        assertThat(SCHEMA.validate(second)).isEmpty();
+        assertThat(jdbc.sql("select count(*) from known_customer where livemode")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void of_who_said_no_it_is_not_remembered_that_they_have_bought() throws Exception {
+        String email = "no-" + UUID.randomUUID() + "@example.com";
+        JsonNode denied = JSON.readTree(published("enamel-mug", 1100, email).value());
+        thanks(denied);
+        post("/consent", Map.of("granted", "true"));
+        JsonNode granted = JSON.readTree(published("enamel-mug", 1100, email).value());
+
+        assertThat(denied.has("customerSegmentation")).isFalse();
+        assertThat(granted.path("customerSegmentation").asString()).isEqualTo("new");
+    }
+
+    @Test
+    void what_the_shop_buys_itself_is_marked_and_its_browser_tells_meta_of_no_purchase() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        JsonNode message =
+                JSON.readTree(published("enamel-mug", 1100, "Ann@Staff.example").value());
+        String thanks = thanks(message);
+
+        assertThat(message.path("internal").asBoolean()).isTrue();
+        assertThat(message.has("customerSegmentation")).isFalse();
+        assertThat(SCHEMA.validate(message)).isEmpty();
+        assertThat(thanks).contains("Thank").doesNotContain("data-pixel-event=\"Purchase\"");
+    }
+
+    /** What is paid leaves the cart there. */
+    private String thanks(JsonNode message) throws Exception {
+        UUID order = UUID.fromString(message.path("orderId").asString());
+        return get("/thanks/" + Order.number(order)).body();
+    }
+
     private ConsumerRecord<String, byte[]> published(String sku, long amount) throws Exception {
+        return published(sku, amount, "sealed@example.com");
+    }
+
+    private ConsumerRecord<String, byte[]> published(String sku, long amount, String email) throws Exception {
         String session = checkout(sku);
-        STRIPE.pay(session, amount, "sealed@example.com");
+        STRIPE.pay(session, amount, email);
         completed(session);
         String event = eventId(session);
         List<ConsumerRecord<String, byte[]>> found = await().until(
