@@ -66,6 +66,7 @@ public final class Sandbox {
                 "Console",
                 House.url(ports.dispatcher()),
                 "what becomes of each order; sign in as " + House.OPERATOR + " with " + house.operatorPassword());
+        row("Owner's pages", House.url(ports.shopManagement()), "orders and products of the shop; sign in the same");
         row("Traffic", House.url(ports.traffic()), "shoppers by the dozen, and what can go wrong meanwhile");
         row("Shop's metrics", House.url(ports.shopManagement()) + "/actuator/prometheus", "");
         row("Dispatcher's", House.url(ports.dispatcher()) + "/actuator/prometheus", "");

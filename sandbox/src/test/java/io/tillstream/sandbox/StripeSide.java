@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,11 @@ final class StripeSide {
 
     /** GET of the shop's management port. */
     String shop(String path) throws Exception {
-        return http.send(HttpRequest.newBuilder(management(path)).build(), BodyHandlers.ofString())
+        return http.send(
+                        HttpRequest.newBuilder(management(path))
+                                .header("Authorization", owner())
+                                .build(),
+                        BodyHandlers.ofString())
                 .body();
     }
 
@@ -56,9 +61,15 @@ final class StripeSide {
         return http.send(
                 HttpRequest.newBuilder(management(path))
                         .header("Content-Type", "application/json")
+                        .header("Authorization", owner())
                         .POST(BodyPublishers.ofString("{}"))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private String owner() {
+        String signIn = House.OPERATOR + ":" + house.operatorPassword();
+        return "Basic " + Base64.getEncoder().encodeToString(signIn.getBytes(UTF_8));
     }
 
     private URI management(String path) {

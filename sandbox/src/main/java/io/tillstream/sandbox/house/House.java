@@ -131,7 +131,7 @@ public final class House implements AutoCloseable {
         return List.copyOf(dispatchers);
     }
 
-    /** With which {@link #OPERATOR} signs in to the console. */
+    /** With which {@link #OPERATOR} signs in to the console, and to the owner's pages of the shop. */
     public String operatorPassword() {
         return data.operatorPassword();
     }
@@ -229,7 +229,8 @@ public final class House implements AutoCloseable {
                 Map.entry("RECONCILER_EVERY", "20s"),
                 Map.entry("CHECKOUT_PROMOTION_CODES", "true"),
                 Map.entry("CHECKOUT_PHONE", "true"),
-                // Reachable from this machine alone, and so without a login.
+                Map.entry("DEMO_PRODUCTS", "true"),
+                Map.entry("SHOP_OWNERS", OPERATOR + ":" + operatorPassword()),
                 Map.entry(
                         "MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE",
                         "health,info,prometheus,reconciliation,heldorders"),

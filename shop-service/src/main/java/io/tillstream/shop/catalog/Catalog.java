@@ -19,8 +19,9 @@ public class Catalog {
 
     private static final String SELECT = """
             select p.sku, coalesce(t.name, p.name) as name, p.category,
-                coalesce(t.description, p.description) as description, p.price_minor, p.currency, p.stock, p.position
+                coalesce(t.description, p.description) as description, p.price_minor, p.currency, p.stock, p.position, f.digest
             from product p left join product_text t on t.sku = p.sku and t.lang = :lang
+            left join product_picture f on f.sku = p.sku
             """;
 
     private final JdbcClient jdbc;
@@ -94,6 +95,7 @@ public class Catalog {
                 row.getString("category"),
                 row.getString("description"),
                 new Money(row.getLong("price_minor"), row.getString("currency")),
-                row.getObject("stock", Integer.class));
+                row.getObject("stock", Integer.class),
+                Product.picture(row.getString("sku"), row.getString("digest")));
     }
 }

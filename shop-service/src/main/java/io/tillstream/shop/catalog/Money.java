@@ -43,6 +43,34 @@ public record Money(long minorUnits, String currency) {
         return new Money(minorUnits, currency.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * An amount as a person writes it.
+     *
+     * @param majorUnits such as 11, 11.5 or 11.00
+     * @param currency   ISO 4217 code in either case
+     * @throws IllegalArgumentException with a sentence for that person, when it is no such amount
+     */
+    public static Money ofMajorUnits(String majorUnits, String currency) {
+        String code = currency.strip().toUpperCase(Locale.ROOT);
+        if (Currency.getAvailableCurrencies().stream()
+                .noneMatch(each -> each.getCurrencyCode().equals(code))) {
+            throw new IllegalArgumentException("'" + currency + "' is no currency of ISO 4217, such as SGD");
+        }
+        if (!majorUnits.strip().matches("\\d{1,9}(\\.\\d{1,3})?")) {
+            throw new IllegalArgumentException("'" + majorUnits + "' is no amount, such as 11.00");
+        }
+        Money unit = new Money(0, code);
+        try {
+            long minorUnits = new BigDecimal(majorUnits.strip())
+                    .movePointRight(unit.decimals())
+                    .longValueExact();
+            return new Money(minorUnits, code);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(
+                    "'" + majorUnits + "' has more decimals than " + code + ", which has " + unit.decimals(), e);
+        }
+    }
+
     public Money times(int quantity) {
         return new Money(Math.multiplyExact(minorUnits, quantity), currency);
     }

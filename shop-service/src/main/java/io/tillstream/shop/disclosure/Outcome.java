@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason    why it was not sent; null when it was
  * @param fbtraceId Meta's id of the request; null when Meta was not asked
  */
-record Outcome(
+public record Outcome(
         String dataset,
         String status,
         @Nullable String reason,

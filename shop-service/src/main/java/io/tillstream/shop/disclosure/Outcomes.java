@@ -1,7 +1,11 @@
 package io.tillstream.shop.disclosure;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Follows the dispatcher's receipts, and keeps the last word about each order; nothing comes after an acceptance. */
 @Component
-class Outcomes implements ConsumerSeekAware {
+public class Outcomes implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(Outcomes.class);
 
@@ -125,16 +129,29 @@ class Outcomes implements ConsumerSeekAware {
 
     private record Row(UUID eventId, Outcome outcome) {}
 
+    /** What became of orders so far, by event id; one that is on its way has no entry. */
+    public Map<UUID, List<Outcome>> of(Collection<UUID> eventIds) {
+        Map<UUID, List<Outcome>> outcomes = new HashMap<>();
+        jdbc.query(
+                "select * from outcome where event_id = any (?) order by dataset",
+                (RowCallbackHandler)
+                        row -> outcomes.computeIfAbsent(row.getObject("event_id", UUID.class), id -> new ArrayList<>())
+                                .add(outcome(row)),
+                (Object) eventIds.toArray(UUID[]::new));
+        return outcomes;
+    }
+
     /** What became of an order so far, one for each dataset; empty while it is on its way. */
-    List<Outcome> of(UUID eventId) {
-        return jdbc.query(
-                "select * from outcome where event_id = ? order by dataset",
-                (row, index) -> new Outcome(
-                        row.getString("dataset"),
-                        row.getString("status"),
-                        row.getString("reason"),
-                        row.getString("fbtrace_id"),
-                        row.getTimestamp("at").toInstant()),
-                eventId);
+    public List<Outcome> of(UUID eventId) {
+        return of(List.of(eventId)).getOrDefault(eventId, List.of());
+    }
+
+    private static Outcome outcome(ResultSet row) throws SQLException {
+        return new Outcome(
+                row.getString("dataset"),
+                row.getString("status"),
+                row.getString("reason"),
+                row.getString("fbtrace_id"),
+                row.getTimestamp("at").toInstant());
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param <K> who, or what about
  */
-final class Allowance<K> {
+public final class Allowance<K> {
 
     /** Keys remembered; those that have all of their allowance back are forgotten beyond it. */
     private static final int MOST = 10_000;
@@ -21,14 +21,19 @@ final class Allowance<K> {
     private final Map<K, Long> paidFor = new ConcurrentHashMap<>();
 
     /** @param atOnce 1 or more */
-    Allowance(int atOnce, Duration each) {
+    public Allowance(int atOnce, Duration each) {
         this.eachNanos = each.toNanos();
         this.ahead = (atOnce - 1) * eachNanos;
     }
 
     /** Whether it may be done once more now; if so, it is taken for done. */
-    boolean takes(K key) {
+    public boolean takes(K key) {
         return takes(key, System.nanoTime());
+    }
+
+    /** Makes one undone, which then does not count. */
+    public void giveBack(K key) {
+        paidFor.computeIfPresent(key, (each, until) -> until - eachNanos);
     }
 
     boolean takes(K key, long now) {

@@ -1,6 +1,5 @@
 package io.tillstream.shop.payment;
 
-import com.stripe.exception.StripeException;
 import io.tillstream.shop.order.HeldOrder;
 import io.tillstream.shop.order.OpenOrders;
 import io.tillstream.shop.order.Order;
@@ -9,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
@@ -26,16 +23,14 @@ import org.springframework.stereotype.Component;
 @Endpoint(id = "heldorders")
 class HeldOrdersEndpoint {
 
-    private static final Logger log = LoggerFactory.getLogger(HeldOrdersEndpoint.class);
-
     private final OpenOrders openOrders;
     private final Orders orders;
-    private final Payments payments;
+    private final OwnersView view;
 
-    HeldOrdersEndpoint(OpenOrders openOrders, Orders orders, Payments payments) {
+    HeldOrdersEndpoint(OpenOrders openOrders, Orders orders, OwnersView view) {
         this.openOrders = openOrders;
         this.orders = orders;
-        this.payments = payments;
+        this.view = view;
     }
 
     @ReadOperation
@@ -49,15 +44,11 @@ class HeldOrdersEndpoint {
         if (order.isEmpty()) {
             return new WebEndpointResponse<>(Map.of("error", "There is no such order"), 404);
         }
-        try {
-            if (!payments.release(order.get())) {
-                return new WebEndpointResponse<>(Map.of("error", "The order is not held"), 409);
-            }
-        } catch (StripeException e) {
-            return new WebEndpointResponse<>(
-                    Map.of("error", "Stripe could not be asked what was paid; try again"), 503);
-        }
-        log.atInfo().addKeyValue("order", id).log("a held order was released");
-        return new WebEndpointResponse<>(Map.of("released", id.toString()), 200);
+        return switch (view.release(order.get(), "the endpoint heldorders")) {
+            case RELEASED -> new WebEndpointResponse<>(Map.of("released", id.toString()), 200);
+            case NOT_HELD -> new WebEndpointResponse<>(Map.of("error", "The order is not held"), 409);
+            case UNREACHABLE ->
+                new WebEndpointResponse<>(Map.of("error", "Stripe could not be asked what was paid; try again"), 503);
+        };
     }
 }

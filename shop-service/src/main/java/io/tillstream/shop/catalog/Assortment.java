@@ -1,0 +1,133 @@
+package io.tillstream.shop.catalog;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The products as their owner sees them, in all languages. */
+@Component
+public class Assortment {
+
+    private static final String SELECT = """
+            select p.*, t.name as name_ja, t.description as description_ja, f.digest
+            from product p left join product_text t on t.sku = p.sku and t.lang = 'ja'
+            left join product_picture f on f.sku = p.sku
+            """;
+
+    private final JdbcClient jdbc;
+
+    Assortment(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One product.
+     *
+     * @param stock         pieces left; null when there is no end of them
+     * @param nameJa        Japanese; empty for the English one
+     * @param descriptionJa as the name
+     */
+    public record Article(
+            String sku,
+            String name,
+            String category,
+            String description,
+            Money price,
+            @Nullable Integer stock,
+            String nameJa,
+            String descriptionJa,
+            String picture) {}
+
+    /** In the order of the shelf. */
+    public List<Article> all() {
+        return jdbc.sql(SELECT + "order by p.position")
+                .query(Assortment::article)
+                .list();
+    }
+
+    /** @return empty when there is none with this code */
+    public Optional<Article> find(String sku) {
+        return jdbc.sql(SELECT + "where p.sku = ?")
+                .param(sku)
+                .query(Assortment::article)
+                .optional();
+    }
+
+    /** Writes a product down; a new one comes last on the shelf. Its picture stays as it is. */
+    @Transactional
+    public void save(Article article) {
+        // Two new ones at the same time would be given the same place.
+        jdbc.sql("lock table product in share row exclusive mode").update();
+        jdbc.sql("""
+                        insert into product (sku, name, category, description, price_minor, currency, stock, position)
+                        values (:sku, :name, :category, :description, :price, :currency, :stock,
+                            (select coalesce(max(position), 0) + 1 from product))
+                        on conflict (sku) do update set name = excluded.name, category = excluded.category,
+                            description = excluded.description, price_minor = excluded.price_minor,
+                            currency = excluded.currency, stock = excluded.stock""")
+                .param("sku", article.sku())
+                .param("name", article.name())
+                .param("category", article.category())
+                .param("description", article.description())
+                .param("price", article.price().minorUnits())
+                .param("currency", article.price().currency())
+                .param("stock", article.stock(), Types.INTEGER)
+                .update();
+        if (article.nameJa().isEmpty()) {
+            jdbc.sql("delete from product_text where sku = ? and lang = 'ja'")
+                    .param(article.sku())
+                    .update();
+        } else {
+            jdbc.sql("""
+                            insert into product_text (sku, lang, name, description) values (?, 'ja', ?, ?)
+                            on conflict (sku, lang) do update set name = excluded.name, description = excluded.description""")
+                    .params(
+                            article.sku(),
+                            article.nameJa(),
+                            article.descriptionJa().isEmpty() ? article.description() : article.descriptionJa())
+                    .update();
+        }
+    }
+
+    /** Gives a product another picture. */
+    public void show(String sku, Picture picture) {
+        jdbc.sql("""
+                        insert into product_picture (sku, type, bytes, digest) values (?, ?, ?, ?)
+                        on conflict (sku) do update set type = excluded.type, bytes = excluded.bytes,
+                            digest = excluded.digest""")
+                .params(sku, picture.type(), picture.bytes(), picture.digest())
+                .update();
+    }
+
+    /** Takes a product off the shelf; the sales of it stay. */
+    public void remove(String sku) {
+        jdbc.sql("delete from product where sku = ?").param(sku).update();
+    }
+
+    /** The picture of a name that {@link Product#picture} gave; empty for one of another name. */
+    public Optional<Picture> picture(String digest) {
+        return jdbc.sql("select type, bytes from product_picture where digest = ? limit 1")
+                .param(digest)
+                .query((row, index) -> new Picture(row.getString("type"), row.getBytes("bytes")))
+                .optional();
+    }
+
+    private static Article article(ResultSet row, int index) throws SQLException {
+        return new Article(
+                row.getString("sku"),
+                row.getString("name"),
+                row.getString("category"),
+                row.getString("description"),
+                new Money(row.getLong("price_minor"), row.getString("currency")),
+                row.getObject("stock", Integer.class),
+                Optional.ofNullable(row.getString("name_ja")).orElse(""),
+                Optional.ofNullable(row.getString("description_ja")).orElse(""),
+                Product.picture(row.getString("sku"), row.getString("digest")));
+    }
+}

@@ -1,0 +1,77 @@
+package io.tillstream.shop.owner;
+
+import io.tillstream.shop.payment.Allowance;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.crypto.factory.PasswordEncoderFactories;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Compares passwords, so seldom that guessing does not pay. */
+final class OwnerSignIn implements AuthenticationProvider {
+
+    static final String OWNER = "OWNER";
+
+    private static final Logger log = LoggerFactory.getLogger(OwnerSignIn.class);
+    private static final int LONGEST_NAME = 100;
+
+    private final DaoAuthenticationProvider passwords;
+
+    /** By name and address: five tries at once, then one in three minutes. */
+    private final Allowance<String> tries = new Allowance<>(5, Duration.ofMinutes(3));
+
+    OwnerSignIn(OwnerSettings settings) {
+        PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+        List<UserDetails> owners = settings.passwords().entrySet().stream()
+                .map(owner -> User.withUsername(owner.getKey())
+                        .password(
+                                owner.getValue().startsWith("{bcrypt}")
+                                        ? owner.getValue()
+                                        : encoder.encode(owner.getValue()))
+                        .roles(OWNER)
+                        .build())
+                .toList();
+        this.passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(owners));
+        passwords.setPasswordEncoder(encoder);
+    }
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+        String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        String name = attempt.getName();
+        if (name.length() > LONGEST_NAME) {
+            throw new BadCredentialsException("Nobody has a name of that length");
+        }
+        String who = name.toLowerCase(Locale.ROOT) + " " + address;
+        // Counted before it is compared: tries at the same time count too.
+        if (!tries.takes(who)) {
+            throw new LockedException("Too many wrong passwords");
+        }
+        try {
+            Authentication owner = passwords.authenticate(attempt);
+            tries.giveBack(who);
+            return owner;
+        } catch (AuthenticationException e) {
+            log.atWarn().addKeyValue("address", address).log("A sign-in to the owner's pages failed");
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean supports(Class<?> kind) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(kind);
+    }
+}
