@@ -64,6 +64,13 @@ final class Orders implements AutoCloseable {
         producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
     }
 
+    /** With a header ce_time, as a shop sets it. */
+    void publish(String eventId, Instant at) throws Exception {
+        ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, eventId, messages.get(eventId));
+        record.headers().add("ce_time", at.toString().getBytes(UTF_8));
+        producer.send(record).get();
+    }
+
     /** With a header traceparent, as a shop sets it. */
     void publish(String key, String traceparent, String message) throws Exception {
         ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, message);

@@ -113,6 +113,23 @@ class RunningDispatcherTest {
     }
 
     @Test
+    void orders_of_a_shop_wait_while_the_clock_here_is_hours_behind_and_others_that_lie_about_their_time_die()
+            throws Exception {
+        Instant later = Instant.now().plus(Duration.ofHours(3));
+        String ahead = orders.order("granted", later);
+        String lying = orders.order("granted", later);
+        String good = orders.order("granted", Instant.now());
+        orders.publish(ahead, later.plusSeconds(1));
+        orders.publish(lying, Instant.now());
+        orders.publish(good);
+
+        await().until(() -> meta.accepted(good) == 1);
+        await().untilAsserted(() -> assertThat(metrics())
+                .containsPattern("dispatcher_events_total\\{.*outcome=\"dead_lettered\",reason=\"schema\"} 1.0"));
+        assertThat(meta.accepted(ahead)).isZero();
+    }
+
+    @Test
     void without_consent_or_in_time_nothing_is_sent() throws Exception {
         String denied = orders.order("denied", Instant.now());
         String old = orders.order("granted", Instant.now().minus(Duration.ofDays(8)));

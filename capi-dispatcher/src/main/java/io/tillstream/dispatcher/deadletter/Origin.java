@@ -7,6 +7,8 @@ import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapGetter;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
@@ -83,6 +85,19 @@ public record Origin(
             type.append(value[at] > ' ' && value[at] <= '~' ? (char) value[at] : '?');
         }
         return value.length > LONGEST_TYPE ? type.append("...").toString() : type.toString();
+    }
+
+    /** When it was written by the clock of who wrote it, by CloudEvents' header ce_time; null without one that is a time. */
+    public @Nullable Instant time() {
+        Header header = headers.lastHeader("ce_time");
+        if (header == null || header.value() == null || header.value().length > LONGEST_TYPE) {
+            return null;
+        }
+        try {
+            return Instant.parse(new String(header.value(), UTF_8));
+        } catch (DateTimeException e) {
+            return null;
+        }
     }
 
     /** Where it lies: topic-partition@offset. */

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.Customer;
@@ -11,6 +12,7 @@ import io.tillstream.dispatcher.order.SealBroken;
 import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +62,7 @@ class Decisions {
         try {
             return switch (incoming) {
                 case Incoming.Unreadable unreadable -> new Decision.Bury(unreadable.reason(), unreadable.detail());
-                case Incoming.Order order -> decide(order.order());
+                case Incoming.Order order -> decide(order.order(), order.origin());
             };
         } catch (RuntimeException e) {
             // Without its message, which may quote the customer.
@@ -74,7 +76,7 @@ class Decisions {
         return e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
     }
 
-    private Decision decide(OrderCompleted order) {
+    private Decision decide(OrderCompleted order, Origin origin) {
         if (!order.consented()) {
             return new Decision.Suppress("no_consent");
         }
@@ -99,6 +101,14 @@ class Decisions {
             return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
+            Instant published = origin.time();
+            if (published != null && !published.plus(AHEAD).isBefore(order.paidAt())) {
+                return new Decision.Hold(
+                        "clock",
+                        "The shop has published an order hours ahead of this machine's clock, and after it was paid: the"
+                                + " clock here is behind. Nothing is lost: orders wait. Set the clock",
+                        UNTIL_A_PERSON_ACTS);
+            }
             return new Decision.Bury(
                     Reason.SCHEMA,
                     "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");

@@ -131,6 +131,7 @@ final class Traffic {
         }
         orders.put(id, kind);
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(Group.TOPIC, id, message.getBytes(UTF_8));
+        record.headers().add("ce_time", paidAt.toString().getBytes(UTF_8));
         published.add(record);
         send(record);
         return id;
