@@ -34,6 +34,7 @@ class Settlement {
     private final Lanes lanes;
     private final Troubles troubles;
     private final DispatchMetrics metrics;
+    private final CommonAddress addresses;
     private final Clock clock;
 
     Settlement(
@@ -42,12 +43,14 @@ class Settlement {
             Lanes lanes,
             Troubles troubles,
             DispatchMetrics metrics,
+            CommonAddress addresses,
             Clock clock) {
         this.receipts = receipts;
         this.deadLetters = deadLetters;
         this.lanes = lanes;
         this.troubles = troubles;
         this.metrics = metrics;
+        this.addresses = addresses;
         this.clock = clock;
     }
 
@@ -73,6 +76,7 @@ class Settlement {
         for (Outgoing each : events) {
             Set<MatchKey> keys = each.event().customer().matchKeys();
             metrics.accepted(each.event(), keys, now);
+            addresses.saw(each.event().customer().ip());
             accepted.add(Receipt.accepted(
                     each.incoming().origin().partition(),
                     each.receiptId(),

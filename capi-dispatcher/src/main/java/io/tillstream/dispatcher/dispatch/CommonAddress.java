@@ -1,0 +1,48 @@
+package io.tillstream.dispatcher.dispatch;
+
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Notices when most customers seem to sit at one address: that of a proxy, which the shop takes for theirs. */
+@Component
+public class CommonAddress {
+
+    private static final int LOOKED_AT = 512;
+
+    /** Of fewer events nothing can be said. */
+    private static final int LEAST = 20;
+
+    /** Of addresses, their hash codes: enough to tell whether they are the same, and no address is kept. */
+    private final AtomicIntegerArray latest = new AtomicIntegerArray(LOOKED_AT);
+
+    private final AtomicInteger seen = new AtomicInteger();
+
+    /** @param address of an event that Meta accepted; null when it had none */
+    void saw(@Nullable String address) {
+        if (address != null) {
+            // Its sign goes astray after two billion, its place among the latest does not.
+            latest.set(Math.floorMod(seen.getAndIncrement(), LOOKED_AT), address.hashCode());
+        }
+    }
+
+    /** Of the latest events, how many of a hundred bear the most frequent address; empty when that is no more than half. */
+    public OptionalInt percentOfMost() {
+        int count = (int) Math.min(Integer.toUnsignedLong(seen.get()), LOOKED_AT);
+        if (count < LEAST) {
+            return OptionalInt.empty();
+        }
+        int[] sorted = new int[count];
+        for (int at = 0; at < count; at++) {
+            sorted[at] = latest.get(at);
+        }
+        Arrays.sort(sorted);
+        // What more than half are is in the middle.
+        int middle = sorted[count / 2];
+        int same = (int) Arrays.stream(sorted).filter(each -> each == middle).count();
+        return same * 2 > count ? OptionalInt.of(same * 100 / count) : OptionalInt.empty();
+    }
+}
