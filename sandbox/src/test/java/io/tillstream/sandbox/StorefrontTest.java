@@ -40,25 +40,52 @@ class StorefrontTest {
                     "/?lang=ja",
                     "/cart?lang=ja",
                     "/?lang=en")) {
-                for (String scheme : List.of("light", "dark")) {
-                    browser.driver.executeCdpCommand(
-                            "Emulation.setEmulatedMedia",
-                            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
-                    browser.get(shop + path);
-                    assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
-                            .as(path + " " + scheme)
-                            .isEmpty();
-                }
-                browser.driver.manage().window().setSize(new Dimension(500, 900));
-                browser.driver.executeCdpCommand(
-                        "Emulation.setDeviceMetricsOverride",
-                        Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
-                assertThat((Long) browser.driver.executeScript("return document.documentElement.scrollWidth"))
-                        .as(path)
-                        .isLessThanOrEqualTo(320);
-                browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+                accessible(browser, shop + path);
             }
         }
+    }
+
+    @Test
+    void the_owners_pages_are_accessible_by_day_and_by_night_and_fit_the_smallest_phone() throws Exception {
+        String owner = House.url(house.ports().shopManagement());
+        try (Browser browser = Browser.open()) {
+            accessible(browser, owner + "/sign-in?error");
+            browser.get(owner + "/orders");
+            browser.type("username", House.OPERATOR);
+            browser.type("password", house.operatorPassword());
+            browser.click(By.cssSelector("main button"));
+            for (String path : List.of(
+                    "/orders", "/orders?state=HELD&q=none", "/products", "/products/new", "/products/enamel-mug")) {
+                accessible(browser, owner + path);
+                browser.screenshot("owner" + path.replaceAll("\\W+", "-"));
+            }
+            browser.get(owner + "/orders");
+            List<WebElement> orders = browser.driver.findElements(By.cssSelector("main tbody a"));
+            if (!orders.isEmpty()) {
+                accessible(browser, String.valueOf(orders.getFirst().getDomProperty("href")));
+                browser.screenshot("owner-order");
+            }
+        }
+    }
+
+    private static void accessible(Browser browser, String address) {
+        for (String scheme : List.of("light", "dark")) {
+            browser.driver.executeCdpCommand(
+                    "Emulation.setEmulatedMedia",
+                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+            browser.get(address);
+            assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
+                    .as(address + " " + scheme)
+                    .isEmpty();
+        }
+        browser.driver.manage().window().setSize(new Dimension(500, 900));
+        browser.driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        assertThat((Long) browser.driver.executeScript("return document.documentElement.scrollWidth"))
+                .as(address)
+                .isLessThanOrEqualTo(320);
+        browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
     @Test
