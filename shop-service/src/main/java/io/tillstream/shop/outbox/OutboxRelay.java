@@ -115,6 +115,12 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
+    /** Whether its thread lives, where it should. */
+    boolean alive() {
+        Thread relay = thread;
+        return !running || (relay != null && relay.isAlive());
+    }
+
     @Override
     public boolean isRunning() {
         return running;

@@ -16,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ class OutboxSender {
             }
             try {
                 sent.add(new Sent(row, send(row)));
-            } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+            } catch (RuntimeException e) {
                 Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
                 if (own(cause)) {
                     putAside(row, cause);
@@ -121,8 +120,11 @@ class OutboxSender {
         return acknowledged;
     }
 
+    /** Whether the message itself is to blame: other messages of its topic may pass. */
     private static boolean own(Throwable cause) {
         return cause instanceof RecordTooLargeException
+                || cause instanceof IllegalArgumentException
+                || cause instanceof NullPointerException
                 || cause instanceof SerializationException
                 || cause instanceof InvalidRecordException;
     }
@@ -147,7 +149,7 @@ class OutboxSender {
         Span span = traces.sending(entry.headers().get(Traces.TRACEPARENT), entry.topic(), row.since());
         try {
             return kafka.send(record(entry)).whenComplete((sent, failure) -> end(span, sent, failure));
-        } catch (KafkaException | org.springframework.kafka.KafkaException e) {
+        } catch (RuntimeException e) {
             end(span, null, e);
             throw e;
         }

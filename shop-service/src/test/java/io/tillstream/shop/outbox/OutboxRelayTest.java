@@ -51,6 +51,9 @@ class OutboxRelayTest extends RunningShop {
     @Autowired
     private Traces traces;
 
+    @Autowired
+    private OutboxHealth health;
+
     @Test
     void two_shops_send_each_message_once() throws Exception {
         admin.createOrModifyTopics(new NewTopic("two-shops", 2, (short) 1));
@@ -125,6 +128,7 @@ class OutboxRelayTest extends RunningShop {
                 .extracting(record -> record.key())
                 .containsExactly("small"));
         await().untilAsserted(() -> assertThat(outbox.aside()).isEqualTo(1));
+        assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
         transaction.executeWithoutResult(status -> outbox.append(entry("too-large", "later")));
         await().untilAsserted(() -> assertThat(Topic.read("too-large", record -> true))
                 .extracting(record -> record.key())
@@ -136,6 +140,51 @@ class OutboxRelayTest extends RunningShop {
                 .extracting(record -> record.key())
                 .containsExactly("small", "later", "large", "large"));
         assertThat(outbox.aside()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(health.health().getStatus().getCode()).isEqualTo("UP"));
+    }
+
+    @Test
+    void a_shop_that_dies_between_kafkas_word_and_the_delete_sends_its_messages_again_and_loses_none() {
+        admin.createOrModifyTopics(new NewTopic("dies", 1, (short) 1));
+        transaction.executeWithoutResult(status -> {
+            List.of("1", "2", "3").forEach(key -> outbox.append(entry("dies", key)));
+            // The running shop is to leave them alone for now.
+            jdbc.sql("update outbox set next_try_at = now() + interval '1 hour'")
+                    .update();
+        });
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("update outbox set next_try_at = null").update();
+            OutboxSender sender = new OutboxSender(outbox, kafka, traces);
+            assertThat(sender.send(outbox.lockOldest(100, List.of()))).hasSize(3);
+            // Its transaction dies with it: no row is deleted.
+            status.setRollbackOnly();
+        });
+        assertThat(outbox.pending()).isEqualTo(3);
+
+        jdbc.sql("update outbox set next_try_at = null").update();
+
+        await().until(() -> outbox.pending() == 0);
+        assertThat(Topic.read("dies", record -> true))
+                .extracting(record -> record.key())
+                .containsExactly("1", "2", "3", "1", "2", "3");
+    }
+
+    @Test
+    void a_message_of_which_the_client_makes_nothing_waits_aside_and_others_pass() {
+        Acknowledging producer = new Acknowledging("good");
+        OutboxSender sender =
+                new OutboxSender(outbox, new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)), traces);
+        transaction.executeWithoutResult(status -> {
+            outbox.append(entry("same", "odd"));
+            outbox.append(entry("same", "good"));
+
+            assertThat(sender.send(outbox.lockOldest(100, List.of()))).hasSize(1);
+
+            assertThat(sender.resting()).isEmpty();
+            assertThat(outbox.aside()).isEqualTo(1);
+            status.setRollbackOnly();
+        });
     }
 
     @Test
@@ -216,6 +265,9 @@ class OutboxRelayTest extends RunningShop {
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<String, byte[]> record, Callback callback) {
+            if (record.key().equals("odd")) {
+                throw new IllegalArgumentException("no such partition");
+            }
             open.put(record, callback);
             return new CompletableFuture<>();
         }
