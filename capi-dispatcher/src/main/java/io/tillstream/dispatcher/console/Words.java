@@ -1,21 +1,15 @@
 package io.tillstream.dispatcher.console;
 
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.dispatch.Suppression;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the short words of receipts, headers and metrics mean, for people who did not write them. */
 final class Words {
 
     private static final Map<String, String> MEANINGS = Map.ofEntries(
-            Map.entry("no_consent", "The customer did not agree that Meta may be told"),
-            Map.entry("withdrawn", "The customer withdrew their consent before it was sent"),
-            Map.entry("internal", "The shop placed it itself: its address is among INTERNAL_ORDERS"),
-            Map.entry("test_order", "No money moved: it was paid in Stripe's test mode"),
-            Map.entry("no_user_agent", "It came without the browser's name, which Meta requires of a web event"),
-            Map.entry("crawler", "It was made by a robot, not by a customer"),
-            Map.entry("read_since", "It could be read after all: its event id tells what became of it"),
-            Map.entry("unmatchable", "It has nothing by which Meta could find anybody"),
             Map.entry("em", "e-mail address, hashed"),
             Map.entry("ph", "phone number, hashed"),
             Map.entry("fn_ln", "first and last name, hashed"),
@@ -30,9 +24,13 @@ final class Words {
 
     /** Empty for a word that nobody has explained. */
     static String of(String word) {
-        return Arrays.stream(Reason.values())
-                .filter(reason -> reason.text().equals(word))
-                .map(Reason::action)
+        return Stream.concat(
+                        Arrays.stream(Reason.values())
+                                .filter(reason -> reason.text().equals(word))
+                                .map(Reason::action),
+                        Arrays.stream(Suppression.values())
+                                .filter(reason -> reason.text().equals(word))
+                                .map(Suppression::meaning))
                 .findFirst()
                 .orElseGet(() -> MEANINGS.getOrDefault(word, ""));
     }

@@ -16,8 +16,8 @@ sealed interface Decision {
      */
     record Send(CapiEvent event, List<String> datasets, boolean alone) implements Decision {}
 
-    /** @param reason in one or two words with underscores, such as no_consent */
-    record Suppress(String reason) implements Decision {}
+    /** Meta is not to be told of it. */
+    record Suppress(Suppression reason) implements Decision {}
 
     /**
      * It cannot be sent.

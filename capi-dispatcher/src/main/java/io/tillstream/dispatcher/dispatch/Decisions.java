@@ -78,16 +78,16 @@ class Decisions {
 
     private Decision decide(OrderCompleted order, Origin origin) {
         if (!order.consented()) {
-            return new Decision.Suppress("no_consent");
+            return new Decision.Suppress(Suppression.NO_CONSENT);
         }
         if (withdrawals.contain(order.eventId(), order.orderId())) {
-            return new Decision.Suppress("withdrawn");
+            return new Decision.Suppress(Suppression.WITHDRAWN);
         }
         if (order.madeByTheShop()) {
-            return new Decision.Suppress("internal");
+            return new Decision.Suppress(Suppression.INTERNAL);
         }
         if (!order.livemode() && !capi.testing()) {
-            return new Decision.Suppress("test_order");
+            return new Decision.Suppress(Suppression.TEST_ORDER);
         }
         if (order.livemode() && capi.testing()) {
             return new Decision.Hold(
@@ -131,10 +131,10 @@ class Decisions {
     private Decision decide(OrderCompleted order, Customer customer, Duration age) {
         String userAgent = customer.userAgent();
         if (userAgent == null || userAgent.isBlank()) {
-            return new Decision.Suppress("no_user_agent");
+            return new Decision.Suppress(Suppression.NO_USER_AGENT);
         }
         if (crawls(userAgent)) {
-            return new Decision.Suppress("crawler");
+            return new Decision.Suppress(Suppression.CRAWLER);
         }
         HashedCustomer hashed = HashedCustomer.of(customer);
         return hashed.matchable()
@@ -142,7 +142,7 @@ class Decisions {
                         event(order, hashed),
                         routing.datasets(order, customer.country(), capi.dataset()),
                         age.compareTo(BRINK) > 0)
-                : new Decision.Suppress("unmatchable");
+                : new Decision.Suppress(Suppression.UNMATCHABLE);
     }
 
     /** The event of an order whatever is decided about it: how old it is by now does not matter here. */

@@ -144,7 +144,8 @@ public class Dispatcher {
     public Preview preview(Incoming incoming) {
         return switch (decisions.of(incoming)) {
             case Decision.Send send -> new Preview("sent", true);
-            case Decision.Suppress suppress -> new Preview("suppressed: " + suppress.reason(), true);
+            case Decision.Suppress suppress ->
+                new Preview("suppressed: " + suppress.reason().text(), true);
             case Decision.Bury bury ->
                 new Preview("dead again: " + bury.reason().text(), false);
             case Decision.Hold hold -> new Preview("held: " + hold.why(), false);
@@ -188,15 +189,15 @@ public class Dispatcher {
                         .map(each -> Receipt.suppressed(
                                 each.incoming().origin().partition(),
                                 each.incoming().id(),
-                                each.reason(),
+                                each.reason().text(),
                                 each.incoming().sale(),
                                 clock.instant()))
                         .toList(),
                 suppressed.stream().map(Plan.Suppressed::incoming).toList(),
                 waits);
         suppressed.forEach(each -> {
-            metrics.suppressed(each.reason());
-            traces.unsent(each.incoming(), "suppressed", each.reason());
+            metrics.suppressed(each.reason().text());
+            traces.unsent(each.incoming(), "suppressed", each.reason().text());
         });
     }
 

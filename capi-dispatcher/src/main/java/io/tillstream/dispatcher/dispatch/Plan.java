@@ -8,7 +8,7 @@ import java.util.Map;
 /** What is to become of the orders of one batch. */
 final class Plan {
 
-    record Suppressed(Incoming incoming, String reason) {}
+    record Suppressed(Incoming incoming, Suppression reason) {}
 
     record Buried(Incoming incoming, Decision.Bury bury) {}
 

@@ -5,6 +5,7 @@ import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.LetterReading;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.Suppression;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.receipt.Receipt;
@@ -36,9 +37,8 @@ class Replay {
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
     /** Reason of a receipt that another one, under the event id, has taken the place of. */
-    private static final String READ_SINCE = "read_since";
-
     private final DeadLetters deadLetters;
+
     private final Receipts receipts;
     private final Dispatcher dispatcher;
     private final Actions actions;
@@ -183,7 +183,7 @@ class Replay {
         receipts.note(List.of(
                 underItsEventId
                         ? Receipt.replayed(partition, letter.receiptId(), now)
-                        : Receipt.suppressed(partition, letter.receiptId(), READ_SINCE, null, now)));
+                        : Receipt.suppressed(partition, letter.receiptId(), Suppression.READ_SINCE.text(), null, now)));
         return true;
     }
 }
