@@ -7,7 +7,7 @@ create table product_picture (
 );
 create index product_picture_by_digest on product_picture (digest);
 
--- The products with which the shop once opened are for trying it out: see db/demo. One that somebody has bought stays.
+-- The products with which the shop once opened are for trying it out: see DEMO_PRODUCTS. One that somebody has bought stays.
 delete from product p
 where sku in ('enamel-mug', 'tea-towel', 'oak-board', 'moka-pot', 'notebook', 'brass-pen', 'desk-lamp', 'wall-clock',
         'wool-blanket', 'plant-pot', 'canvas-tote', 'day-pack')

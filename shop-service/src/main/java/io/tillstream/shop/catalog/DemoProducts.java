@@ -1,23 +1,37 @@
 package io.tillstream.shop.catalog;
 
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
 
-/** A dozen products to try the shop with, where the setting asks for them. */
+/** A dozen products to try the shop with, where the setting asks for them and the shelf is empty. */
 @Component
-class DemoProducts implements FlywayConfigurationCustomizer {
+class DemoProducts implements SmartInitializingSingleton {
 
     private final CatalogSettings settings;
+    private final JdbcClient jdbc;
+    private final DataSource database;
 
-    DemoProducts(CatalogSettings settings) {
+    DemoProducts(CatalogSettings settings, JdbcClient jdbc, DataSource database) {
         this.settings = settings;
+        this.jdbc = jdbc;
+        this.database = database;
     }
 
+    /** Before the first shopper comes. */
     @Override
-    public void customize(FluentConfiguration flyway) {
-        if (settings.demoProducts()) {
-            flyway.locations("classpath:db/migration", "classpath:db/demo");
+    public void afterSingletonsInstantiated() {
+        if (settings.demoProducts() && shelfIsEmpty()) {
+            new ResourceDatabasePopulator(new ClassPathResource("db/demo/products.sql")).execute(database);
         }
+    }
+
+    private boolean shelfIsEmpty() {
+        return jdbc.sql("select not exists (select from product)")
+                .query(Boolean.class)
+                .single();
     }
 }

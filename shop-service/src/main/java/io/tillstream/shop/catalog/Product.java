@@ -1,5 +1,7 @@
 package io.tillstream.shop.catalog;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ public record Product(
         @Nullable Integer stock,
         String picture) {
 
+    /** Whether there is a drawing of a product, by its code; looking into the jar takes longer. */
+    private static final Map<String, Boolean> DRAWN = new ConcurrentHashMap<>();
+
     /**
      * Path of the picture of a product: the owner's, else the one that was drawn for a product of the demo, else the shop's
      * mark.
@@ -30,9 +35,9 @@ public record Product(
         if (digest != null) {
             return "/pictures/" + digest;
         }
-        return Product.class.getResource("/static/art/" + sku + ".svg") == null
-                ? "/art/mark.svg"
-                : "/art/" + sku + ".svg";
+        boolean drawn =
+                DRAWN.computeIfAbsent(sku, each -> Product.class.getResource("/static/art/" + each + ".svg") != null);
+        return drawn ? "/art/" + sku + ".svg" : "/art/mark.svg";
     }
 
     public boolean available() {
