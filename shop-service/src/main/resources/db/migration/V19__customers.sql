@@ -7,6 +7,7 @@ create table known_customer (
     primary key (id, livemode)
 );
 create index known_customer_by_last_order on known_customer (last_order_at);
+create index known_customer_by_first_order on known_customer (first_order);
 
 -- The shop itself bought, as when it tries its checkout.
 alter table orders add column internal boolean not null default false;

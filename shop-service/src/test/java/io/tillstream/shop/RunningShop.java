@@ -59,7 +59,7 @@ public abstract class RunningShop {
                 Map.entry("META_PIXEL_ID", "123"),
                 Map.entry("INTERNAL_ORDERS", "ann@staff.example"),
                 Map.entry("DEMO_PRODUCTS", "true"),
-                Map.entry("SHOP_OWNERS", "olga:a long password"),
+                Map.entry("SHOP_OWNERS", "olga:a long password,petra:another long password"),
                 Map.entry("META_TEST_EVENT_CODE", "TEST123"),
                 Map.entry("RECONCILER_ENABLED", "false"),
                 Map.entry("PORT", "0"),

@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,6 +35,7 @@ record AccessSettings(
         @DefaultValue("15m") Duration lockOut) {
 
     private static final int SHORTEST = 12;
+    private static final int MOST_BYTES = 72;
 
     AccessSettings {
         operators = List.copyOf(operators);
@@ -56,6 +59,10 @@ record AccessSettings(
                     password.startsWith("{bcrypt}") || password.length() >= SHORTEST,
                     name + ": the password of '" + person.substring(0, colon) + "' is shorter than " + SHORTEST
                             + " characters");
+            Assert.isTrue(
+                    password.startsWith("{bcrypt}") || password.getBytes(UTF_8).length <= MOST_BYTES,
+                    name + ": the password of '" + person.substring(0, colon) + "' is longer than " + MOST_BYTES
+                            + " bytes, beyond which bcrypt does not look");
         }
     }
 

@@ -34,6 +34,12 @@ class Decisions {
     /** Further ahead than any clock of a shop; then the time is wrong. */
     private static final Duration TOO_FAR_AHEAD = Duration.ofHours(2);
 
+    /** By more than a time zone a clock is seldom wrong; what waits for that may not wait for ever. */
+    private static final Duration CLOCK_MAY_BE_WRONG = Duration.ofHours(26);
+
+    /** What orders wait for that were paid in the future. */
+    static final String CLOCK = "clock";
+
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
 
@@ -102,9 +108,11 @@ class Decisions {
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
             Instant published = origin.time();
-            if (published != null && !published.plus(AHEAD).isBefore(order.paidAt())) {
+            if (published != null
+                    && !published.plus(AHEAD).isBefore(order.paidAt())
+                    && !age.plus(CLOCK_MAY_BE_WRONG).isNegative()) {
                 return new Decision.Hold(
-                        "clock",
+                        CLOCK,
                         "The shop has published an order hours ahead of this machine's clock, and after it was paid: the"
                                 + " clock here is behind. Nothing is lost: orders wait. Set the clock",
                         UNTIL_A_PERSON_ACTS);
@@ -116,7 +124,7 @@ class Decisions {
         if (age.plus(AHEAD).isNegative()) {
             Duration ahead = age.negated().minus(AHEAD);
             // This clock may be the wrong one, and be set right any moment.
-            return new Decision.Hold("clock", "", ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN);
+            return new Decision.Hold(CLOCK, "", ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN);
         }
         try {
             return decide(order, seal.open(order.sealedCustomer()), age);

@@ -24,6 +24,9 @@ import org.springframework.stereotype.Component;
 public class Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+    /** What waits for the clock is looked at twice in this time. */
+    private static final Duration CLOCK_IS_RIGHT_AFTER = Duration.ofMinutes(1);
+
     private static final Duration WHILE_PAUSED = Duration.ofSeconds(1);
     private static final Duration UNTIL_KAFKA_ANSWERS = Duration.ofSeconds(2);
 
@@ -102,6 +105,7 @@ public class Dispatcher {
         Plan plan = new Plan(capi.dataset());
         unseen.forEach(incoming -> plan.add(incoming, decisions.of(incoming)));
         plan.held().forEach(held -> hold(held, waits));
+        troubles.overUnlessMetWithin(CLOCK_IS_RIGHT_AFTER, Decisions.CLOCK);
         suppress(plan.suppressed(), waits);
         bury(plan.buried(), waits);
         deliver(plan, lease, waits);

@@ -2,6 +2,9 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -16,11 +19,14 @@ public class Troubles {
 
     private static final Logger log = LoggerFactory.getLogger(Troubles.class);
 
+    private final Clock steadyClock;
     private final MeterRegistry registry;
     private final Map<String, Gauge> measured = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Trouble> current = new ConcurrentHashMap<>();
+    private final Map<String, Instant> lastMet = new ConcurrentHashMap<>();
 
-    Troubles(MeterRegistry registry) {
+    Troubles(Clock steadyClock, MeterRegistry registry) {
+        this.steadyClock = steadyClock;
         this.registry = registry;
     }
 
@@ -42,6 +48,7 @@ public class Troubles {
      * @param at     a message that waits; null when it concerns all
      */
     void stand(String hold, String what, String detail, @Nullable Incoming at) {
+        lastMet.put(hold, steadyClock.instant());
         Trouble before = current.get(hold);
         if (before == null || !before.what().equals(what)) {
             String since = at == null
@@ -67,6 +74,14 @@ public class Troubles {
     void over(String hold) {
         if (!current.isEmpty() && current.remove(hold) != null) {
             log.atInfo().addKeyValue("by", hold).log("Orders do not wait for this any more");
+        }
+    }
+
+    /** Ends a trouble that was not met for a while, where nothing else says that it is over. */
+    void overUnlessMetWithin(Duration time, String hold) {
+        Instant last = lastMet.get(hold);
+        if (last != null && last.plus(time).isBefore(steadyClock.instant())) {
+            over(hold);
         }
     }
 

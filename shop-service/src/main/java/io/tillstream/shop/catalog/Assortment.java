@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -59,26 +60,62 @@ public class Assortment {
                 .optional();
     }
 
-    /** Writes a product down; a new one comes last on the shelf. Its picture stays as it is. */
+    /**
+     * Puts a new product on the shelf, as the last.
+     *
+     * @return false when there is one with its code; then nothing has changed
+     */
     @Transactional
-    public void save(Article article) {
+    public boolean add(Article article) {
         // Two new ones at the same time would be given the same place.
         jdbc.sql("lock table product in share row exclusive mode").update();
-        jdbc.sql("""
+        boolean added = values(jdbc.sql("""
                         insert into product (sku, name, category, description, price_minor, currency, stock, position)
                         values (:sku, :name, :category, :description, :price, :currency, :stock,
                             (select coalesce(max(position), 0) + 1 from product))
-                        on conflict (sku) do update set name = excluded.name, category = excluded.category,
-                            description = excluded.description, price_minor = excluded.price_minor,
-                            currency = excluded.currency, stock = excluded.stock""")
+                        on conflict (sku) do nothing"""), article).update() == 1;
+        if (added) {
+            translate(article);
+        }
+        return added;
+    }
+
+    /**
+     * Changes a product; its picture stays as it is.
+     *
+     * @param shown the stock that its owner saw before: what is sold meanwhile must not come back into it
+     * @return false when another stock was set than was shown, and some were sold meanwhile; then nothing has changed
+     */
+    @Transactional
+    public boolean change(Article article, @Nullable Integer shown) {
+        boolean keepStock = Objects.equals(article.stock(), shown);
+        boolean changed = values(jdbc.sql("""
+                        update product set name = :name, category = :category, description = :description,
+                            price_minor = :price, currency = :currency,
+                            stock = case when :keep then stock else :stock end
+                        where sku = :sku and (:keep or stock is not distinct from :shown)"""), article)
+                        .param("keep", keepStock)
+                        .param("shown", shown, Types.INTEGER)
+                        .update()
+                == 1;
+        if (changed) {
+            translate(article);
+        }
+        return changed;
+    }
+
+    private static JdbcClient.StatementSpec values(JdbcClient.StatementSpec statement, Article article) {
+        return statement
                 .param("sku", article.sku())
                 .param("name", article.name())
                 .param("category", article.category())
                 .param("description", article.description())
                 .param("price", article.price().minorUnits())
                 .param("currency", article.price().currency())
-                .param("stock", article.stock(), Types.INTEGER)
-                .update();
+                .param("stock", article.stock(), Types.INTEGER);
+    }
+
+    private void translate(Article article) {
         if (article.nameJa().isEmpty()) {
             jdbc.sql("delete from product_text where sku = ? and lang = 'ja'")
                     .param(article.sku())

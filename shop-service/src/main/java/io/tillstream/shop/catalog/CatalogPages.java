@@ -1,12 +1,9 @@
 package io.tillstream.shop.catalog;
 
 import io.tillstream.shop.visitor.StorefrontSettings;
-import java.time.Duration;
 import java.util.List;
-import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,13 +17,11 @@ import org.springframework.web.server.ResponseStatusException;
 class CatalogPages {
 
     private final Catalog catalog;
-    private final Assortment assortment;
     private final JsonLd jsonLd;
     private final StorefrontSettings storefront;
 
-    CatalogPages(Catalog catalog, Assortment assortment, JsonLd jsonLd, StorefrontSettings storefront) {
+    CatalogPages(Catalog catalog, JsonLd jsonLd, StorefrontSettings storefront) {
         this.catalog = catalog;
-        this.assortment = assortment;
         this.jsonLd = jsonLd;
         this.storefront = storefront;
     }
@@ -55,20 +50,6 @@ class CatalogPages {
         model.addAttribute("description", product.description());
         model.addAttribute("image", storefront.page(product.picture()));
         return "product";
-    }
-
-    /** A picture that the owner has given a product. */
-    @GetMapping("/pictures/{digest}")
-    ResponseEntity<byte[]> picture(@PathVariable String digest) {
-        return assortment
-                .picture(digest)
-                .map(picture -> ResponseEntity.ok()
-                        .contentType(MediaType.parseMediaType(picture.type()))
-                        .cacheControl(CacheControl.maxAge(Duration.ofDays(365))
-                                .cachePublic()
-                                .immutable())
-                        .body(picture.bytes()))
-                .orElse(ResponseEntity.notFound().build());
     }
 
     @GetMapping(path = "/sitemap.xml", produces = MediaType.APPLICATION_XML_VALUE)

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who has bought before, of those who agreed that Meta may be told: nobody else is remembered. */
+/**
+ * Who has bought before, of those who agreed that Meta may be told: nobody else is remembered, and who takes back their
+ * agreement from the browser of their first order is forgotten.
+ */
 @Component
 class KnownCustomers {
 

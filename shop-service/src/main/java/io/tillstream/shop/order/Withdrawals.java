@@ -43,6 +43,9 @@ public class Withdrawals {
     public void withdraw(String visitorId) {
         Instant now = clock.instant();
         jdbc.sql("""
+                        delete from known_customer where first_order in (
+                            select id from orders where visitor_id = ? and marketing_consent)""").param(visitorId).update();
+        jdbc.sql("""
                         with withdrawn as (
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
                                 fbp = null, fbc = null, referrer_url = null, sealed_visitor = null

@@ -74,7 +74,7 @@ class OutboxSender {
                 sent.add(new Sent(row, send(row)));
             } catch (RuntimeException e) {
                 Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-                if (own(cause)) {
+                if (own(cause) || e instanceof IllegalArgumentException || e instanceof NullPointerException) {
                     putAside(row, cause);
                     aside.add(List.of(entry.topic(), entry.key()));
                 } else {
@@ -123,8 +123,6 @@ class OutboxSender {
     /** Whether the message itself is to blame: other messages of its topic may pass. */
     private static boolean own(Throwable cause) {
         return cause instanceof RecordTooLargeException
-                || cause instanceof IllegalArgumentException
-                || cause instanceof NullPointerException
                 || cause instanceof SerializationException
                 || cause instanceof InvalidRecordException;
     }

@@ -5,9 +5,11 @@ import static org.springframework.web.servlet.function.RouterFunctions.route;
 import io.tillstream.shop.catalog.Picture;
 import jakarta.servlet.MultipartConfigElement;
 import java.net.URI;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
@@ -17,6 +19,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.multipart.MultipartResolver;
 import org.springframework.web.multipart.support.StandardServletMultipartResolver;
@@ -37,6 +40,9 @@ class OwnerServer {
     private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+    /** Of a file that is read at all; larger pictures than {@link Picture#LARGEST} are told so. */
+    private static final int LARGEST_FILE = 16 << 20;
+
     @Bean
     OwnerSignIn ownerSignIn(OwnerSettings settings) {
         return new OwnerSignIn(settings);
@@ -45,14 +51,13 @@ class OwnerServer {
     /** Probes and scrapers come without anybody who could sign in, and learn nothing personal. */
     @Bean
     @Order(1)
-    SecurityFilterChain machines(HttpSecurity http, OwnerSignIn signIn) throws Exception {
+    SecurityFilterChain machines(HttpSecurity http) throws Exception {
         return http.securityMatcher("/actuator/**")
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 HttpMethod.GET, "/actuator/health/**", "/actuator/info", "/actuator/prometheus")
                         .permitAll()
                         .anyRequest()
                         .hasRole(OwnerSignIn.OWNER))
-                .authenticationProvider(signIn)
                 .csrf(csrf -> csrf.disable())
                 .httpBasic(basic -> {})
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -61,13 +66,13 @@ class OwnerServer {
 
     @Bean
     @Order(2)
-    SecurityFilterChain owners(HttpSecurity http, OwnerSignIn signIn) throws Exception {
+    SecurityFilterChain owners(HttpSecurity http) throws Exception {
         return http.authorizeHttpRequests(
                         requests -> requests.requestMatchers("/sign-in", "/shop.css", "/art/**", "/error")
                                 .permitAll()
                                 .anyRequest()
                                 .hasRole(OwnerSignIn.OWNER))
-                .authenticationProvider(signIn)
+                .addFilterBefore(new NoUploadsOfStrangers(), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .formLogin(form -> form.loginPage("/sign-in").defaultSuccessUrl("/orders"))
@@ -113,15 +118,20 @@ class OwnerServer {
         return new StandardServletMultipartResolver();
     }
 
-    /** Boot configures uploads for the storefront's servlet only. */
+    /**
+     * Boot configures uploads for the storefront's servlet only. And whoever comes here is who they seem to be: the
+     * storefront's trust in proxies would let anybody give another address with each guess of a password.
+     */
     @Bean
-    static BeanPostProcessor uploads() {
+    static BeanPostProcessor ownersTomcat() {
         return new BeanPostProcessor() {
             @Override
-            public Object postProcessBeforeInitialization(Object bean, String name) {
+            public Object postProcessAfterInitialization(Object bean, String name) {
                 if (bean instanceof DispatcherServletRegistrationBean servlet) {
-                    servlet.setMultipartConfig(
-                            new MultipartConfigElement("", Picture.LARGEST, 2L * Picture.LARGEST, 0));
+                    servlet.setMultipartConfig(new MultipartConfigElement("", LARGEST_FILE, 2L * LARGEST_FILE, 0));
+                }
+                if (bean instanceof TomcatServletWebServerFactory tomcat) {
+                    tomcat.getEngineValves().removeIf(RemoteIpValve.class::isInstance);
                 }
                 return bean;
             }

@@ -1,5 +1,7 @@
 package io.tillstream.shop.owner;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import org.springframework.util.Assert;
 record OwnerSettings(@DefaultValue({}) List<String> owners) {
 
     private static final int SHORTEST = 12;
+    private static final int MOST_BYTES = 72;
 
     OwnerSettings {
         for (String owner : owners) {
@@ -28,6 +31,10 @@ record OwnerSettings(@DefaultValue({}) List<String> owners) {
                     password.startsWith("{bcrypt}") || password.length() >= SHORTEST,
                     "SHOP_OWNERS: the password of '" + owner.substring(0, colon) + "' is shorter than " + SHORTEST
                             + " characters");
+            Assert.isTrue(
+                    password.startsWith("{bcrypt}") || password.getBytes(UTF_8).length <= MOST_BYTES,
+                    "SHOP_OWNERS: the password of '" + owner.substring(0, colon) + "' is longer than " + MOST_BYTES
+                            + " bytes, beyond which bcrypt does not look");
         }
         owners = List.copyOf(owners);
     }

@@ -4,6 +4,8 @@ import io.tillstream.shop.payment.Allowance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -29,6 +31,7 @@ final class OwnerSignIn implements AuthenticationProvider {
     private static final int LONGEST_NAME = 100;
 
     private final DaoAuthenticationProvider passwords;
+    private final Set<String> names;
 
     /** By name and address: five tries at once, then one in three minutes. */
     private final Allowance<String> tries = new Allowance<>(5, Duration.ofMinutes(3));
@@ -44,6 +47,9 @@ final class OwnerSignIn implements AuthenticationProvider {
                         .roles(OWNER)
                         .build())
                 .toList();
+        this.names = settings.passwords().keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         this.passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(owners));
         passwords.setPasswordEncoder(encoder);
     }
@@ -55,7 +61,9 @@ final class OwnerSignIn implements AuthenticationProvider {
         if (name.length() > LONGEST_NAME) {
             throw new BadCredentialsException("Nobody has a name of that length");
         }
-        String who = name.toLowerCase(Locale.ROOT) + " " + address;
+        // Names that nobody has share the tries of their address.
+        String who =
+                (names.contains(name.toLowerCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : "") + " " + address;
         // Counted before it is compared: tries at the same time count too.
         if (!tries.takes(who)) {
             throw new LockedException("Too many wrong passwords");

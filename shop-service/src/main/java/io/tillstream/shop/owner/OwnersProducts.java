@@ -54,9 +54,6 @@ class OwnersProducts {
 
     ServerResponse create(ServerRequest request) throws IOException, ServletException {
         ProductForm form = ProductForm.of(request, request.param("sku").orElse(""));
-        if (assortment.find(form.sku()).isPresent()) {
-            return form(form, null, List.of("There is a product with the code '" + form.sku() + "' already"));
-        }
         return save(form, null, request);
     }
 
@@ -94,7 +91,16 @@ class OwnersProducts {
         if (!wrong.isEmpty()) {
             return form(form, before, wrong);
         }
-        assortment.save(form.article());
+        if (before == null && !assortment.add(form.article())) {
+            return form(form, null, List.of("There is a product with the code '" + form.sku() + "' already"));
+        }
+        if (before != null && !assortment.change(form.article(), form.stockShown())) {
+            return form(
+                    form.showing(before.stock()),
+                    before,
+                    List.of("Some were sold while you looked: the stock is " + before.stock()
+                            + " now. Save again to set it"));
+        }
         if (picture != null) {
             assortment.show(form.sku(), picture);
         }

@@ -4,9 +4,14 @@ import io.tillstream.shop.catalog.Assortment.Article;
 import io.tillstream.shop.catalog.Money;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 
-/** A product as its owner has typed it, right or wrong. */
+/**
+ * A product as its owner has typed it, right or wrong.
+ *
+ * @param shown the stock that the page showed before
+ */
 record ProductForm(
         String sku,
         String name,
@@ -15,10 +20,11 @@ record ProductForm(
         String price,
         String currency,
         String stock,
+        String shown,
         String nameJa,
         String descriptionJa) {
 
-    static final ProductForm BLANK = new ProductForm("", "", "", "", "", "", "", "", "");
+    static final ProductForm BLANK = new ProductForm("", "", "", "", "", "", "", "", "", "");
 
     private static final int LONGEST_NAME = 150;
     private static final int LONGEST_TEXT = 5_000;
@@ -31,7 +37,8 @@ record ProductForm(
                 article.description(),
                 article.price().majorUnits().toPlainString(),
                 article.price().currency(),
-                article.stock() == null ? "" : article.stock().toString(),
+                text(article.stock()),
+                text(article.stock()),
                 article.nameJa(),
                 article.descriptionJa());
     }
@@ -45,8 +52,25 @@ record ProductForm(
                 field(request, "price"),
                 field(request, "currency"),
                 field(request, "stock"),
+                field(request, "shown"),
                 field(request, "nameJa"),
                 field(request, "descriptionJa"));
+    }
+
+    private static String text(@Nullable Integer stock) {
+        return stock == null ? "" : stock.toString();
+    }
+
+    /** The same, on a page that shows another stock. */
+    ProductForm showing(@Nullable Integer now) {
+        return new ProductForm(
+                sku, name, category, description, price, currency, stock, text(now), nameJa, descriptionJa);
+    }
+
+    /** The stock that the page showed; null when there was no end of them. */
+    @Nullable
+    Integer stockShown() {
+        return shown.matches("\\d{1,7}") ? Integer.valueOf(shown) : null;
     }
 
     private static String field(ServerRequest request, String name) {

@@ -173,6 +173,20 @@ class OrderCompletedTest extends RunningShop {
     }
 
     @Test
+    void who_takes_back_their_agreement_is_no_longer_remembered() throws Exception {
+        String email = "back-" + UUID.randomUUID() + "@example.com";
+        post("/consent", Map.of("granted", "true"));
+        thanks(JSON.readTree(published("enamel-mug", 1100, email).value()));
+        post("/consent", Map.of("granted", "false"));
+        post("/consent", Map.of("granted", "true"));
+
+        assertThat(JSON.readTree(published("enamel-mug", 1100, email).value())
+                        .path("customerSegmentation")
+                        .asString())
+                .isEqualTo("new");
+    }
+
+    @Test
     void what_the_shop_buys_itself_is_marked_and_its_browser_tells_meta_of_no_purchase() throws Exception {
         post("/consent", Map.of("granted", "true"));
         JsonNode message =

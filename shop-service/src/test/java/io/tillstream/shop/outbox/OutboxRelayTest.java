@@ -28,6 +28,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.mock.MockProducerFactory;
@@ -53,6 +55,9 @@ class OutboxRelayTest extends RunningShop {
 
     @Autowired
     private OutboxHealth health;
+
+    @Autowired
+    private HttpCodeStatusMapper statuses;
 
     @Test
     void two_shops_send_each_message_once() throws Exception {
@@ -129,6 +134,9 @@ class OutboxRelayTest extends RunningShop {
                 .containsExactly("small"));
         await().untilAsserted(() -> assertThat(outbox.aside()).isEqualTo(1));
         assertThat(health.health().getStatus().getCode()).isEqualTo("DEGRADED");
+        assertThat(statuses.getStatusCode(Status.OUT_OF_SERVICE)).isEqualTo(503);
+        assertThat(statuses.getStatusCode(Status.DOWN)).isEqualTo(503);
+        assertThat(statuses.getStatusCode(new Status("DEGRADED"))).isEqualTo(200);
         transaction.executeWithoutResult(status -> outbox.append(entry("too-large", "later")));
         await().untilAsserted(() -> assertThat(Topic.read("too-large", record -> true))
                 .extracting(record -> record.key())

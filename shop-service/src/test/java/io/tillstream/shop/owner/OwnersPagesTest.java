@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -59,6 +60,51 @@ class OwnersPagesTest extends RunningShop {
         assertThat(look("/actuator/prometheus").statusCode()).isEqualTo(200);
         assertThat(look("/actuator/heldorders").statusCode()).isEqualTo(401);
         assertThat(look("/actuator/reconciliation").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void four_wrong_passwords_and_the_right_one_open_the_pages() throws Exception {
+        for (int time = 0; time < 4; time++) {
+            signIn("olga", "wrong wrong wrong");
+        }
+        assertThat(signIn("olga", "a long password")
+                        .headers()
+                        .firstValue("Location")
+                        .orElseThrow())
+                .endsWith("/orders");
+        assertThat(look("/orders").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void another_address_in_a_header_gives_no_further_tries() throws Exception {
+        for (int time = 0; time < 8; time++) {
+            HttpResponse<String> answer = owner.send(
+                    HttpRequest.newBuilder(at("/actuator/heldorders"))
+                            .header("X-Forwarded-For", "203.0.113." + time)
+                            .header("Authorization", basic("petra:guess number " + time))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(401);
+        }
+        HttpResponse<String> right = owner.send(
+                HttpRequest.newBuilder(at("/actuator/heldorders"))
+                        .header("X-Forwarded-For", "203.0.113.99")
+                        .header("Authorization", basic("petra:another long password"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(right.statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_stranger_sends_no_file() throws Exception {
+        assertThat(owner.send(
+                                HttpRequest.newBuilder(at("/products"))
+                                        .header("Content-Type", "multipart/form-data; boundary=b")
+                                        .POST(BodyPublishers.ofString("--b--\r\n"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -154,6 +200,8 @@ class OwnersPagesTest extends RunningShop {
                 browser.send(HttpRequest.newBuilder(address(picture.group())).build(), BodyHandlers.ofByteArray());
         assertThat(shown.body()).isEqualTo(PNG);
         assertThat(shown.headers().firstValue("Content-Type")).hasValue("image/png");
+        assertThat(shown.headers().allValues("Cache-Control")).containsExactly("max-age=31536000, public, immutable");
+        assertThat(shown.headers().allValues("Set-Cookie")).isEmpty();
         fields.put("stock", "0");
         assertThat(upload("/products/cork-mat", "/products/cork-mat", fields, new byte[0])
                         .statusCode())
@@ -191,6 +239,44 @@ class OwnersPagesTest extends RunningShop {
     }
 
     @Test
+    void a_correction_of_the_text_does_not_undo_what_was_sold_meanwhile() throws Exception {
+        signIn("olga", "a long password");
+        Map<String, String> fields = product();
+        fields.put("sku", "sold-mat");
+        fields.put("stock", "7");
+        upload("/products/new", "/products", fields, new byte[0]);
+        jdbc.sql("update product set stock = 2 where sku = 'sold-mat'").update();
+
+        fields.put("shown", "7");
+        fields.put("name", "Corrected mat");
+        assertThat(upload("/products", "/products/sold-mat", fields, new byte[0])
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(stock("sold-mat")).isEqualTo(2);
+        fields.put("stock", "9");
+        HttpResponse<String> asked = upload("/products", "/products/sold-mat", fields, new byte[0]);
+        assertThat(asked.statusCode()).isEqualTo(422);
+        assertThat(asked.body()).contains("the stock is 2 now", "name=\"shown\" value=\"2\"", "value=\"9\"");
+        fields.put("shown", "2");
+        assertThat(upload("/products", "/products/sold-mat", fields, new byte[0])
+                        .statusCode())
+                .isEqualTo(303);
+        assertThat(stock("sold-mat")).isEqualTo(9);
+        submit("/products", "/products/sold-mat/remove", Map.of());
+    }
+
+    @Test
+    void a_picture_from_a_phone_that_is_too_large_is_said_so_with_what_was_typed_still_there() throws Exception {
+        signIn("olga", "a long password");
+        byte[] large = Arrays.copyOf(PNG, 6 << 20);
+
+        HttpResponse<String> answer = upload("/products/new", "/products", product(), large);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body()).contains("2 MB at most", "Mat of cork");
+    }
+
+    @Test
     void a_file_that_is_no_picture_is_not_kept_whatever_it_is_called() throws Exception {
         signIn("olga", "a long password");
         byte[] script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".getBytes(UTF_8);
@@ -213,6 +299,17 @@ class OwnersPagesTest extends RunningShop {
         fields.put("nameJa", "コルクマット");
         fields.put("descriptionJa", "Mat of cork");
         return fields;
+    }
+
+    private int stock(String sku) {
+        return jdbc.sql("select stock from product where sku = ?")
+                .param(sku)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static String basic(String signIn) {
+        return "Basic " + Base64.getEncoder().encodeToString(signIn.getBytes(UTF_8));
     }
 
     private String orderId(String session) {

@@ -1,0 +1,27 @@
+package io.tillstream.shop.owner;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Refuses a file before it is read when nobody is signed in: its form's token could only be found by reading all of it. */
+final class NoUploadsOfStrangers extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String type = request.getContentType();
+        Authentication who = SecurityContextHolder.getContext().getAuthentication();
+        if (type != null && type.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE) && who == null) {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+}
