@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
@@ -110,23 +112,6 @@ class RunningDispatcherTest {
         assertThat(meta.accepted(internal)).isZero();
         await().untilAsserted(() -> assertThat(metrics())
                 .containsPattern("dispatcher_events_total\\{.*outcome=\"suppressed\",reason=\"internal\"} 1.0"));
-    }
-
-    @Test
-    void orders_of_a_shop_wait_while_the_clock_here_is_hours_behind_and_others_that_lie_about_their_time_die()
-            throws Exception {
-        Instant later = Instant.now().plus(Duration.ofHours(3));
-        String ahead = orders.order("granted", later);
-        String lying = orders.order("granted", later);
-        String good = orders.order("granted", Instant.now());
-        orders.publish(ahead, later.plusSeconds(1));
-        orders.publish(lying, Instant.now());
-        orders.publish(good);
-
-        await().until(() -> meta.accepted(good) == 1);
-        await().untilAsserted(() -> assertThat(metrics())
-                .containsPattern("dispatcher_events_total\\{.*outcome=\"dead_lettered\",reason=\"schema\"} 1.0"));
-        assertThat(meta.accepted(ahead)).isZero();
     }
 
     @Test
@@ -239,6 +224,10 @@ class RunningDispatcherTest {
         assertThat(status("/actuator/health")).isEqualTo(200);
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
+        HttpCodeStatusMapper statuses = dispatcher.getBean(HttpCodeStatusMapper.class);
+        assertThat(statuses.getStatusCode(Status.OUT_OF_SERVICE))
+                .as("of one that is not ready")
+                .isEqualTo(503);
         meta.troubles.clear();
         await().untilAsserted(() -> assertThat(health("/actuator/health")).doesNotContain("DEGRADED"));
     }
