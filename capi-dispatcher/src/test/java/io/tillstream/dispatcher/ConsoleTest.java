@@ -175,7 +175,7 @@ class ConsoleTest {
         HttpResponse<String> forged = operator.post("/pause", "why", "forged");
 
         assertThat(forged.statusCode()).isEqualTo(403);
-        assertThat(operator.page("/")).doesNotContain("The whole group rests");
+        assertThat(operator.page("/")).doesNotContain("All dispatchers are paused");
     }
 
     @Test
@@ -211,7 +211,7 @@ class ConsoleTest {
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         try {
-            assertThat(operator.page("/quality")).contains("The whole group rests", "Meta asked us to", "ops");
+            assertThat(operator.page("/quality")).contains("All dispatchers are paused", "Meta asked us to", "ops");
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(operator.page("/orders?id=" + order))
                             .contains("Waiting", "No dispatcher has dealt with it yet"));
@@ -222,7 +222,7 @@ class ConsoleTest {
 
         await().atMost(LONG).until(() -> meta.accepted(order) == 1);
         assertThat(operator.page("/audit")).contains("paused", "resumed", "Meta asked us to");
-        assertThat(operator.page("/")).doesNotContain("The whole group rests");
+        assertThat(operator.page("/")).doesNotContain("All dispatchers are paused");
     }
 
     @Test

@@ -3,15 +3,30 @@ package io.tillstream.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.Parameter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 class DocumentsTest {
+
+    /** Settings that have a variable, by which they are in the document. */
+    private static final Set<String> IN_VARIABLES = variables();
 
     @Test
     void every_step_of_the_order_path_in_this_service_exists() throws Exception {
@@ -40,5 +55,46 @@ class DocumentsTest {
                         .map(result -> result.group(1)))
                 .hasSizeGreaterThan(7)
                 .allSatisfy(name -> assertThat(example).containsPattern("(?m)^(# )?" + name + "="));
+    }
+
+    @Test
+    void every_variable_and_setting_is_in_the_configuration_with_its_default() throws Exception {
+        String document = Files.readString(Path.of("../docs/configuration.md"));
+
+        assertThat(Pattern.compile("\\$\\{([A-Z_]+):?([^}]*)}")
+                        .matcher(Files.readString(Path.of("src/main/resources/application.yml")))
+                        .results())
+                .allSatisfy(variable -> assertThat(document)
+                        .containsPattern("(?m)^\\| `" + variable.group(1) + "` \\| .*"
+                                + Pattern.quote(variable.group(2)) + ".* \\| .+ \\|$"));
+        for (BeanDefinition settings : settings()) {
+            Class<?> type = Class.forName(settings.getBeanClassName());
+            String prefix = type.getAnnotation(ConfigurationProperties.class).value();
+            for (Parameter parameter : type.getDeclaredConstructors()[0].getParameters()) {
+                DefaultValue standard = parameter.getAnnotation(DefaultValue.class);
+                String name = prefix + "."
+                        + parameter.getName().replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+                if (standard != null && !IN_VARIABLES.contains(name)) {
+                    assertThat(document)
+                            .containsPattern("(?m)^\\| `" + name + "` \\| .*"
+                                    + Pattern.quote(String.join(",", standard.value())) + ".* \\| .+ \\|$");
+                }
+            }
+        }
+    }
+
+    private static Set<String> variables() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new FileSystemResource("src/main/resources/application.yml"));
+        return Objects.requireNonNull(yaml.getObject()).entrySet().stream()
+                .filter(setting -> setting.getValue().toString().startsWith("${"))
+                .map(setting -> setting.getKey().toString())
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<BeanDefinition> settings() {
+        ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
+        return scanner.findCandidateComponents("io.tillstream.dispatcher");
     }
 }

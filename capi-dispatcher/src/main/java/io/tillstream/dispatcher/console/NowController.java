@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The page Now, the samples that keep pages up to date, and the switch that lets the group rest. */
+/** The page Now, the samples that keep pages up to date, and the switch that pauses all dispatchers. */
 @Controller
 class NowController {
 

@@ -125,7 +125,7 @@ class Pulse {
         List<Member> group = cluster.members(intake.id());
         Instant now = clock.instant();
         double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
-        // Over a long time nothing happens in a second, and within a moment everything.
+        // Rates are computed only over 0.5 to 6 s: shorter ones jump, longer ones hide what happened last.
         boolean comparable = seconds >= SHORTEST && seconds <= FRESH.toSeconds();
         ends.forEach((topic, end) ->
                 rates.put(topic, comparable ? Math.max(0, end - before.getOrDefault(topic, end)) / seconds : 0.0));

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** What every page says: who looks, whether they may act, whether the group rests, and how much has been read. */
+/** What every page says: who looks, whether they may act, whether dispatchers are paused, and how much has been read. */
 @ControllerAdvice(basePackageClasses = Shell.class)
 class Shell {
 
@@ -49,7 +49,7 @@ class Shell {
      *
      * @param path          of the page, so that the menu knows where it is
      * @param who           name they signed in with; empty without
-     * @param paused        the action by which the whole group rests; null while it works
+     * @param paused        the action by which all dispatchers are paused; null while they are not
      * @param percentRead   how much of Kafka's history is known here
      * @param dataset       the last digits of its number
      */

@@ -189,7 +189,7 @@ public class Actions implements SmartLifecycle {
         notifyAll();
     }
 
-    /** Reads all there is: an instance that starts while the group rests must not go to work. */
+    /** Reads all there is: an instance that starts during a pause must not send. */
     @Override
     public void start() {
         following.start();

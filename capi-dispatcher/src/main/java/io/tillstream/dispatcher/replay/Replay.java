@@ -178,7 +178,7 @@ class Replay {
         if (!deadLetters.sendAgain(letter, message.origin(), now)) {
             return false;
         }
-        // What could not be read died under the place where it lay. Its event id bears all that comes from now on.
+        // The receipt of an unreadable message is keyed by its offset. From now on its event id is the key.
         boolean underItsEventId = letter.receiptId().startsWith(message.id());
         receipts.note(List.of(
                 underItsEventId

@@ -87,7 +87,7 @@ class Books {
             // Once per trouble: from then on the console lacks what the shop says.
             (standing ? log.atDebug() : log.atWarn())
                     .addKeyValue("cause", e.toString())
-                    .log("The books cannot be written; they are as soon as it goes again");
+                    .log("Daily totals could not be published; retrying");
             standing = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
