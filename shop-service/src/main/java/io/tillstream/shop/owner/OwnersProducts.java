@@ -95,17 +95,24 @@ class OwnersProducts {
             return form(form, null, List.of("There is a product with the code '" + form.sku() + "' already"));
         }
         if (before != null && !assortment.change(form.article(), form.stockShown())) {
-            return form(
-                    form.showing(before.stock()),
-                    before,
-                    List.of("Some were sold while you looked: the stock is " + before.stock()
-                            + " now. Save again to set it"));
+            return changedMeanwhile(form);
         }
         if (picture != null) {
             assortment.show(form.sku(), picture);
         }
         log.atInfo().addKeyValue("sku", form.sku()).log("a product was saved");
         return ServerResponse.seeOther(URI.create("/products?done=saved")).build();
+    }
+
+    private ServerResponse changedMeanwhile(ProductForm form) {
+        Article now = assortment.find(form.sku()).orElse(null);
+        return now == null
+                ? ServerResponse.notFound().build()
+                : form(
+                        form.showing(now.stock()),
+                        now,
+                        List.of("Some were sold while you looked: the stock is " + now.stock()
+                                + " now. Save again to set it"));
     }
 
     private static ServerResponse form(ProductForm form, @Nullable Article before, List<String> wrong) {
