@@ -24,7 +24,7 @@ public class CommonAddress {
     /** @param address of an event that Meta accepted; null when it had none */
     void saw(@Nullable String address) {
         if (address != null) {
-            // Its sign goes astray after two billion, its place among the latest does not.
+            // The counter overflows after two billion events; floorMod keeps the place in the array right.
             latest.set(Math.floorMod(seen.getAndIncrement(), LOOKED_AT), address.hashCode());
         }
     }
