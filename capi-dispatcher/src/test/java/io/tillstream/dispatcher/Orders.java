@@ -64,9 +64,9 @@ final class Orders implements AutoCloseable {
         producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
     }
 
-    /** With a header ce_time, as a shop sets it. */
-    void publish(String eventId, Instant at) throws Exception {
-        ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, eventId, messages.get(eventId));
+    /** With a header ce_time, as a shop sets it, to a partition of one's choice. */
+    void publish(String eventId, int partition, Instant at) throws Exception {
+        ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, partition, eventId, messages.get(eventId));
         record.headers().add("ce_time", at.toString().getBytes(UTF_8));
         producer.send(record).get();
     }
