@@ -14,12 +14,11 @@ import org.slf4j.LoggerFactory;
 final class RunningHouse {
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
-    private static final House HOUSE = start();
 
     private RunningHouse() {}
 
     static House get() {
-        return HOUSE;
+        return Started.HOUSE;
     }
 
     static Path data() {
@@ -42,5 +41,11 @@ final class RunningHouse {
         Runtime.getRuntime().addShutdownHook(new Thread(house::close));
         house.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
         return house;
+    }
+
+    /** Apart, so that who asks for a path alone starts nothing. */
+    private static final class Started {
+
+        static final House HOUSE = start();
     }
 }

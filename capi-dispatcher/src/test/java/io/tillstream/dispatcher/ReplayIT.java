@@ -1,0 +1,349 @@
+package io.tillstream.dispatcher;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.backing.Backing;
+import io.tillstream.dispatcher.replay.ReplayCommand;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Dead letters, and what becomes of them when they are let go again. */
+class ReplayIT {
+
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String ACTIONS = "capi.operator-actions.v1";
+    private static final String PASSWORD = "correct horse battery";
+
+    private final MetaStub meta;
+    private final Orders orders = new Orders(Backing.kafka());
+    private ConfigurableApplicationContext dispatcher;
+
+    ReplayIT() throws Exception {
+        meta = new MetaStub();
+    }
+
+    @BeforeEach
+    void start() {
+        RunningDispatcher.environment(Backing.kafka(), meta.url())
+                .forEach((name, value) -> System.setProperty(name, value.toString()));
+        dispatcher = RunningDispatcher.start(
+                Backing.kafka(),
+                meta.url(),
+                Map.of(
+                        "management.endpoints.web.exposure.include",
+                        "health,replay",
+                        "CONSOLE_OPERATORS",
+                        "ops:" + PASSWORD,
+                        // As large as a message may be: its letter, with headers, is larger.
+                        "spring.kafka.producer.properties.max.request.size",
+                        "1048576"));
+    }
+
+    @AfterEach
+    void stop() {
+        dispatcher.close();
+        RunningDispatcher.environment("", "").keySet().forEach(System::clearProperty);
+        orders.close();
+        meta.close();
+    }
+
+    @Test
+    void an_order_that_meta_refuses_dies_alone_and_passes_once_after_it_was_mended() throws Exception {
+        List<String> all = new ArrayList<>();
+        for (int order = 0; order < 20; order++) {
+            all.add(orders.order("granted", Instant.now()));
+        }
+        String culprit = all.get(7);
+        meta.refused.add(culprit);
+        for (String order : all) {
+            orders.publish(order);
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(all)
+                        .filteredOn(order -> meta.accepted(order) == 0)
+                        .containsExactly(culprit));
+        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+
+        assertThat(replay("--id=" + culprit, "--dry-run")).contains("refused", "1 sent", "Nothing was let go");
+        assertThat(replay("--id=" + culprit, "--reason=refused")).contains("1 let go again");
+        await().atMost(LONG).until(() -> letters(culprit).size() == 2);
+        assertThat(header(letters(culprit).getLast(), "dead-letter-reason")).containsExactly("refused", "refused");
+
+        meta.refused.clear();
+        assertThat(replay("--id=" + culprit)).contains("1 let go again");
+        await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
+        orders.publish(culprit);
+        String last = orders.order("granted", Instant.now());
+        orders.publish(last);
+        await().atMost(LONG).until(() -> meta.accepted(last) == 1);
+        assertThat(replay("--id=" + culprit)).contains("1 accepted already", "0 let go again");
+        assertThat(meta.accepted(culprit)).isEqualTo(1);
+    }
+
+    @Test
+    void each_kind_of_poison_has_its_reason_and_keeps_its_message_sealed_as_it_came() throws Exception {
+        String unknownKey = orders.order("granted", Instant.now(), "SGD", "a-key-of-another-shop");
+        orders.publish(unknownKey);
+        String broken = orders.order("granted", Instant.now());
+        String message = orders.message(broken).replaceFirst("\"customer\":\"(.{60}).", "\"customer\":\"$1A");
+        orders.publish(broken, message);
+        String incomplete = "{\"eventId\":\"x\",\"paidAt\":\"jo@example.com\"}";
+        orders.publish("poison-schema", incomplete);
+        orders.publish("poison-text", "no JSON, but jo@example.com");
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(reason(unknownKey)).isEqualTo("unknown_key");
+            assertThat(reason(broken)).isEqualTo("seal_broken");
+            assertThat(reason("poison-schema")).isEqualTo("schema");
+            assertThat(reason("poison-text")).isEqualTo("undecodable");
+        });
+
+        ConsumerRecord<String, String> letter = letters(broken).getFirst();
+        assertThat(letter.value()).isEqualTo(message);
+        assertThat(header(letter, "dead-letter-topic")).containsExactly(Orders.TOPIC);
+        assertThat(header(letter, "dead-letter-offset")).hasSize(1);
+        assertThat(headers("poison-schema") + headers("poison-text")).doesNotContain("jo@");
+        assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead again: undecodable");
+        assertThat(replay("--reason=undecodable")).contains("0 let go again");
+    }
+
+    @Test
+    void a_command_that_is_not_understood_says_what_it_takes_and_lets_nothing_go() {
+        assertThat(replay()).contains("Say which dead letters", "reason=REASON");
+        assertThat(replay("--reason=bad_luck")).contains("There is no reason 'bad_luck'", "too_old");
+        assertThat(replay("--from=yesterday")).contains("it is a time in UTC");
+        assertThat(replay("--everything")).contains("There is no condition 'everything'");
+        assertThat(ReplayCommand.run(
+                        DispatcherApplication.class,
+                        new String[] {"--dry-run"},
+                        new PrintStream(new ByteArrayOutputStream())))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_endpoint_does_the_same_and_tells_how_far_it_is() throws Exception {
+        String culprit = orders.order("granted", Instant.now());
+        meta.refused.add(culprit);
+        orders.publish(culprit);
+        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+        meta.refused.clear();
+
+        assertThat(post("{\"reason\":\"refused\"}", "wrong").statusCode()).isEqualTo(401);
+        assertThat(post("{\"reason\":\"nonsense\"}", PASSWORD).statusCode()).isEqualTo(400);
+        assertThat(post("{\"id\":\"" + culprit + "\",\"dryRun\":false}", PASSWORD)
+                        .statusCode())
+                .isEqualTo(202);
+
+        await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
+        assertThat(send(request("wrong")).statusCode()).isEqualTo(401);
+        assertThat(send(request(PASSWORD)).body()).contains("\"replayed\":1", "\"finished\":true", culprit);
+    }
+
+    @Test
+    void a_message_too_large_for_a_letter_passes_from_where_it_lies_after_it_was_mended() throws Exception {
+        String culprit = orders.order("granted", Instant.now());
+        String message = orders.message(culprit);
+        String filler = "x".repeat(1_048_300 - message.length());
+        meta.refused.add(culprit);
+        orders.publish(culprit, message.replace("a newer shop", "a newer shop" + filler));
+        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+        ConsumerRecord<String, String> letter = letters(culprit).getFirst();
+        assertThat(letter.value()).isEmpty();
+        assertThat(header(letter, "dead-letter-value-left-out")).containsExactly("1048300");
+
+        meta.refused.clear();
+        assertThat(replay("--id=" + culprit)).contains("1 let go again");
+
+        await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
+    }
+
+    @Test
+    void a_message_too_large_for_a_letter_that_has_left_its_topic_is_said_to_be_gone() throws Exception {
+        String key = "poison-" + UUID.randomUUID();
+        orders.publish(key, "no JSON" + "x".repeat(1_048_290));
+        await().atMost(LONG).until(() -> letters(key).size() == 1);
+        ConsumerRecord<String, String> letter = letters(key).getFirst();
+        String id = header(letter, "dead-letter-receipt").getFirst();
+        assertThat(replay("--id=" + id, "--dry-run")).contains("1 dead again: undecodable");
+
+        TopicPartition partition = new TopicPartition(
+                Orders.TOPIC,
+                Integer.parseInt(header(letter, "dead-letter-partition").getFirst()));
+        long offset = Long.parseLong(header(letter, "dead-letter-offset").getFirst());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+            admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset + 1)))
+                    .all()
+                    .get();
+        }
+
+        assertThat(replay("--id=" + id)).contains("1 gone from its topic", "0 let go again");
+    }
+
+    @Test
+    void while_a_redrive_runs_anywhere_neither_the_endpoint_nor_the_command_starts_another() throws Exception {
+        act("REDRIVE_STARTED", "R-other");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("R-other of jo"));
+
+        HttpResponse<String> refused = post("{\"id\":\"x\",\"dryRun\":false}", PASSWORD);
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("A replay is running", "R-other of jo");
+        assertThat(replay("--id=x")).contains("Nothing was let go: another replay is running", "R-other of jo");
+        assertThat(replay("--id=x", "--dry-run")).contains("0 dead letters selected");
+
+        assertThat(send(request(PASSWORD).DELETE()).body()).contains("R-other");
+        assertThat(actions()).anySatisfy(action -> assertThat(action).contains("REDRIVE_CANCELLED", "R-other", "ops"));
+        act("REDRIVE_FINISHED", "R-other");
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD).DELETE()).statusCode())
+                        .isEqualTo(404));
+        assertThat(replay("--id=x")).contains("0 let go again");
+        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "command line", "done: 0 of 0 let go");
+    }
+
+    @Test
+    void a_replay_that_failed_says_so_to_everybody() throws Exception {
+        String lost = orders.order("granted", Instant.now());
+        buryByHand(lost, "a-topic-that-is-gone");
+
+        assertThat(post("{\"id\":\"" + lost + "\",\"dryRun\":false}", PASSWORD).statusCode())
+                .isEqualTo(202);
+
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("\"ended\":\"failed\""));
+        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "failed", "0 of 1 let go");
+        assertThat(replay("--id=nobody")).as("the next one").contains("0 let go again");
+    }
+
+    /** As another instance writes it. */
+    private void act(String kind, String job) throws Exception {
+        orders.publishTo(
+                ACTIONS,
+                kind,
+                "{\"kind\":\"%s\",\"at\":\"%s\",\"who\":\"jo\",\"what\":\"10 letters\",\"job\":\"%s\"}"
+                        .formatted(kind, Instant.now(), job));
+    }
+
+    private static List<String> actions() {
+        List<String> all = new ArrayList<>();
+        read(ACTIONS, record -> all.add(record.value()));
+        return all;
+    }
+
+    /** A letter of an order that came from a topic of one's choice. */
+    private void buryByHand(String eventId, String topic) throws Exception {
+        Map<String, String> headers = Map.of(
+                "reason", "refused",
+                "receipt", eventId,
+                "detail", "Missing value",
+                "code", "100",
+                "subcode", "0",
+                "fbtrace-id", "",
+                "topic", topic,
+                "partition", "0",
+                "offset", "0",
+                "at", Instant.now().toString());
+        ProducerRecord<String, String> record =
+                new ProducerRecord<>("capi.dead-letters.v1", eventId, orders.message(eventId));
+        headers.forEach((name, value) -> record.headers().add("dead-letter-" + name, value.getBytes(UTF_8)));
+        try (var producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", Backing.kafka()), new StringSerializer(), new StringSerializer())) {
+            producer.send(record).get();
+        }
+    }
+
+    private HttpResponse<String> post(String body, String password) throws Exception {
+        return send(request(password).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    private HttpRequest.Builder request(String password) {
+        String credentials = Base64.getEncoder().encodeToString(("ops:" + password).getBytes(UTF_8));
+        return HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
+                .header("Authorization", "Basic " + credentials);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String replay(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ReplayCommand.run(DispatcherApplication.class, arguments, new PrintStream(out, true, UTF_8));
+        return out.toString(UTF_8);
+    }
+
+    private static String reason(String key) {
+        List<ConsumerRecord<String, String>> letters = letters(key);
+        return letters.isEmpty()
+                ? null
+                : header(letters.getFirst(), "dead-letter-reason").getFirst();
+    }
+
+    private static String headers(String key) {
+        return StreamSupport.stream(letters(key).getFirst().headers().spliterator(), false)
+                .map(header -> new String(header.value(), UTF_8))
+                .toList()
+                .toString();
+    }
+
+    private static List<String> header(ConsumerRecord<String, String> record, String name) {
+        return StreamSupport.stream(record.headers().headers(name).spliterator(), false)
+                .map(header -> new String(header.value(), UTF_8))
+                .toList();
+    }
+
+    /** The letters of one key, oldest first. */
+    private static List<ConsumerRecord<String, String>> letters(String key) {
+        List<ConsumerRecord<String, String>> found = new ArrayList<>();
+        read("capi.dead-letters.v1", record -> {
+            if (key.equals(record.key())) {
+                found.add(record);
+            }
+        });
+        return found;
+    }
+
+    private static void read(String topic, Consumer<ConsumerRecord<String, String>> each) {
+        try (var consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", Backing.kafka()), new StringDeserializer(), new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(info -> new TopicPartition(info.topic(), info.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.tillstream.dispatcher.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Faults that overlap, thousands of times: the real classes on a simulated log, clock and Meta. {@code -Dsimulation.seed=N}
+ * runs one seed and tells its story; {@code -Dsimulation.seeds=200000} runs longer.
+ */
+class SimulationIT {
+
+    private static final Logger DISPATCHER = (Logger) LoggerFactory.getLogger("io.tillstream.dispatcher");
+    private static final org.slf4j.Logger log = LoggerFactory.getLogger("io.tillstream.backing");
+    private static Level before;
+
+    @BeforeAll
+    static void quiet() {
+        before = DISPATCHER.getLevel();
+        ((Logger) LoggerFactory.getLogger("org.springframework.kafka.support.LoggingProducerListener"))
+                .setLevel(Level.OFF);
+        DISPATCHER.setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
+    }
+
+    @AfterAll
+    static void loud() {
+        DISPATCHER.setLevel(before);
+    }
+
+    @Test
+    void whatever_overlaps_every_order_is_accounted_for_and_nothing_goes_twice_without_a_reason() {
+        Long one = Long.getLong("simulation.seed");
+        long first = one == null ? Long.getLong("simulation.first", 1) : one;
+        long seeds = one == null ? Long.getLong("simulation.seeds", 2000) : 1;
+        long started = System.nanoTime();
+        Map<Long, List<String>> failed = new ConcurrentSkipListMap<>();
+        LongAdder orders = new LongAdder();
+        LongAdder requests = new LongAdder();
+        LongStream.range(first, first + seeds).parallel().forEach(seed -> {
+            World world = new World(Schedule.of(seed));
+            world.run();
+            orders.add(world.traffic().orders().size());
+            requests.add(world.meta().requests());
+            List<String> wrong = Books.wrong(world);
+            if (!wrong.isEmpty()) {
+                failed.put(seed, wrong);
+                if (failed.size() <= 3) {
+                    log.error(
+                            "{}\n{}\n{}",
+                            world.schedule(),
+                            String.join("\n", wrong),
+                            one == null ? "" : String.join("\n", world.notes()));
+                }
+            }
+        });
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        log.info(
+                "{} schedules, {} orders, {} requests in {} s: {} a second; {} failed",
+                seeds,
+                orders.sum(),
+                requests.sum(),
+                took.toSeconds(),
+                seeds * 1000 / Math.max(1, took.toMillis()),
+                failed.size());
+        assertThat(failed).as("-Dsimulation.seed=N runs one of them again").isEmpty();
+    }
+}

@@ -1,0 +1,161 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.house.ServiceProcess;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Several dispatchers share the work, come and go, and die. */
+class DispatchersIT {
+
+    private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
+    /** Each instance once; more by {@code -Dkill.count=12}. */
+    private static final int KILLS = Integer.getInteger("kill.count", 3);
+
+    private static final Duration START = Duration.ofSeconds(90);
+    private static final int MOST_IN_FLIGHT = 2 * 1000;
+
+    private final House house = RunningHouse.get();
+    private final Guarantees guarantees = new Guarantees(house);
+    private final Meta meta = new Meta(house);
+
+    @AfterEach
+    void one() throws Exception {
+        meta.has("NONE", Duration.ZERO);
+        house.scaleDispatchers(1);
+    }
+
+    @Test
+    void kills_under_load_lose_nothing_and_repeat_no_more_than_was_in_flight() throws Exception {
+        house.scaleDispatchers(3);
+        try (Publisher publisher = new Publisher(house)) {
+            List<String> orders = new ArrayList<>();
+            // Slow answers, so that there is something in flight whenever somebody dies.
+            meta.has("SLOW", Duration.ofMinutes(10));
+            for (int kill = 0; kill < KILLS; kill++) {
+                ServiceProcess victim = house.dispatchers().get(kill % 3);
+                long requests = meta.requests();
+                orders.addAll(publisher.publish(1500));
+                await().atMost(Duration.ofSeconds(20)).until(() -> meta.requests() > requests);
+                victim.kill();
+                orders.addAll(publisher.publish(500));
+                victim.start();
+                victim.awaitReady(START);
+            }
+            meta.has("NONE", Duration.ZERO);
+
+            guarantees.every_paid_order_is_accounted_for();
+            Set<String> repeats = new TreeSet<>(guarantees.repeats());
+            repeats.removeAll(Guarantees.REPEATED);
+            log.info("{} orders, {} kills: {} repeated at Meta", orders.size(), KILLS, repeats.size());
+            assertThat(orders).containsAll(repeats);
+            assertThat(repeats).hasSizeLessThanOrEqualTo(KILLS * MOST_IN_FLIGHT);
+            Guarantees.REPEATED.addAll(repeats);
+            guarantees.hold();
+        }
+    }
+
+    @Test
+    void one_four_two_dispatchers_under_load_lose_and_repeat_nothing() throws Exception {
+        try (Publisher publisher = new Publisher(house)) {
+            Load load = new Load(publisher);
+            load.start();
+            house.scaleDispatchers(4);
+            int published = load.sofar();
+            await().until(() -> load.sofar() > published + 1000);
+            house.scaleDispatchers(2);
+            int more = load.sofar();
+            await().until(() -> load.sofar() > more + 1000);
+            load.stop();
+
+            guarantees.hold();
+        }
+    }
+
+    @Test
+    void the_partitions_of_a_dead_dispatcher_are_served_by_another_within_fifteen_seconds() throws Exception {
+        house.scaleDispatchers(2);
+        try (Publisher publisher = new Publisher(house)) {
+            publisher.publish(200);
+            guarantees.every_paid_order_is_accounted_for();
+
+            Instant killed = Instant.now();
+            house.dispatchers().get(1).kill();
+            Set<String> orders = new TreeSet<>(publisher.publish(200));
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(300))
+                    .until(() -> guarantees.acceptedByMeta().keySet().containsAll(orders));
+            Duration took = Duration.between(killed, Instant.now());
+            log.info("served by another {} ms after the kill", took.toMillis());
+
+            assertThat(took).isLessThan(Duration.ofSeconds(15));
+            guarantees.hold();
+        }
+    }
+
+    @Test
+    void a_broker_that_dies_while_meta_answers_costs_no_order_and_no_repeat() throws Exception {
+        try (Publisher publisher = new Publisher(house)) {
+            publisher.publish(10);
+            guarantees.every_paid_order_is_accounted_for();
+            meta.has("SLOW", Duration.ofSeconds(20));
+            long requests = meta.requests();
+            publisher.publish(1500);
+            await().until(() -> meta.requests() > requests);
+            // Meta has the request; its receipts find no broker.
+            house.broker().kill();
+            house.broker().start();
+            publisher.publish(500);
+
+            guarantees.hold();
+        }
+    }
+
+    /** Orders without end, a hundred at a time. */
+    private static final class Load {
+
+        private final Publisher publisher;
+        private final List<String> orders = new ArrayList<>();
+        private volatile boolean running = true;
+        private Thread thread;
+
+        Load(Publisher publisher) {
+            this.publisher = publisher;
+        }
+
+        void start() {
+            thread = Thread.ofPlatform().daemon().start(() -> {
+                while (running) {
+                    List<String> more = publisher.publish(100);
+                    synchronized (orders) {
+                        orders.addAll(more);
+                    }
+                    java.util.concurrent.locks.LockSupport.parkNanos(
+                            Duration.ofMillis(200).toNanos());
+                }
+            });
+        }
+
+        int sofar() {
+            synchronized (orders) {
+                return orders.size();
+            }
+        }
+
+        void stop() throws InterruptedException {
+            running = false;
+            thread.join();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.sandbox.house.House;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/operating.md tells of every metric that the services have, and of no other. */
+class MetricsDocumentIT {
+
+    /** Counted for the first time when something goes wrong. */
+    private static final Set<String> APPEAR_IN_TROUBLE = Set.of(
+            "dispatcher_at_risk_amount",
+            "dispatcher_fields_unusable_total",
+            "dispatcher_held",
+            "dispatcher_in_doubt_total");
+
+    private final House house = RunningHouse.get();
+
+    @Test
+    void every_metric_is_explained() throws Exception {
+        new Shopper(house).agrees().buys("tea-towel");
+        new Guarantees(house).hold();
+        Set<String> explained = Pattern.compile("(?m)^\\| `((?:shop|dispatcher)_[a-z_]+)`")
+                .matcher(Files.readString(RunningHouse.ROOT.resolve("docs/operating.md")))
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        await().untilAsserted(() -> {
+            Set<String> exposed = exposed(house.ports().shopManagement());
+            exposed.addAll(exposed(house.ports().dispatcher()));
+            assertThat(explained).containsAll(exposed);
+            exposed.addAll(APPEAR_IN_TROUBLE);
+            assertThat(exposed).containsAll(explained);
+        });
+    }
+
+    /** Names without what Prometheus appends to those of histograms and timers. */
+    private static Set<String> exposed(int port) throws Exception {
+        String metrics = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(House.url(port) + "/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return Pattern.compile("(?m)^# TYPE ((?:shop|dispatcher)_\\w+) ")
+                .matcher(metrics)
+                .results()
+                .map(result -> result.group(1))
+                .filter(name -> !name.endsWith("_max"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,134 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.sandbox.house.House;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.WebElement;
+
+/** The whole way, in a real browser. Skipped where Chromium and its driver are not installed. */
+@Tag("browser")
+class OrderReachesMetaIT {
+
+    private final House house = RunningHouse.get();
+    private Browser browser;
+
+    @BeforeEach
+    void open() {
+        browser = Browser.open();
+    }
+
+    @AfterEach
+    void close() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @Test
+    void a_shopper_pays_and_meta_counts_one_purchase() throws Exception {
+        browser.get(House.url(house.ports().shop()));
+        browser.screenshot("home-asked");
+        browser.click(By.xpath("//button[text()='Accept']"));
+        browser.screenshot("home");
+        browser.click(By.cssSelector("a[href='/products/enamel-mug']"));
+        browser.screenshot("product");
+        browser.putIntoCart();
+        browser.screenshot("cart");
+        browser.click(By.xpath("//button[contains(text(),'Check out')]"));
+        browser.type("email", "Browser.Customer@Personal.Example");
+        browser.type("name", "Selenia Nameperson");
+        browser.screenshot("pay");
+        browser.click(By.id("decline"));
+        assertThat(browser.find(By.cssSelector("[role=alert]")).getText()).contains("declined");
+        browser.type("email", "Browser.Customer@Personal.Example");
+        browser.type("name", "Selenia Nameperson");
+        browser.click(By.id("pay"));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            browser.driver.navigate().refresh();
+            return browser.find(By.tagName("h1")).getText().endsWith("is paid.");
+        });
+        browser.screenshot("thanks");
+        String thanks = browser.driver.getCurrentUrl();
+        WebElement row = await().atMost(Duration.ofSeconds(30)).until(() -> purchase(), found -> found != null);
+        String eventId = row.findElement(By.tagName("code")).getText();
+        assertThat(cells(row)).startsWith("SGD 11.00", "1", "1", "paired, counted once");
+        row.findElements(By.tagName("summary")).forEach(WebElement::click);
+        assertThat(row.getText())
+                .contains(sha256("browser.customer@personal.example"))
+                .contains(sha256("selenia"))
+                .contains(sha256("nameperson"))
+                .contains("\"value\" : 11.00");
+        browser.screenshot("events");
+
+        for (int time = 0; time < 3; time++) {
+            browser.get(thanks);
+        }
+        browser.get(House.url(house.ports().stripe()));
+        browser.screenshot("payments");
+        browser.click(By.xpath("//button[text()='Deliver 5 times']"));
+
+        new Guarantees(house).hold();
+        WebElement after = purchase();
+        assertThat(after.findElement(By.tagName("code")).getText()).isEqualTo(eventId);
+        assertThat(cells(after)).startsWith("SGD 11.00", "1", "1", "paired, counted once");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void a_shopper_who_refuses_is_not_told_of() throws Exception {
+        browser.get(House.url(house.ports().shop()));
+        browser.click(By.xpath("//button[text()='Refuse']"));
+        browser.click(By.cssSelector("a[href='/products/notebook']"));
+        browser.putIntoCart();
+        browser.click(By.xpath("//button[contains(text(),'Check out')]"));
+        browser.click(By.id("pay"));
+
+        new Guarantees(house).hold();
+        assertThat(browser.driver.manage().getCookieNamed("_fbp")).isNull();
+    }
+
+    @Test
+    void a_shopper_who_turns_back_finds_the_cart_as_it_was() {
+        browser.get(House.url(house.ports().shop()) + "/products/oak-board");
+        browser.putIntoCart();
+        browser.click(By.xpath("//button[contains(text(),'Check out')]"));
+        browser.click(By.id("cancel"));
+
+        assertThat(browser.find(By.cssSelector("[role=status]")).getText()).contains("Payment cancelled");
+        assertThat(browser.driver.findElements(By.cssSelector("tbody tr"))).hasSize(1);
+    }
+
+    /** The newest row of the events page that is a Purchase; null while there is none. */
+    private WebElement purchase() {
+        browser.get(House.url(house.ports().meta()));
+        return browser.driver.findElements(By.cssSelector("#pairs tbody tr")).stream()
+                .filter(row -> row.getText().startsWith("Purchase"))
+                .filter(row -> row.getText().contains("paired"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static List<String> cells(WebElement row) {
+        return row.findElements(By.tagName("td")).stream()
+                .skip(1)
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    private static String sha256(String normalised) throws Exception {
+        return HexFormat.of()
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(normalised.getBytes(StandardCharsets.UTF_8)));
+    }
+}

@@ -1,0 +1,178 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.sandbox.house.House;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every way in which a payment can end and the news of it can travel, with both services as they ship. */
+class PaymentOutcomesIT {
+
+    private final House house = RunningHouse.get();
+    private final Guarantees guarantees = new Guarantees(house);
+    private final StripeSide stripe = new StripeSide(house);
+
+    @AfterEach
+    void well() throws Exception {
+        stripe.switches("webhooks", "up");
+        stripe.switches("api", "well");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"at-once", "twice", "reordered", "bad-signature", "old-version", "lost"})
+    void however_the_news_of_a_payment_travels_it_is_told_once(String webhook) throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.checksOut("enamel-mug");
+
+        shopper.pays(session, "good", webhook);
+
+        awaitPage(shopper, session, "is paid.");
+        guarantees.hold();
+    }
+
+    @Test
+    void a_voucher_is_waited_for_and_paid_days_later() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.checksOut("notebook");
+        shopper.pays(session, "konbini", "at-once");
+        awaitPage(shopper, session, "the payment is on its way");
+        guarantees.hold();
+
+        stripe.ends(session, true);
+
+        awaitPage(shopper, session, "is paid.");
+        guarantees.hold();
+    }
+
+    @Test
+    void a_bank_that_says_no_and_a_session_nobody_pays_are_told_to_nobody_but_the_shopper() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String bounced = shopper.checksOut("notebook");
+        shopper.pays(bounced, "bank-debit", "at-once");
+        stripe.ends(bounced, false);
+        awaitPage(shopper, bounced, "The payment failed");
+        Shopper other = new Shopper(house).agrees();
+        String unpaid = other.checksOut("notebook");
+        stripe.expires(unpaid);
+        awaitPage(other, unpaid, "never paid");
+
+        guarantees.hold();
+    }
+
+    @Test
+    void an_amount_that_is_not_ours_is_held_until_an_operator_lets_it_go() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.checksOut("oak-board");
+        shopper.pays(session, "another-amount", "at-once");
+        await().untilAsserted(
+                        () -> assertThat(stripe.shop("/actuator/heldorders")).contains(session));
+
+        String held = stripe.shop("/actuator/heldorders");
+        String id = held.replaceFirst("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(stripe.tellShop("/actuator/heldorders/" + id).statusCode()).isEqualTo(200);
+
+        assertThat(stripe.shop("/actuator/heldorders")).doesNotContain(session);
+        guarantees.hold();
+    }
+
+    @Test
+    void a_promotion_that_takes_everything_off_is_a_purchase_of_nothing() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.checksOut("tea-towel");
+        shopper.paysWithPromotion(session, 100);
+
+        awaitPage(shopper, session, "is paid.");
+        assertThat(shopper.looks("/thanks?session_id=" + session).body()).contains("0.00");
+        guarantees.hold();
+    }
+
+    @Test
+    void money_that_went_back_shows_on_the_order() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.buys("moka-pot");
+        awaitPage(shopper, session, "is paid.");
+
+        stripe.refunds(session);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                shopper.looks("/thanks?session_id=" + session).body())
+                        .contains("Paid back"));
+        guarantees.hold();
+    }
+
+    @Test
+    void webhooks_that_are_down_for_long_cost_no_order_even_if_nobody_comes_back() throws Exception {
+        stripe.switches("webhooks", "down-and-lost");
+        List<String> sessions = new ArrayList<>();
+        Shopper shopper = new Shopper(house).agrees();
+        for (int order = 0; order < 30; order++) {
+            sessions.add(shopper.buys("plant-pot"));
+        }
+        stripe.sellsForSomebodyElse();
+        stripe.switches("webhooks", "up");
+        house.shop().kill();
+        house.shop().start();
+        house.shop().awaitReady(Duration.ofSeconds(60));
+
+        // A shop that was killed while it reconciled keeps its turn for a minute.
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(() -> assertThat(stripe.shop("/actuator/reconciliation"))
+                        .contains("\"difference\":0")
+                        .contains("\"brokeOff\":\"\"")
+                        .doesNotContain("\"notOurs\":0"));
+        guarantees.hold();
+    }
+
+    @Test
+    void while_stripes_api_is_down_nobody_is_charged_and_nothing_is_lost() throws Exception {
+        Shopper shopper = new Shopper(house).agrees();
+        String session = shopper.checksOut("brass-pen");
+        stripe.switches("api", "error-500");
+        shopper.pays(session, "good", "at-once");
+        Shopper other = new Shopper(house).agrees();
+
+        assertThat(other.triesToCheckOut("brass-pen").statusCode()).isEqualTo(503);
+        assertThat(other.looks("/cart").body()).contains("Brass pen");
+
+        stripe.switches("api", "well");
+        awaitPage(shopper, session, "is paid.");
+        guarantees.hold();
+    }
+
+    @Test
+    void who_takes_their_consent_back_while_meta_is_down_is_not_told_of() throws Exception {
+        Meta meta = new Meta(house);
+        meta.has("UNAVAILABLE", Duration.ofSeconds(8));
+        Shopper shopper = new Shopper(house).agrees();
+        shopper.looks("/");
+        String session = shopper.buys("day-pack");
+        awaitPage(shopper, session, "is paid.");
+
+        shopper.refuses();
+
+        guarantees.hold();
+        String order = shopper.looks("/thanks?session_id=" + session)
+                .body()
+                .replaceFirst("(?s).*href=\"/orders/([0-9a-f-]{36})/meta\".*", "$1");
+        // A shop that an earlier test has killed holds its share of the receipts for 10 s.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                shopper.looks("/orders/" + order + "/meta").body())
+                        .contains("you took your consent back in time"));
+    }
+
+    private static void awaitPage(Shopper shopper, String session, String text) {
+        await().atMost(Duration.ofSeconds(40))
+                .untilAsserted(() -> assertThat(
+                                shopper.looks("/thanks?session_id=" + session).body())
+                        .contains(text));
+    }
+}

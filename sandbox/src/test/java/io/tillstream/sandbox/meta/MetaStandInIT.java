@@ -1,0 +1,180 @@
+package io.tillstream.sandbox.meta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the stand-in answers while something is wrong with it. */
+class MetaStandInIT {
+
+    private static final String FIRST = "1111111111111111";
+    private static final String SECOND = "2222222222222222";
+
+    private static ConfigurableApplicationContext meta;
+    private static HttpClient http;
+
+    @BeforeAll
+    static void open() {
+        meta = new SpringApplicationBuilder(MetaStandIn.class)
+                .registerShutdownHook(false)
+                .logStartupInfo(false)
+                .properties("server.port=0", "sandbox.pixel-id=" + FIRST, "sandbox.access-token=token")
+                .run();
+        http = HttpClient.newHttpClient();
+    }
+
+    @AfterAll
+    static void close() {
+        http.close();
+        meta.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "REFUSES_ALL, 400, 100",
+        "CODE_1, 500, 1",
+        "UNKNOWN_CODE, 400, 987654",
+        "BLOCKED, 400, 368",
+        "TOKEN_EXPIRED, 500, 190"
+    })
+    void a_fault_that_has_a_code_bears_it(String fault, int status, int code) throws Exception {
+        has(fault);
+        HttpResponse<String> answer = send(FIRST, List.of("e-1"));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(JsonMapper.shared()
+                        .readTree(answer.body())
+                        .path("error")
+                        .path("code")
+                        .asInt())
+                .isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HEADLESS_THROTTLE, 429", "TOO_LARGE, 413", "BAD_GATEWAY, 502"})
+    void a_fault_in_front_of_meta_answers_no_json(String fault, int status) throws Exception {
+        has(fault);
+        HttpResponse<String> answer = send(FIRST, List.of("e-1"));
+
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(answer.body()).doesNotStartWith("{");
+        assertThat(answer.headers().firstValue("Retry-After").isPresent()).isEqualTo(status == 429);
+    }
+
+    @Test
+    void the_second_datasets_token_alone_has_expired() throws Exception {
+        has("TOKEN_OF_ONE");
+
+        assertThat(send(FIRST, List.of("e-1")).statusCode()).isEqualTo(200);
+        assertThat(send(SECOND, List.of("e-1")).body()).contains("\"code\":190");
+        has("NONE");
+        assertThat(send(SECOND, List.of("e-1")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void one_event_in_a_hundred_is_counted_out_always_the_same_and_not_taken() throws Exception {
+        List<String> ids =
+                IntStream.range(0, 1000).mapToObj(number -> "short-" + number).toList();
+        has("ONE_SHORT");
+        int received = received(send(FIRST, ids));
+
+        assertThat(received).isBetween(970, 999).isEqualTo(received(send(FIRST, ids)));
+        String taken = get("/sandbox/server-events");
+        List<String> missing =
+                ids.stream().filter(id -> !taken.contains(id + " ")).toList();
+        assertThat(missing).hasSize(1000 - received);
+        assertThat(received(send(FIRST, List.of(missing.getFirst())))).isZero();
+        has("NONE");
+        assertThat(received(send(FIRST, missing))).isEqualTo(missing.size());
+    }
+
+    @Test
+    void an_answer_bears_a_warning_and_is_an_answer() throws Exception {
+        has("VERSION_WARNING");
+        HttpResponse<String> answer = send(FIRST, List.of("e-1"));
+
+        assertThat(received(answer)).isEqualTo(1);
+        assertThat(answer.headers().firstValue("X-Ad-Api-Version-Warning")).isPresent();
+    }
+
+    @Test
+    void a_connection_is_closed_without_an_answer_and_the_events_are_there() throws Exception {
+        has("RESET");
+
+        assertThatThrownBy(() -> send(FIRST, List.of("without-answer"))).isInstanceOf(IOException.class);
+        has("NONE");
+        assertThat(get("/sandbox/server-events")).contains("without-answer ");
+    }
+
+    @Test
+    void every_fault_has_a_sentence_of_its_own_on_the_page() throws Exception {
+        String page = get("/");
+
+        assertThat(Fault.values()).allSatisfy(fault -> assertThat(page).contains(fault.text()));
+        assertThat(Fault.values()).extracting(Fault::text).doesNotHaveDuplicates();
+    }
+
+    private static int received(HttpResponse<String> answer) {
+        return JsonMapper.shared()
+                .readTree(answer.body())
+                .path("events_received")
+                .asInt(-1);
+    }
+
+    private static void has(String fault) throws Exception {
+        http.send(
+                HttpRequest.newBuilder(address("/sandbox/fault"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("kind=" + fault + "&seconds=60"))
+                        .build(),
+                BodyHandlers.discarding());
+    }
+
+    private static HttpResponse<String> send(String dataset, List<String> ids) throws Exception {
+        String events = ids.stream().map(MetaStandInIT::event).collect(Collectors.joining(","));
+        return http.send(
+                HttpRequest.newBuilder(address("/v25.0/" + dataset + "/events"))
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"access_token\":\"token\",\"data\":[" + events + "]}"))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private static String event(String id) {
+        return """
+                {"event_name":"Purchase","event_id":"%s","event_time":%d,"action_source":"website",
+                 "event_source_url":"https://shop.example.com/thanks",
+                 "user_data":{"em":["%s"],"client_ip_address":"203.0.113.7","client_user_agent":"Mozilla/5.0"},
+                 "custom_data":{"value":11.00,"currency":"SGD"}}""".formatted(id, Instant.now().getEpochSecond(), "a1".repeat(32));
+    }
+
+    private static String get(String path) throws Exception {
+        return http.send(HttpRequest.newBuilder(address(path)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static URI address(String path) {
+        String port = Objects.requireNonNull(meta.getEnvironment().getProperty("local.server.port"));
+        return URI.create("http://localhost:" + port + path);
+    }
+}

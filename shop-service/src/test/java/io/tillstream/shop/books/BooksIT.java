@@ -1,0 +1,105 @@
+package io.tillstream.shop.books;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.Topic;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class BooksIT extends RunningShop {
+
+    @Test
+    void a_paid_order_is_in_the_books_and_so_is_what_goes_back() throws Exception {
+        BigDecimal before = figure("paid");
+        BigDecimal refundedBefore = figure("refunded");
+        String session = paidToday();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figure("paid")).isGreaterThan(before));
+        await().untilAsserted(() -> assertThat(figure("published")).isEqualTo(figure("paid")));
+
+        refund("re_books", session);
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () -> assertThat(figure("refunded")).isEqualTo(refundedBefore.add(new BigDecimal("2.50"))));
+    }
+
+    @Test
+    void what_goes_back_of_a_held_order_is_in_no_figure() throws Exception {
+        String session = paidToday();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(figure("published"))
+                        .isEqualTo(figure("paid"))
+                        .isPositive());
+        BigDecimal refundedBefore = figure("refunded");
+        BigDecimal heldBefore = figure("held");
+
+        jdbc.sql("update orders set state = 'HELD', held_reason = 'a test' where stripe_session_id = ?")
+                .param(session)
+                .update();
+        try {
+            refund("re_held", session);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(figure("held")).isGreaterThan(heldBefore));
+            assertThat(figure("refunded")).isEqualTo(refundedBefore);
+        } finally {
+            jdbc.sql("delete from refund where id = 're_held'").update();
+            jdbc.sql("update orders set state = 'PAID', held_reason = null where stripe_session_id = ?")
+                    .param(session)
+                    .update();
+        }
+    }
+
+    @Test
+    void pages_are_kept_by_the_database_and_not_by_the_hosts_name() throws Exception {
+        paidToday();
+        String shop = jdbc.sql("select id::text from shop").query(String.class).single();
+
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(Topic.read("shop.books.v1", record -> record.value() != null))
+                        .isNotEmpty()
+                        .allMatch(record -> record.key().startsWith(shop + "/")));
+        await().untilAsserted(() -> assertThat(Topic.read("shop.books.v1", record -> record.value() == null))
+                .as("pages of before, under the host's name")
+                .isNotEmpty()
+                .allMatch(record -> record.key().startsWith("localhost/")));
+    }
+
+    private String paidToday() throws Exception {
+        String session = checkout("enamel-mug");
+        STRIPE.pay(session);
+        STRIPE.change(
+                session,
+                each -> ((ObjectNode) each.at("/payment_intent/latest_charge"))
+                        .put("created", Instant.now().getEpochSecond()));
+        completed(session);
+        return session;
+    }
+
+    private void refund(String id, String session) {
+        jdbc.sql("""
+                        insert into refund (id, order_id, amount_minor, status, created_at)
+                        select ?, id, 250, 'succeeded', now() from orders where stripe_session_id = ?""").params(id, session).update();
+    }
+
+    /** Of today's page in Singapore dollars, as the topic has it last; 0 when there is none. */
+    private static BigDecimal figure(String name) {
+        String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD/test";
+        Optional<JsonNode> page =
+                Topic.read("shop.books.v1", record -> record.key().endsWith(today) && record.value() != null).stream()
+                        .reduce((older, newer) -> newer)
+                        .map(record -> JsonMapper.shared().readTree(new String(record.value(), UTF_8)));
+        return page.map(each -> new BigDecimal(each.path(name).asString())).orElse(BigDecimal.ZERO);
+    }
+}

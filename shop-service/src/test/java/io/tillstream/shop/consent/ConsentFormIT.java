@@ -1,0 +1,153 @@
+package io.tillstream.shop.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.Topic;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsentFormIT extends RunningShop {
+
+    @Test
+    void before_a_yes_no_cookie_of_metas_is_set_and_after_it_a_click_on_an_ad_is_kept() throws Exception {
+        assertThat(cookies(get("/?fbclid=Click_1"))).isEmpty();
+
+        String back = post("/consent", Map.of("granted", "true", "page", "/?fbclid=Click_1"))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow();
+        List<String> set = cookies(get(back));
+
+        assertThat(set).anyMatch(cookie -> cookie.matches("_fbc=fb\\.0\\.\\d{13}\\.Click_1;.*Max-Age=7776000.*"));
+        assertThat(set).anyMatch(cookie -> cookie.matches("_fbp=fb\\.0\\.\\d{13}\\.\\d{10};.*SameSite=Lax.*"));
+        assertThat(set).noneMatch(cookie -> cookie.startsWith("_fb") && cookie.contains("HttpOnly"));
+        assertThat(cookies(get("/?fbclid=Click_1"))).as("the same click again").isEmpty();
+        assertThat(cookies(get("/?fbclid=Click_2"))).singleElement().asString().contains("Click_2");
+    }
+
+    @Test
+    void a_click_before_the_answer_is_kept_until_then_and_no_longer() throws Exception {
+        get("/?fbclid=First_1");
+        get("/products/notebook");
+        post("/consent", Map.of("granted", "true", "page", "/products/notebook"));
+
+        assertThat(cookies(get("/products/notebook")))
+                .anyMatch(cookie -> cookie.matches("_fbc=fb\\.0\\.\\d{13}\\.First_1;.*"));
+
+        post("/consent", Map.of("granted", "false"));
+        post("/consent", Map.of("granted", "true"));
+        assertThat(cookies(get("/"))).noneMatch(cookie -> cookie.contains("First_1"));
+    }
+
+    @Test
+    void a_browser_that_says_no_for_its_owner_later_takes_the_consent_of_its_orders_back() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String session = checkout("notebook");
+
+        HttpResponse<String> page = browser.send(
+                HttpRequest.newBuilder(address("/")).header("Sec-GPC", "1").build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(cookies(page)).anyMatch(cookie -> cookie.startsWith("visitor=;"));
+        assertThat(jdbc.sql("select marketing_consent or ip is not null from orders where stripe_session_id = ?")
+                        .param(session)
+                        .query(Boolean.class)
+                        .single())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//evil.example",
+                "/\t/evil.example",
+                "/\\evil.example",
+                "https://evil.example",
+                "/\n/evil.example"
+            })
+    void an_answer_leads_to_no_other_site(String page) throws Exception {
+        assertThat(post("/consent", Map.of("granted", "true", "page", page))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
+    void another_site_cannot_answer_fill_the_cart_or_check_out(String header, String value) throws Exception {
+        for (String path : List.of("/consent?granted=true", "/cart/items?sku=notebook", "/checkout")) {
+            HttpResponse<String> answer = browser.send(
+                    HttpRequest.newBuilder(address(path))
+                            .header(header, value)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
+        }
+        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("It is empty");
+    }
+
+    @Test
+    void a_no_removes_what_only_a_yes_allows() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+
+        List<String> removed = cookies(post("/consent", Map.of("granted", "false")));
+
+        assertThat(removed).filteredOn(cookie -> cookie.contains("Max-Age=0")).hasSizeGreaterThanOrEqualTo(4);
+        assertThat(cookies(get("/?fbclid=Click_3"))).isEmpty();
+        assertThat(Jsoup.parse(get("/privacy").body()).select("[role=status]").text())
+                .contains("You said no");
+    }
+
+    @Test
+    void a_no_reaches_orders_that_are_not_paid_and_says_so_of_those_that_are() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String paid = checkout("enamel-mug");
+        STRIPE.pay(paid);
+        completed(paid);
+        post("/cart/items/enamel-mug", Map.of("quantity", "0"));
+        String open = checkout("notebook");
+
+        post("/consent", Map.of("granted", "false"));
+        STRIPE.pay(open);
+        completed(open);
+
+        await().untilAsserted(() -> assertThat(Topic.read("shop.consent-withdrawn.v1", record -> true))
+                .map(record -> new String(record.value()))
+                .anyMatch(value -> value.contains(eventId(paid)))
+                .noneMatch(value -> value.contains(eventId(open)))
+                .allSatisfy(value -> assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                                .getSchema(Files.readString(Path.of("../contracts/consent-withdrawn.v1.schema.json")))
+                                .validate(value, InputFormat.JSON))
+                        .isEmpty()));
+        await().untilAsserted(() -> assertThat(Topic.read("shop.order-completed.v1", record -> true))
+                .map(record -> new String(record.value()))
+                .filteredOn(value -> value.contains(eventId(open)))
+                .singleElement()
+                .asString()
+                .contains("\"denied\""));
+    }
+
+    private static List<String> cookies(HttpResponse<?> response) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("_fb") || cookie.contains("Max-Age=0"))
+                .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package io.tillstream.shop.payment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.shop.RunningShop;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class HangingStripeIT extends RunningShop {
+
+    private static final int CLICKS = 190;
+
+    /** Addresses that no other browser of the tests is given. */
+    private static final String PROGRAM = "9.9.9.9";
+
+    private static final String ANOTHER = "9.9.9.10";
+
+    @Test
+    void a_crowd_that_waits_for_a_hanging_stripe_leaves_the_pages_to_the_others() throws Exception {
+        post("/cart/items", Map.of("sku", "notebook"));
+        CountDownLatch hanging = new CountDownLatch(1);
+        STRIPE.gate = hanging;
+        List<CompletableFuture<HttpResponse<String>>> clicks = new ArrayList<>();
+        try {
+            for (int click = 0; click < CLICKS; click++) {
+                clicks.add(browser.sendAsync(checkoutFrom("8.8.4." + click), BodyHandlers.ofString()));
+            }
+            // Those beyond the share are turned away at once, with their cart as it was.
+            await().until(() -> done(clicks) == CLICKS - 150);
+            assertThat(clicks.stream()
+                            .filter(CompletableFuture::isDone)
+                            .map(each -> each.join().statusCode()))
+                    .containsOnly(503);
+            assertThat(get("/").statusCode()).isEqualTo(200);
+            assertThat(get("/cart").body()).contains("Dotted notebook");
+        } finally {
+            hanging.countDown();
+            STRIPE.gate = new CountDownLatch(0);
+        }
+        clicks.forEach(CompletableFuture::join);
+    }
+
+    @Test
+    void a_program_that_clicks_without_end_is_stopped_before_it_takes_the_share_of_all() throws Exception {
+        post("/cart/items", Map.of("sku", "notebook"));
+        List<Integer> answers = new ArrayList<>();
+        for (int click = 0; click < 500 && !answers.contains(429); click++) {
+            answers.add(browser.send(checkoutFrom(PROGRAM), BodyHandlers.discarding())
+                    .statusCode());
+        }
+
+        // How often exactly is for the test of the allowance to say, with a clock of its own.
+        assertThat(answers).startsWith(303, 303, 303, 303, 303).endsWith(429);
+        assertThat(browser.send(checkoutFrom(ANOTHER), BodyHandlers.discarding())
+                        .statusCode())
+                .as("another shopper")
+                .isEqualTo(303);
+    }
+
+    @Test
+    void a_restricted_key_without_a_right_says_which() throws Exception {
+        String session = checkout("notebook");
+        STRIPE.pay(session);
+        STRIPE.missingRight = "rak_checkout_session_read";
+        try {
+            assertThat(completed(session).statusCode()).isEqualTo(503);
+        } finally {
+            STRIPE.missingRight = null;
+        }
+        assertThat(completed(session).statusCode()).isEqualTo(200);
+    }
+
+    private static long done(List<CompletableFuture<HttpResponse<String>>> clicks) {
+        return clicks.stream().filter(CompletableFuture::isDone).count();
+    }
+
+    private HttpRequest checkoutFrom(String address) {
+        return HttpRequest.newBuilder(address("/checkout"))
+                .header("X-Forwarded-For", address)
+                .POST(BodyPublishers.noBody())
+                .build();
+    }
+}
