@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -25,6 +26,14 @@ class ArchitectureTest {
     @Test
     void packages_depend_on_one_another_in_the_allowed_direction_only() {
         ApplicationModules.of(DispatcherApplication.class).verify();
+    }
+
+    @Test
+    void the_packages_of_the_console_have_no_circle() {
+        slices().matching("io.tillstream.dispatcher.console.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
@@ -49,11 +58,12 @@ class ArchitectureTest {
                         "..receipt..",
                         "..deadletter..",
                         "..withdrawal..",
-                        "..topic..",
+                        "io.tillstream.dispatcher.kafka..",
+                        "..backlog..",
                         "..operator..",
                         "..attempt..",
-                        "..cluster..",
-                        "..ledger..")
+                        "..console.cluster..",
+                        "..console.books..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
                         // That Kafka is away is for everybody to know.

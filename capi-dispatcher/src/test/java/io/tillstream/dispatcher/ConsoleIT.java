@@ -109,7 +109,7 @@ class ConsoleIT {
         assertThat(operator.page("/audit"))
                 .containsOnlyOnce("burial allowed")
                 .contains("all of them are tests")
-                .doesNotContain("/redrives/123", "guessed");
+                .doesNotContain("/replays/123", "guessed");
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         await().atMost(LONG).untilAsserted(() -> assertThat(operator.page("/")).doesNotContain("What holds orders up"));
@@ -279,21 +279,21 @@ class ConsoleIT {
         meta.refused.clear();
 
         assertThat(operator.page("/dead-letters/" + letter)).contains("refused", culprit, "sealed");
-        assertThat(operator.post("/redrives/preview", "letters", letter).body())
-                .contains("What would become of them", "sent", "Redrive");
-        assertThat(operator.post("/redrives/preview.csv", "letters", letter).body())
+        assertThat(operator.post("/replays/preview", "letters", letter).body())
+                .contains("What would become of them", "sent", "Replay");
+        assertThat(operator.post("/replays/preview.csv", "letters", letter).body())
                 .isEqualTo("Letter,Event,Died of,Now it would be\n" + letter + "," + culprit + ",refused,sent\n");
-        assertThat(operator.post("/redrives", "letters", letter, "why", " ").body())
+        assertThat(operator.post("/replays", "letters", letter, "why", " ").body())
                 .contains("Say what has changed");
-        HttpResponse<String> redrive =
-                operator.post("/redrives", "letters", letter, "why", "the field is mended", "rate", "50");
+        HttpResponse<String> replay =
+                operator.post("/replays", "letters", letter, "why", "the field is mended", "rate", "50");
 
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
         await().atMost(LONG)
                 .untilAsserted(() ->
-                        assertThat(operator.page(redrive.uri().getPath())).contains("Ended: done", "1</span> let go"));
+                        assertThat(operator.page(replay.uri().getPath())).contains("Ended: done", "1</span> let go"));
         await().atMost(LONG).untilAsserted(() -> assertThat(letter(culprit)).isEmpty());
-        assertThat(operator.page("/audit")).contains("redrive started", "the field is mended", "1 of 1 let go");
+        assertThat(operator.page("/audit")).contains("replay started", "the field is mended", "1 of 1 let go");
         assertThat(operator.page("/orders?id=" + culprit))
                 .contains("Into the dead letters: refused", "Let go again", "Accepted by Meta");
     }
@@ -311,7 +311,7 @@ class ConsoleIT {
 
         assertThat(letter(key)).isEmpty();
         assertThat(operator.page("/dead-letters?state=discarded&text=" + key)).contains(letter);
-        assertThat(operator.post("/redrives/preview", "letters", letter).body()).contains("discarded");
+        assertThat(operator.post("/replays/preview", "letters", letter).body()).contains("discarded");
         assertThat(operator.page("/audit")).contains("written by a test");
     }
 
@@ -464,8 +464,8 @@ class ConsoleIT {
         all.append(operator.page("/dead-letters/" + strange)).append(operator.page("/orders?id=" + foreign));
         all.append(operator.page("/orders/timeline.csv?id=" + order))
                 .append(operator.page("/orders/timeline.csv?id=" + foreign));
-        all.append(operator.post("/redrives/preview", "letters", strange).body());
-        all.append(operator.post("/redrives/preview.csv", "letters", strange).body());
+        all.append(operator.post("/replays/preview", "letters", strange).body());
+        all.append(operator.post("/replays/preview.csv", "letters", strange).body());
 
         assertThat(all.toString())
                 .contains(order, "sealed")

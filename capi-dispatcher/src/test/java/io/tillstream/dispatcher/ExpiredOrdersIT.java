@@ -3,7 +3,7 @@ package io.tillstream.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.dispatcher.intake.Lag;
+import io.tillstream.dispatcher.backlog.Lag;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

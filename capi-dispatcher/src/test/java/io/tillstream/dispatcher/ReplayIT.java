@@ -209,8 +209,8 @@ class ReplayIT {
     }
 
     @Test
-    void while_a_redrive_runs_anywhere_neither_the_endpoint_nor_the_command_starts_another() throws Exception {
-        act("REDRIVE_STARTED", "R-other");
+    void while_a_replay_runs_anywhere_neither_the_endpoint_nor_the_command_starts_another() throws Exception {
+        act("REPLAY_STARTED", "R-other");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("R-other of jo"));
 
@@ -221,13 +221,13 @@ class ReplayIT {
         assertThat(replay("--id=x", "--dry-run")).contains("0 dead letters selected");
 
         assertThat(send(request(PASSWORD).DELETE()).body()).contains("R-other");
-        assertThat(actions()).anySatisfy(action -> assertThat(action).contains("REDRIVE_CANCELLED", "R-other", "ops"));
-        act("REDRIVE_FINISHED", "R-other");
+        assertThat(actions()).anySatisfy(action -> assertThat(action).contains("REPLAY_CANCELLED", "R-other", "ops"));
+        act("REPLAY_FINISHED", "R-other");
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(send(request(PASSWORD).DELETE()).statusCode())
                         .isEqualTo(404));
         assertThat(replay("--id=x")).contains("0 let go again");
-        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "command line", "done: 0 of 0 let go");
+        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "command line", "done: 0 of 0 let go");
     }
 
     @Test
@@ -240,7 +240,7 @@ class ReplayIT {
 
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("\"ended\":\"failed\""));
-        assertThat(actions().getLast()).contains("REDRIVE_FINISHED", "failed", "0 of 1 let go");
+        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "failed", "0 of 1 let go");
         assertThat(replay("--id=nobody")).as("the next one").contains("0 let go again");
     }
 

@@ -206,12 +206,12 @@ class ConsoleUnderLoadIT {
             assertThat(refused(browser)).isGreaterThan(deadBefore);
             browser.screenshot("console-dead-letters-poison");
 
-            browser.click(By.xpath("//button[starts-with(., 'Preview a redrive of all')]"));
-            browser.screenshot("console-redrive-preview");
+            browser.click(By.xpath("//button[starts-with(., 'Preview a replay of all')]"));
+            browser.screenshot("console-replay-preview");
             browser.type("why", "the values are in range now");
             browser.click(By.cssSelector("main button.primary"));
             browser.awaitText(By.tagName("main"), "Ended: done");
-            browser.screenshot("console-redrive");
+            browser.screenshot("console-replay");
 
             await().atMost(Duration.ofSeconds(60)).until(() -> refused(browser) == deadBefore);
             assertThat(missing(browser)).isEqualTo(before);

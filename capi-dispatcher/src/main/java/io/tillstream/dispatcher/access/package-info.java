@@ -1,4 +1,4 @@
-/** Who may look at the console, and who may act in it. */
+/** For people: who may read the console, and who may act in it. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.access;

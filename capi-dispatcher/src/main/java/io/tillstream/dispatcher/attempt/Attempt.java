@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.attempt;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.dispatcher.kafka.Offsets;
 import java.time.Instant;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.attempt;
 
-import io.tillstream.dispatcher.topic.TopicNames;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
@@ -12,15 +12,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class AttemptTopic {
 
-    static final String NAME = TopicNames.ATTEMPTS;
-
     /** As long as the orders and their receipts. */
     private static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
     @Lazy
     NewTopic attemptsTopic(Topics topics) {
-        return topics.small(NAME, KEPT)
+        return topics.small(TopicNames.ATTEMPTS, KEPT)
                 // A breaker lets few requests through while Meta is away, and so these are few.
                 .build();
     }

@@ -1,6 +1,9 @@
 package io.tillstream.dispatcher.attempt;
 
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.kafka.Instance;
+import io.tillstream.dispatcher.kafka.Offsets;
+import io.tillstream.dispatcher.kafka.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -66,7 +69,7 @@ public class Attempts {
 
     private void write(Attempt attempt) {
         try {
-            var unused = kafka.send(AttemptTopic.NAME, attempt.instance(), json.writeValueAsBytes(attempt))
+            var unused = kafka.send(TopicNames.ATTEMPTS, attempt.instance(), json.writeValueAsBytes(attempt))
                     .whenComplete((sent, failure) -> {
                         if (failure != null) {
                             notWritten(failure);
@@ -86,7 +89,7 @@ public class Attempts {
 
     /** Gives every attempt there is, the older first, and those to come; it is to be started and closed. */
     public TopicFollower follower(Consumer<Attempt> each) {
-        return new TopicFollower(consumers, AttemptTopic.NAME, record -> {
+        return new TopicFollower(consumers, TopicNames.ATTEMPTS, record -> {
             try {
                 each.accept(json.readValue(record.value(), Attempt.class));
             } catch (JacksonException e) {

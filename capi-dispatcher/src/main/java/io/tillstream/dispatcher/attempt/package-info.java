@@ -1,5 +1,5 @@
-/** Requests that Meta did not accept, and the turns of each breaker, kept in Kafka for those who ask what happened. */
-@ApplicationModule(allowedDependencies = {"topic"})
+/** On Kafka: requests that Meta did not accept, and the turns of each circuit breaker. */
+@ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.attempt;
 

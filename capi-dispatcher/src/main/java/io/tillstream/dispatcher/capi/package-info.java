@@ -1,4 +1,4 @@
-/** Meta's Conversions API: its wire form, its limits, its answers. */
+/** The path: Meta's Conversions API, its wire form, its limits and its answers. */
 @ApplicationModule(allowedDependencies = {"matching", "attempt"})
 @NullMarked
 package io.tillstream.dispatcher.capi;

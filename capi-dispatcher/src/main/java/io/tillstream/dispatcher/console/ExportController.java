@@ -1,7 +1,16 @@
 package io.tillstream.dispatcher.console;
 
 import io.tillstream.dispatcher.attempt.Attempt;
-import io.tillstream.dispatcher.ledger.Ledger;
+import io.tillstream.dispatcher.console.books.Ledger;
+import io.tillstream.dispatcher.console.config.AuditSheet;
+import io.tillstream.dispatcher.console.config.Settings;
+import io.tillstream.dispatcher.console.deadletters.DeadLetterFilter;
+import io.tillstream.dispatcher.console.deadletters.DeadLetterSheets;
+import io.tillstream.dispatcher.console.now.NowSheets;
+import io.tillstream.dispatcher.console.quality.BookSheets;
+import io.tillstream.dispatcher.console.table.Csv;
+import io.tillstream.dispatcher.console.table.Sheet;
+import io.tillstream.dispatcher.console.topics.TopicSheets;
 import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -10,14 +19,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The tables that stand by themselves as files; those of one order, topic or redrive are beside their pages. */
+/** The tables that stand by themselves as files; those of one order, topic or replay are beside their pages. */
 @RestController
 class ExportController {
 
     private final NowSheets nowSheets;
     private final BookSheets bookSheets;
     private final TopicSheets topicSheets;
-    private final LetterSheets letterSheets;
+    private final DeadLetterSheets letterSheets;
     private final Settings settings;
     private final AuditSheet audit;
     private final Ledger ledger;
@@ -26,7 +35,7 @@ class ExportController {
             NowSheets nowSheets,
             BookSheets bookSheets,
             TopicSheets topicSheets,
-            LetterSheets letterSheets,
+            DeadLetterSheets letterSheets,
             Settings settings,
             AuditSheet audit,
             Ledger ledger) {
@@ -40,7 +49,7 @@ class ExportController {
     }
 
     @GetMapping("/export/{name}.csv")
-    ResponseEntity<String> file(@PathVariable String name, LetterFilter filter) {
+    ResponseEntity<String> file(@PathVariable String name, DeadLetterFilter filter) {
         Sheet sheet = switch (name) {
             case "partitions" -> nowSheets.partitions();
             case "instances" -> nowSheets.instances();

@@ -1,10 +1,11 @@
 package io.tillstream.dispatcher.console;
 
 import io.tillstream.dispatcher.access.Access;
-import io.tillstream.dispatcher.attempt.Instance;
 import io.tillstream.dispatcher.capi.Capi;
+import io.tillstream.dispatcher.console.books.Ledger;
+import io.tillstream.dispatcher.console.now.Pulse;
 import io.tillstream.dispatcher.intake.IntakeGroup;
-import io.tillstream.dispatcher.ledger.Ledger;
+import io.tillstream.dispatcher.kafka.Instance;
 import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import jakarta.servlet.http.HttpServletRequest;

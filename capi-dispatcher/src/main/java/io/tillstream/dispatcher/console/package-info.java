@@ -1,14 +1,14 @@
-/** Pages for operators and analysts. */
+/** For people: pages for operators and analysts. */
 @ApplicationModule(
         allowedDependencies = {
             "access",
             "attempt",
+            "backlog",
             "capi",
-            "cluster",
             "deadletter",
             "dispatch",
             "intake",
-            "ledger",
+            "kafka",
             "matching",
             "operator",
             "receipt",

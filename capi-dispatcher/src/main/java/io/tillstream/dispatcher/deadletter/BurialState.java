@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.deadletter;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class BurialState {
             refusing = true;
             Throwable cause = trouble.getCause() == null ? trouble : trouble.getCause();
             log.atError()
-                    .addKeyValue("topic", DeadLetterTopic.NAME)
+                    .addKeyValue("topic", TopicNames.DEAD_LETTERS)
                     .addKeyValue("letters", refused)
                     .addKeyValue("cause", cause.toString())
                     .log(
@@ -38,7 +39,7 @@ final class BurialState {
                                     + " again by itself");
         } else if (refused == 0 && taken > 0 && refusing) {
             refusing = false;
-            log.atInfo().addKeyValue("topic", DeadLetterTopic.NAME).log("Kafka takes dead letters again");
+            log.atInfo().addKeyValue("topic", TopicNames.DEAD_LETTERS).log("Kafka takes dead letters again");
         }
     }
 }

@@ -2,7 +2,8 @@ package io.tillstream.dispatcher.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,17 +32,17 @@ class DeadLetterLog {
         this.consumers = consumers;
     }
 
-    TopicFollower follower(Consumer<Buried> each) {
-        return new TopicFollower(consumers, DeadLetterTopic.NAME, record -> give(record, each));
+    TopicFollower follower(Consumer<StoredDeadLetter> each) {
+        return new TopicFollower(consumers, TopicNames.DEAD_LETTERS, record -> give(record, each));
     }
 
-    LetterReading reading() {
-        return new LetterReading(consumers);
+    DeadLetterReading reading() {
+        return new DeadLetterReading(consumers);
     }
 
-    void read(Consumer<Buried> each) {
+    void read(Consumer<StoredDeadLetter> each) {
         try (var consumer = consumers.createConsumer(null, "dead-letters", null)) {
-            List<TopicPartition> topic = consumer.partitionsFor(DeadLetterTopic.NAME).stream()
+            List<TopicPartition> topic = consumer.partitionsFor(TopicNames.DEAD_LETTERS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(topic);
@@ -53,15 +54,15 @@ class DeadLetterLog {
         }
     }
 
-    private static void give(ConsumerRecord<byte[], byte[]> record, Consumer<Buried> each) {
+    private static void give(ConsumerRecord<byte[], byte[]> record, Consumer<StoredDeadLetter> each) {
         read(record).ifPresent(each);
     }
 
     /** What a record says; empty, with a warning, when nothing of ours can be made of it. */
-    static Optional<Buried> read(ConsumerRecord<byte[], byte[]> record) {
+    static Optional<StoredDeadLetter> read(ConsumerRecord<byte[], byte[]> record) {
         String where = record.partition() + "@" + record.offset();
         try {
-            boolean empty = has(record, LetterHeaders.VALUE_LEFT_OUT) || has(record, LetterHeaders.NO_VALUE);
+            boolean empty = has(record, DeadLetterHeaders.VALUE_LEFT_OUT) || has(record, DeadLetterHeaders.NO_VALUE);
             Origin origin = new Origin(
                     last(record, "topic"),
                     Integer.parseInt(last(record, "partition")),
@@ -70,7 +71,7 @@ class DeadLetterLog {
                     empty ? null : record.value(),
                     record.headers());
             Reason reason = Reason.valueOf(last(record, "reason").toUpperCase(Locale.ROOT));
-            return Optional.of(new Buried(
+            return Optional.of(new StoredDeadLetter(
                     where,
                     origin,
                     last(record, "receipt"),
@@ -78,7 +79,7 @@ class DeadLetterLog {
                     last(record, "detail"),
                     cause(reason, record),
                     last(record, "fbtrace-id"),
-                    LetterHeaders.deaths(record.headers()),
+                    DeadLetterHeaders.deaths(record.headers()),
                     Instant.parse(last(record, "at"))));
         } catch (RuntimeException e) {
             log.atWarn()
@@ -109,9 +110,9 @@ class DeadLetterLog {
 
     /** A header of the last death. */
     private static String last(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(LetterHeaders.PREFIX + name);
+        Header header = record.headers().lastHeader(DeadLetterHeaders.PREFIX + name);
         if (header == null) {
-            throw new IllegalArgumentException("no header " + LetterHeaders.PREFIX + name);
+            throw new IllegalArgumentException("no header " + DeadLetterHeaders.PREFIX + name);
         }
         return new String(header.value(), UTF_8);
     }

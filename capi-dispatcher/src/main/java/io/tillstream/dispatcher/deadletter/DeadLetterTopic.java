@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.deadletter;
 
-import io.tillstream.dispatcher.topic.TopicNames;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,8 +17,6 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 class DeadLetterTopic {
 
-    static final String NAME = TopicNames.DEAD_LETTERS;
-
     /** Long after they can be sent, so that somebody can still look into what happened. */
     private static final Duration KEPT = Duration.ofDays(90);
 
@@ -28,7 +26,7 @@ class DeadLetterTopic {
     @Bean
     @Lazy
     NewTopic deadLettersTopic(Topics topics) {
-        return topics.byPartition(NAME, KEPT)
+        return topics.byPartition(TopicNames.DEAD_LETTERS, KEPT)
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_BYTES))
                 .build();
     }

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,15 +65,15 @@ public class DeadLetters {
      * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers as
      * far as that fits.
      *
-     * @param message of the letter, as {@link LetterReading#message} gives it
+     * @param message of the letter, as {@link DeadLetterReading#message} gives it
      * @param at      when that is, for its header
      * @return whether it is there, at all in-sync replicas; false when it is too large for its topic by now
      * @throws KafkaException when Kafka does not take it for another reason
      */
-    public boolean sendAgain(Buried letter, Origin message, Instant at) {
+    public boolean sendAgain(StoredDeadLetter letter, Origin message, Instant at) {
         Headers history = letter.origin().headers();
-        return sendAgain(message, LetterHeaders.again(message.headers(), history, at))
-                || sendAgain(message, LetterHeaders.again(message.headers(), null, at));
+        return sendAgain(message, DeadLetterHeaders.again(message.headers(), history, at))
+                || sendAgain(message, DeadLetterHeaders.again(message.headers(), null, at));
     }
 
     private boolean sendAgain(Origin message, Headers headers) {
@@ -142,37 +143,37 @@ public class DeadLetters {
 
     private static ProducerRecord<byte[], byte[]> record(DeadLetter letter, Instant at) {
         byte[] value = letter.origin().value();
-        Headers headers = LetterHeaders.of(letter, at);
+        Headers headers = DeadLetterHeaders.of(letter, at);
         if (value == null) {
-            headers.add(LetterHeaders.NO_VALUE, "true".getBytes(UTF_8));
+            headers.add(DeadLetterHeaders.NO_VALUE, "true".getBytes(UTF_8));
         }
         return new ProducerRecord<>(
-                DeadLetterTopic.NAME, null, letter.origin().key(), value == null ? NOTHING : value, headers);
+                TopicNames.DEAD_LETTERS, null, letter.origin().key(), value == null ? NOTHING : value, headers);
     }
 
     /** Where a message lies that is too large to be copied. */
     private static ProducerRecord<byte[], byte[]> pointer(DeadLetter letter, Instant at) {
         byte[] key = letter.origin().key();
         byte[] value = letter.origin().value();
-        Headers headers = LetterHeaders.of(letter, at);
+        Headers headers = DeadLetterHeaders.of(letter, at);
         int bytes = value == null ? 0 : value.length;
-        headers.add(LetterHeaders.VALUE_LEFT_OUT, Integer.toString(bytes).getBytes(UTF_8));
+        headers.add(DeadLetterHeaders.VALUE_LEFT_OUT, Integer.toString(bytes).getBytes(UTF_8));
         return new ProducerRecord<>(
-                DeadLetterTopic.NAME, null, key == null || key.length > LONGEST_KEY ? null : key, NOTHING, headers);
+                TopicNames.DEAD_LETTERS, null, key == null || key.length > LONGEST_KEY ? null : key, NOTHING, headers);
     }
 
     /** Gives every letter there is, the older of a partition first. */
-    public void forEach(Consumer<Buried> each) {
+    public void forEach(Consumer<StoredDeadLetter> each) {
         deadLetterLog.read(each);
     }
 
     /** Reads letters again one by one; it is to be closed. */
-    public LetterReading reading() {
+    public DeadLetterReading reading() {
         return deadLetterLog.reading();
     }
 
     /** Gives every letter there is, and those to come; it is to be started and closed. */
-    public TopicFollower follower(Consumer<Buried> each) {
+    public TopicFollower follower(Consumer<StoredDeadLetter> each) {
         return deadLetterLog.follower(each);
     }
 

@@ -1,5 +1,5 @@
-/** What cannot be sent, and why. */
-@ApplicationModule(allowedDependencies = {"topic"})
+/** On Kafka: what cannot be sent, and why. */
+@ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.deadletter;
 

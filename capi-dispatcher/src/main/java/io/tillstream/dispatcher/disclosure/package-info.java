@@ -1,4 +1,7 @@
-/** Shows a customer what Meta was told of their order: made again from the sealed message, and kept nowhere. */
+/**
+ * For people: shows a customer the event that Meta received for their order; it is made again from the sealed
+ * message.
+ */
 @ApplicationModule(allowedDependencies = {"dispatch", "deadletter", "order"})
 @NullMarked
 package io.tillstream.dispatcher.disclosure;

@@ -1,9 +1,9 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.attempt.Attempts;
-import io.tillstream.dispatcher.attempt.Offsets;
 import io.tillstream.dispatcher.capi.CapiAnswer;
 import io.tillstream.dispatcher.deadletter.Origin;
+import io.tillstream.dispatcher.kafka.Offsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,15 @@
-/** Decides for each order: done already, send, wait, suppress, give up. */
+/** The path: decides what happens to each order: done already, send, wait, suppress or dead-letter. */
 @ApplicationModule(
-        allowedDependencies = {"order", "receipt", "matching", "capi", "deadletter", "withdrawal", "attempt", "operator"
+        allowedDependencies = {
+            "order",
+            "receipt",
+            "matching",
+            "capi",
+            "deadletter",
+            "withdrawal",
+            "attempt",
+            "operator",
+            "kafka"
         })
 @NullMarked
 package io.tillstream.dispatcher.dispatch;

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.intake;
 
+import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,7 +67,7 @@ class Assignment implements ConsumerAwareRebalanceListener {
             // Also on empty assignments: a new partition count affects partitions already held.
             receipts.assign(
                     numbers(partitions),
-                    consumer.partitionsFor(OrderListener.TOPIC).size());
+                    consumer.partitionsFor(TopicNames.ORDERS).size());
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
             partitions.stream()
                     .filter(partition -> receipts.known(partition.partition()))

@@ -1,7 +1,8 @@
 package io.tillstream.dispatcher.intake;
 
-import io.tillstream.dispatcher.attempt.Instance;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.Instance;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,7 +32,7 @@ class IntakeContainer {
     @Bean
     @Lazy
     NewTopic orderCompletedTopic(Topics topics) {
-        return topics.byPartition(OrderListener.TOPIC, KEPT).build();
+        return topics.byPartition(TopicNames.ORDERS, KEPT).build();
     }
 
     @Bean

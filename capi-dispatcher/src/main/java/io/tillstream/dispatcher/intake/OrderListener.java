@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Outcome;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.order.OrderReader;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,7 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class OrderListener {
 
-    static final String TOPIC = "shop.order-completed.v1";
     private static final Logger log = LoggerFactory.getLogger(OrderListener.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(15);
 
@@ -65,7 +65,7 @@ class OrderListener {
     @KafkaListener(
             id = "orders",
             idIsGroup = false,
-            topics = TOPIC,
+            topics = TopicNames.ORDERS,
             autoStartup = "${dispatcher.intake.auto-startup:true}")
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);

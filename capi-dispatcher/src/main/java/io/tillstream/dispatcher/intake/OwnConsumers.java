@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /** The consumers of orders in this instance, as they are now. */
 @Component
-class OwnConsumers {
+public class OwnConsumers {
 
     /** The id of {@link OrderListener}. */
     private static final String LISTENER = "orders";
@@ -37,7 +37,7 @@ class OwnConsumers {
     record Poll(String thread, double secondsAgo) {}
 
     /** Numbers of the partitions of orders that the group has given to this instance; none while it has no consumer. */
-    Set<Integer> partitions() {
+    public Set<Integer> partitions() {
         Set<Integer> numbers = new TreeSet<>();
         MessageListenerContainer container = registry.getListenerContainer(LISTENER);
         Collection<TopicPartition> assigned = container == null ? null : container.getAssignedPartitions();

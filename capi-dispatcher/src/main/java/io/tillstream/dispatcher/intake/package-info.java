@@ -1,5 +1,8 @@
-/** Records in, outcomes out; the only package that meets a ConsumerRecord of an order. */
-@ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter", "order", "attempt", "topic"})
+/**
+ * The path: takes batches of orders from Kafka and commits their offsets. No other package handles an order's
+ * ConsumerRecord.
+ */
+@ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter", "order", "kafka"})
 @NullMarked
 package io.tillstream.dispatcher.intake;
 

@@ -1,4 +1,4 @@
-/** Normalises and hashes what identifies a customer; a raw value cannot leave it. */
+/** The path: normalises and hashes what identifies a customer; a raw value cannot leave it. */
 @ApplicationModule(allowedDependencies = {"order"})
 @NullMarked
 package io.tillstream.dispatcher.matching;

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.operator;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at      when it was written down
  * @param who     name they signed in with
  * @param what    in words, for the audit log; nothing of a customer
- * @param job     the redrive it belongs to, or what may be buried; null for neither
+ * @param job     the replay it belongs to, or what may be buried; null for neither
  * @param letters the dead letters it concerns, as partition@offset; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -30,11 +31,15 @@ public record Action(
         RESUMED,
         /** Dead letters will not be sent, and somebody has said why. */
         DISCARDED,
-        REDRIVE_STARTED,
+        @JsonAlias("REDRIVE_STARTED")
+        REPLAY_STARTED,
         /** How far it is, every few seconds; in no audit log. */
-        REDRIVE_PROGRESSED,
-        REDRIVE_CANCELLED,
-        REDRIVE_FINISHED,
+        @JsonAlias("REDRIVE_PROGRESSED")
+        REPLAY_PROGRESSED,
+        @JsonAlias("REDRIVE_CANCELLED")
+        REPLAY_CANCELLED,
+        @JsonAlias("REDRIVE_FINISHED")
+        REPLAY_FINISHED,
         TEST_EVENT_SENT,
         /** What is refused may be buried again, though nearly everything is; the job names the dataset, or the seals. */
         BURIAL_ALLOWED

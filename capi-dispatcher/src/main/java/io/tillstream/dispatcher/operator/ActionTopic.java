@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.operator;
 
-import io.tillstream.dispatcher.topic.TopicNames;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
@@ -12,15 +12,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ActionTopic {
 
-    static final String NAME = TopicNames.ACTIONS;
-
     /** Longer than what they speak of, and than auditors ask about. */
     private static final Duration KEPT = Duration.ofDays(400);
 
     @Bean
     @Lazy
     NewTopic operatorActionsTopic(Topics topics) {
-        return topics.small(NAME, KEPT)
+        return topics.small(TopicNames.ACTIONS, KEPT)
                 // One order of all actions, and they are few.
                 .build();
     }

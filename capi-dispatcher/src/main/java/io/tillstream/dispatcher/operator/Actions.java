@@ -2,7 +2,8 @@ package io.tillstream.dispatcher.operator;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.topic.Following;
+import io.tillstream.dispatcher.kafka.Following;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -55,7 +56,7 @@ public class Actions implements SmartLifecycle {
             MeterRegistry registry) {
         this.following = new Following(
                 consumers,
-                ActionTopic.NAME,
+                TopicNames.ACTIONS,
                 this::note,
                 LONGEST_BEHIND,
                 "A pause or an end to it that an operator orders now may not be obeyed here");
@@ -73,7 +74,7 @@ public class Actions implements SmartLifecycle {
      */
     public void take(Action action) {
         try {
-            long offset = kafka.send(ActionTopic.NAME, action.kind().name(), json.writeValueAsBytes(action))
+            long offset = kafka.send(TopicNames.ACTIONS, action.kind().name(), json.writeValueAsBytes(action))
                     .get()
                     .getRecordMetadata()
                     .offset();
@@ -122,20 +123,20 @@ public class Actions implements SmartLifecycle {
         return Optional.ofNullable(discards.get(letter));
     }
 
-    /** The last that was heard of a redrive, on whichever instance it runs; empty for none of this name. */
+    /** The last that was heard of a replay, on whichever instance it runs; empty for none of this name. */
     public Optional<Action> job(String id) {
         return Optional.ofNullable(jobs.get(id));
     }
 
-    /** Redrives of the whole group that have not ended, and of which something was heard lately. */
+    /** BackgroundReplays of the whole group that have not ended, and of which something was heard lately. */
     public List<Action> running(Instant since) {
         return jobs.values().stream()
-                .filter(action -> action.kind() != Action.Kind.REDRIVE_FINISHED
+                .filter(action -> action.kind() != Action.Kind.REPLAY_FINISHED
                         && action.at().isAfter(since))
                 .toList();
     }
 
-    /** Whether somebody, wherever, has ended a redrive before its time. */
+    /** Whether somebody, wherever, has ended a replay before its time. */
     public boolean cancelled(String job) {
         return cancelled.contains(job);
     }
@@ -157,7 +158,7 @@ public class Actions implements SmartLifecycle {
     private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
         try {
             Action action = json.readValue(record.value(), Action.class);
-            if (action.kind() != Action.Kind.REDRIVE_PROGRESSED) {
+            if (action.kind() != Action.Kind.REPLAY_PROGRESSED) {
                 recent.addFirst(action);
                 if (recent.size() > REMEMBERED) {
                     recent.removeLast();
@@ -167,8 +168,8 @@ public class Actions implements SmartLifecycle {
                 case PAUSED -> paused = action;
                 case RESUMED -> paused = null;
                 case DISCARDED -> action.letters().forEach(letter -> discards.put(letter, action));
-                case REDRIVE_CANCELLED -> cancelled.add(String.valueOf(action.job()));
-                case REDRIVE_STARTED, REDRIVE_PROGRESSED, REDRIVE_FINISHED -> {
+                case REPLAY_CANCELLED -> cancelled.add(String.valueOf(action.job()));
+                case REPLAY_STARTED, REPLAY_PROGRESSED, REPLAY_FINISHED -> {
                     if (action.job() != null) {
                         jobs.put(action.job(), action);
                     }

@@ -1,5 +1,5 @@
-/** What operators did, written down in Kafka, and what stands because of it: the audit log is the state. */
-@ApplicationModule(allowedDependencies = {"topic"})
+/** On Kafka: what operators did. The audit log is the state: pauses and discards are derived from it. */
+@ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.operator;
 

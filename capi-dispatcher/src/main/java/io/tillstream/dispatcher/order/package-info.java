@@ -1,4 +1,4 @@
-/** The message as this service reads it, and the opening of its seal. */
+/** The path: the order-completed message as this service reads it, and the opening of its seal. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.order;

@@ -2,8 +2,9 @@ package io.tillstream.dispatcher.receipt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.dispatcher.attempt.Offsets;
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.kafka.Offsets;
+import io.tillstream.dispatcher.kafka.TopicFollower;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ class ReceiptLog {
     /** Gives the topic more partitions; another instance may do so at the same time. */
     void raise(int partitions) {
         admin.createOrModifyTopics(
-                TopicBuilder.name(ReceiptTopic.NAME).partitions(partitions).build());
+                TopicBuilder.name(TopicNames.RECEIPTS).partitions(partitions).build());
         log.atWarn()
                 .addKeyValue("partitions", partitions)
                 .log("The topic of orders has more partitions than that of receipts, which has been given as many");
@@ -70,13 +71,13 @@ class ReceiptLog {
     /** The topic's partitions; one that no broker leads just now cannot be read. */
     List<PartitionInfo> partitions() {
         try (var consumer = consumers.createConsumer(null, "receipts", null)) {
-            return consumer.partitionsFor(ReceiptTopic.NAME);
+            return consumer.partitionsFor(TopicNames.RECEIPTS);
         }
     }
 
     /** Gives every receipt there is, and those to come; it is to be started and closed. */
     TopicFollower follower(Consumer<Receipt> each) {
-        return new TopicFollower(consumers, ReceiptTopic.NAME, record -> {
+        return new TopicFollower(consumers, TopicNames.RECEIPTS, record -> {
             if (!ReceiptKey.inFlight(record.key())) {
                 each.accept(receipt(record));
             }
@@ -116,7 +117,7 @@ class ReceiptLog {
                         ReceiptKey.id(record.key()),
                         status,
                         Instant.ofEpochMilli(record.timestamp()),
-                        status == Receipt.Status.DEAD_LETTERED ? offset(record) : Table.UNKNOWN);
+                        status == Receipt.Status.DEAD_LETTERED ? offset(record) : IdTable.UNKNOWN);
             }
         });
     }
@@ -147,7 +148,7 @@ class ReceiptLog {
 
     private Map<Integer, Long> records(Collection<Integer> partitions, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         List<TopicPartition> topic = partitions.stream()
-                .map(partition -> new TopicPartition(ReceiptTopic.NAME, partition))
+                .map(partition -> new TopicPartition(TopicNames.RECEIPTS, partition))
                 .toList();
         // No group: the position is always the beginning, and nothing is committed.
         try (var consumer = consumers.createConsumer(null, "receipts", null)) {
@@ -220,7 +221,7 @@ class ReceiptLog {
 
     private long offset(ConsumerRecord<byte[], byte[]> record) {
         Sale sale = receipt(record).sale();
-        return sale == null ? Table.UNKNOWN : sale.offset();
+        return sale == null ? IdTable.UNKNOWN : sale.offset();
     }
 
     private static void unreadable(ConsumerRecord<byte[], byte[]> record) {

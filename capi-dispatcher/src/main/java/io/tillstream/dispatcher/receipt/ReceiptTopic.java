@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.receipt;
 
-import io.tillstream.dispatcher.topic.TopicNames;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -13,8 +13,6 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ReceiptTopic {
 
-    static final String NAME = TopicNames.RECEIPTS;
-
     /** As many as the topic of orders is made with. */
     static final int PARTITIONS = 12;
 
@@ -24,7 +22,7 @@ class ReceiptTopic {
     @Bean
     @Lazy
     NewTopic receiptsTopic(Topics topics) {
-        return topics.byPartition(NAME, KEPT)
+        return topics.byPartition(TopicNames.RECEIPTS, KEPT)
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)

@@ -1,7 +1,8 @@
 package io.tillstream.dispatcher.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.attempt.Offsets;
+import io.tillstream.dispatcher.kafka.Offsets;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -140,7 +141,7 @@ class ReceiptWriter {
 
     private ProducerRecord<String, byte[]> inFlight(int partition, String offsets) {
         return new ProducerRecord<>(
-                ReceiptTopic.NAME,
+                TopicNames.RECEIPTS,
                 partition,
                 ReceiptKey.IN_FLIGHT,
                 json.writeValueAsBytes(Map.of("status", "IN_FLIGHT", "orders", offsets)));
@@ -148,7 +149,7 @@ class ReceiptWriter {
 
     private ProducerRecord<String, byte[]> record(Receipt receipt) {
         return new ProducerRecord<>(
-                ReceiptTopic.NAME,
+                TopicNames.RECEIPTS,
                 receipt.partition(),
                 // Kafka refuses a time far ahead, which it is when the clock was ahead and has been set right.
                 Math.min(receipt.at().toEpochMilli(), clock.millis()),

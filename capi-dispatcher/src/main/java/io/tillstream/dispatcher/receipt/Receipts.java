@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.receipt;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.attempt.Offsets;
-import io.tillstream.dispatcher.topic.TopicFollower;
+import io.tillstream.dispatcher.kafka.Offsets;
+import io.tillstream.dispatcher.kafka.TopicFollower;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,7 +36,7 @@ public class Receipts {
     private final ReceiptLog receiptLog;
     private final ReceiptWriter writer;
     private final ReceiptSettings settings;
-    private final Map<Integer, Table> tables = new ConcurrentHashMap<>();
+    private final Map<Integer, IdTable> tables = new ConcurrentHashMap<>();
 
     /** Offsets that were in a request when the partition was last spoken of, or whose answer was lost. */
     private final Map<Integer, Set<Long>> inFlight = new ConcurrentHashMap<>();
@@ -117,7 +117,7 @@ public class Receipts {
     public void record(List<Receipt> receipts) {
         if (!receipts.isEmpty()) {
             receipts.forEach(receipt -> {
-                Table table = tables.get(receipt.partition());
+                IdTable table = tables.get(receipt.partition());
                 if (table != null) {
                     put(table, receipt);
                 }
@@ -126,9 +126,9 @@ public class Receipts {
         }
     }
 
-    private static void put(Table table, Receipt receipt) {
+    private static void put(IdTable table, Receipt receipt) {
         Sale sale = receipt.sale();
-        table.put(receipt.id(), receipt.status(), receipt.at(), sale == null ? Table.UNKNOWN : sale.offset());
+        table.put(receipt.id(), receipt.status(), receipt.at(), sale == null ? IdTable.UNKNOWN : sale.offset());
     }
 
     /**
@@ -194,8 +194,8 @@ public class Receipts {
         // Then one
         // table serves all.
         boolean moved = all != ReceiptTopic.PARTITIONS;
-        Table shared = moved ? shared() : null;
-        Map<Integer, Table> fresh = partitions.stream()
+        IdTable shared = moved ? shared() : null;
+        Map<Integer, IdTable> fresh = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), each -> shared == null ? table() : shared));
         Map<Integer, Set<Long>> flying = new HashMap<>();
         Map<Integer, Long> ends = receiptLog.statuses(
@@ -232,7 +232,7 @@ public class Receipts {
 
     /** How many ids this instance knows to be done. */
     int remembered() {
-        return tables.values().stream().distinct().mapToInt(Table::size).sum();
+        return tables.values().stream().distinct().mapToInt(IdTable::size).sum();
     }
 
     /** Whether anything was ever written to a partition; to be asked after it is restored. */
@@ -266,7 +266,7 @@ public class Receipts {
     }
 
     /** The one that partitions share already, or a new one. */
-    private Table shared() {
+    private IdTable shared() {
         return tables.entrySet().stream()
                 .filter(table -> !stale.contains(table.getKey()))
                 .map(Map.Entry::getValue)
@@ -274,11 +274,11 @@ public class Receipts {
                 .orElseGet(this::table);
     }
 
-    private Table table() {
-        return new Table(settings.window());
+    private IdTable table() {
+        return new IdTable(settings.window());
     }
 
-    private Table table(int partition) {
+    private IdTable table(int partition) {
         return Objects.requireNonNull(tables.get(partition), "asked of a partition whose receipts are not here");
     }
 

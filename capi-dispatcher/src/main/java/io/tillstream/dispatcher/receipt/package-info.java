@@ -1,5 +1,5 @@
-/** What became of each event id, remembered across restarts in Kafka. */
-@ApplicationModule(allowedDependencies = {"topic", "attempt"})
+/** On Kafka: what became of each event id, remembered across restarts. */
+@ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
 

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.dispatcher.deadletter.Buried;
+import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class KnownReceipts {
 
     /** Why a letter stays where it is; null when nothing is known against it. */
     @Nullable
-    String hindrance(Buried letter, Instant now) {
+    String hindrance(StoredDeadLetter letter, Instant now) {
         Known receipt = known.get(letter.receiptId());
         if (receipt != null && receipt.status() == Receipt.Status.ACCEPTED) {
             return "accepted already";

@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.replay;
 
-import io.tillstream.dispatcher.deadletter.Buried;
+import io.tillstream.dispatcher.deadletter.DeadLetterReading;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
-import io.tillstream.dispatcher.deadletter.LetterReading;
+import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Suppression;
@@ -90,7 +90,7 @@ class Replay {
         Report report = Report.start(dryRun, letters.size());
         progress.accept(report);
         long next = System.nanoTime();
-        try (LetterReading reading = deadLetters.reading()) {
+        try (DeadLetterReading reading = deadLetters.reading()) {
             for (Map.Entry<String, String> each : inTheirOrder(letters)) {
                 if (cancelled.getAsBoolean()) {
                     break;
@@ -127,15 +127,16 @@ class Replay {
      * @param letter  null when it is gone
      * @param message null when it is gone, or nobody needs it
      */
-    private record Look(@Nullable Buried letter, @Nullable Incoming message, String verdict, boolean passes) {
+    private record Look(
+            @Nullable StoredDeadLetter letter, @Nullable Incoming message, String verdict, boolean passes) {
 
         String died() {
             return letter == null ? "" : letter.reason().text();
         }
     }
 
-    private Look look(Map.Entry<String, String> place, LetterReading reading, KnownReceipts known) {
-        Buried letter = reading.letter(place.getValue()).orElse(null);
+    private Look look(Map.Entry<String, String> place, DeadLetterReading reading, KnownReceipts known) {
+        StoredDeadLetter letter = reading.letter(place.getValue()).orElse(null);
         if (letter == null) {
             return new Look(null, null, "gone from the dead letters", false);
         }
@@ -162,7 +163,7 @@ class Replay {
     }
 
     /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
-    private @Nullable String hindrance(Buried letter, KnownReceipts known) {
+    private @Nullable String hindrance(StoredDeadLetter letter, KnownReceipts known) {
         if (actions.discarded(letter.letter())) {
             return "discarded";
         }
@@ -171,7 +172,7 @@ class Replay {
 
     /** False when it is too large for its topic. */
     private boolean letGo(Look look) {
-        Buried letter = Objects.requireNonNull(look.letter());
+        StoredDeadLetter letter = Objects.requireNonNull(look.letter());
         Incoming message = Objects.requireNonNull(look.message());
         Instant now = clock.instant();
         int partition = letter.origin().partition();

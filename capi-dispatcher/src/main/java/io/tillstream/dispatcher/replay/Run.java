@@ -79,7 +79,7 @@ final class Run {
     /** Nothing may be told behind the end: it would look as if it went on. */
     private synchronized void end(String how) {
         over = true;
-        tell(Action.Kind.REDRIVE_FINISHED, how);
+        tell(Action.Kind.REPLAY_FINISHED, how);
     }
 
     private void goOn() {
@@ -89,7 +89,7 @@ final class Run {
                 if (!over) {
                     Report now = report;
                     tell(
-                            Action.Kind.REDRIVE_PROGRESSED,
+                            Action.Kind.REPLAY_PROGRESSED,
                             now.looked() + " of " + now.selected() + " looked at, " + now.replayed() + " let go");
                 }
             }

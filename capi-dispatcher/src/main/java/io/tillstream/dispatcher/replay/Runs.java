@@ -60,7 +60,7 @@ class Runs {
         String id = "R-" + Long.toString(now.getEpochSecond(), Character.MAX_RADIX) + "-"
                 + Integer.toString(ThreadLocalRandom.current().nextInt(36 * 36, 36 * 36 * 36), Character.MAX_RADIX);
         Run run = new Run(id, who, replay, actions, clock);
-        actions.take(new Action(Action.Kind.REDRIVE_STARTED, now, who, what, id, List.of()));
+        actions.take(new Action(Action.Kind.REPLAY_STARTED, now, who, what, id, List.of()));
         if (!first(id)) {
             run.giveWay();
             return Optional.empty();
@@ -74,7 +74,7 @@ class Runs {
         List<String> running = running().stream().map(Action::job).toList();
         boolean own = false;
         for (Action action : actions.recent()) {
-            if (action.kind() == Action.Kind.REDRIVE_STARTED && running.contains(action.job())) {
+            if (action.kind() == Action.Kind.REPLAY_STARTED && running.contains(action.job())) {
                 if (own) {
                     return false;
                 }
@@ -86,6 +86,6 @@ class Runs {
 
     /** Ends one before its time, on whichever instance it runs; what was let go stays so. */
     void cancel(String id, String who) {
-        actions.take(new Action(Action.Kind.REDRIVE_CANCELLED, clock.instant(), who, "cancelled", id, List.of()));
+        actions.take(new Action(Action.Kind.REPLAY_CANCELLED, clock.instant(), who, "cancelled", id, List.of()));
     }
 }

@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.replay;
 
-import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
@@ -101,7 +101,7 @@ record Selection(
         }
     }
 
-    boolean fits(Buried buried) {
+    boolean fits(StoredDeadLetter buried) {
         return (letters.isEmpty() || letters.contains(buried.letter()))
                 && (letter == null || letter.equals(buried.letter()))
                 && (id == null || id.equals(buried.receiptId()))

@@ -1,4 +1,4 @@
-/** Lets dead letters go again. */
+/** For people: replays dead letters. */
 @ApplicationModule(allowedDependencies = {"deadletter", "dispatch", "operator", "order", "receipt"})
 @NullMarked
 package io.tillstream.dispatcher.replay;

@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.withdrawal;
 
-import io.tillstream.dispatcher.topic.TopicNames;
-import io.tillstream.dispatcher.topic.Topics;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
@@ -13,15 +13,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class WithdrawalTopic {
 
-    static final String NAME = TopicNames.WITHDRAWALS;
-
     /** A day longer than the orders of which it speaks. */
     static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
     @Lazy
     NewTopic consentWithdrawnTopic(Topics topics) {
-        return topics.small(NAME, KEPT)
+        return topics.small(TopicNames.WITHDRAWALS, KEPT)
                 // They are few, and every dispatcher reads them all.
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

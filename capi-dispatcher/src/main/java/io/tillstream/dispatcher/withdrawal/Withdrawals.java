@@ -3,7 +3,8 @@ package io.tillstream.dispatcher.withdrawal;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.dispatcher.topic.Following;
+import io.tillstream.dispatcher.kafka.Following;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +49,7 @@ public class Withdrawals implements SmartLifecycle {
         this.clock = clock;
         this.following = new Following(
                 consumers,
-                WithdrawalTopic.NAME,
+                TopicNames.WITHDRAWALS,
                 this::remember,
                 settings.longestBehind(),
                 "Orders wait, so that none is sent whose consent was withdrawn");

@@ -1,5 +1,5 @@
-/** Who has taken back their consent since they bought, followed in Kafka. */
-@ApplicationModule(allowedDependencies = {"topic"})
+/** On Kafka: which customers have withdrawn their consent since they bought. */
+@ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.withdrawal;
 

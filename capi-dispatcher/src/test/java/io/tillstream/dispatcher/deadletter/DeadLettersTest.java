@@ -73,7 +73,7 @@ class DeadLettersTest {
         bury(new Origin("orders", 3, 1, null, new byte[10], own), Reason.UNKNOWN_KEY);
         int twice = 0;
         for (int death = 2; death <= 300; death++) {
-            Buried before = lastLetter();
+            StoredDeadLetter before = lastLetter();
             assertThat(deadLetters.sendAgain(before, before.origin(), Instant.now()))
                     .isTrue();
             bury(new Origin("orders", 3, death, null, new byte[10], last().headers()), Reason.REFUSED);
@@ -194,7 +194,7 @@ class DeadLettersTest {
         return topic.history().getLast();
     }
 
-    private Buried lastLetter() {
+    private StoredDeadLetter lastLetter() {
         ProducerRecord<byte[], byte[]> record = last();
         return DeadLetterLog.read(new ConsumerRecord<>(
                         record.topic(),

@@ -5,17 +5,17 @@ import java.util.Set;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 /** Consumers as a test wants them to be. */
-final class OwnConsumersFor extends OwnConsumers {
+public final class OwnConsumersFor extends OwnConsumers {
 
-    volatile Set<Integer> partitions = Set.of();
+    public volatile Set<Integer> partitions = Set.of();
     volatile List<Poll> polls = List.of();
 
-    OwnConsumersFor() {
+    public OwnConsumersFor() {
         super(new KafkaListenerEndpointRegistry());
     }
 
     @Override
-    Set<Integer> partitions() {
+    public Set<Integer> partitions() {
         return partitions;
     }
 

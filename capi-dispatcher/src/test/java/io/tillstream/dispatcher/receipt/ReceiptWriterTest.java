@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tillstream.dispatcher.attempt.Offsets;
+import io.tillstream.dispatcher.kafka.Offsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

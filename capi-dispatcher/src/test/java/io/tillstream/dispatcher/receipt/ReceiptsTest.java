@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -83,10 +84,10 @@ class ReceiptsTest {
                 .mapToObj(ReceiptsTest::partition)
                 .toList();
         consumer.updatePartitions(
-                ReceiptTopic.NAME,
+                TopicNames.RECEIPTS,
                 all.stream()
                         .map(each -> new PartitionInfo(
-                                ReceiptTopic.NAME,
+                                TopicNames.RECEIPTS,
                                 each.partition(),
                                 led || each.partition() != LEADERLESS ? BROKER : null,
                                 null,
@@ -98,7 +99,7 @@ class ReceiptsTest {
         }
         consumer.schedulePollTask(() -> consumer.assignment()
                 .forEach(each -> consumer.addRecord(new ConsumerRecord<>(
-                        ReceiptTopic.NAME,
+                        TopicNames.RECEIPTS,
                         each.partition(),
                         0,
                         ("accepted-in-" + each.partition()).getBytes(UTF_8),
@@ -107,6 +108,6 @@ class ReceiptsTest {
     }
 
     private static TopicPartition partition(int number) {
-        return new TopicPartition(ReceiptTopic.NAME, number);
+        return new TopicPartition(TopicNames.RECEIPTS, number);
     }
 }

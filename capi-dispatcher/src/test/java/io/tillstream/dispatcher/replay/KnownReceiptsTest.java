@@ -2,9 +2,9 @@ package io.tillstream.dispatcher.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.dispatcher.deadletter.Buried;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
 import io.tillstream.dispatcher.receipt.Receipt;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,8 +16,8 @@ class KnownReceiptsTest {
     private static final Instant DIED = Instant.parse("2026-11-25T12:00:00Z");
     private static final Receipt ACCEPTED = Receipt.accepted(3, "id", "A1", null, List.of(), DIED);
     private static final Receipt DEAD = Receipt.deadLettered(3, "id", "refused", null, null, DIED);
-    private static final Buried LETTER =
-            new Buried("0@1", Origin.unplaced(new byte[1]), "id", Reason.REFUSED, "detail", "code 100/0", "", 1, DIED);
+    private static final StoredDeadLetter LETTER = new StoredDeadLetter(
+            "0@1", Origin.unplaced(new byte[1]), "id", Reason.REFUSED, "detail", "code 100/0", "", 1, DIED);
 
     @Test
     void an_order_that_meta_accepted_is_not_let_go_whatever_else_is_written_before_it_or_behind_it() {

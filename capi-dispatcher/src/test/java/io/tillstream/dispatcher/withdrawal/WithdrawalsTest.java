@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.dispatcher.MovedClock;
+import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -100,7 +101,7 @@ class WithdrawalsTest {
 
     private static ConsumerRecord<byte[], byte[]> record(String key, String value, long at, RecordHeaders headers) {
         return new ConsumerRecord<>(
-                WithdrawalTopic.NAME,
+                TopicNames.WITHDRAWALS,
                 0,
                 0,
                 at,

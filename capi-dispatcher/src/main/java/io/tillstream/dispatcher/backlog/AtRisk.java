@@ -1,0 +1,118 @@
+package io.tillstream.dispatcher.backlog;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.tillstream.dispatcher.intake.OwnConsumers;
+import io.tillstream.dispatcher.kafka.TaggedValues;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What is at stake while orders wait: how many, for how much money, and how much of the seven days for which Meta takes
+ * them is over. Of the whole group, as {@link Lag} has it. How many each instance knows; for the money the backlog has to
+ * be read, which the one instance does that has the lowest partition, and any other only when it is asked by a page.
+ */
+@Component
+public class AtRisk {
+
+    private static final Logger log = LoggerFactory.getLogger(AtRisk.class);
+
+    /** Meta refuses events that are older. */
+    private static final Duration WINDOW = Duration.ofDays(7);
+
+    /** Orders that have waited for less are merely under way. */
+    private static final Duration HELD = Duration.ofMinutes(1);
+
+    private final OwnConsumers own;
+    private final WaitingMoney waitingMoney;
+    private final TaggedValues amounts;
+    private volatile List<Position> held = List.of();
+    private int warnedOf;
+
+    @Autowired
+    AtRisk(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, OwnConsumers own, MeterRegistry registry) {
+        this(own, new WaitingMoney(consumers, json, System::nanoTime), registry);
+    }
+
+    AtRisk(OwnConsumers own, WaitingMoney waitingMoney, MeterRegistry registry) {
+        this.own = own;
+        this.waitingMoney = waitingMoney;
+        this.amounts = new TaggedValues(
+                MultiGauge.builder("dispatcher.at.risk.amount")
+                        .description(
+                                "Money of the orders that have waited for more than a minute, in major units; told by the one"
+                                        + " instance that has the lowest partition")
+                        .register(registry),
+                "currency");
+        Gauge.builder("dispatcher.at.risk.orders", this, AtRisk::orders)
+                .description("Orders in Kafka while the oldest has waited for more than a minute; else 0")
+                .register(registry);
+    }
+
+    synchronized void measure(List<Position> positions) {
+        double oldest =
+                positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0);
+        if (oldest < HELD.toSeconds()) {
+            held = List.of();
+            waitingMoney.forget();
+            amounts.show(Map.of());
+            warnedOf = 0;
+            return;
+        }
+        held = List.copyOf(positions);
+        warn((int) (100 * oldest / WINDOW.toSeconds()));
+        amounts.show(first(positions) ? values(waitingMoney.of(positions)) : Map.of());
+    }
+
+    /** The group gives each partition to one consumer, so that one instance at most has the lowest. */
+    private boolean first(List<Position> positions) {
+        int lowest = positions.stream().mapToInt(Position::partition).min().orElse(-1);
+        return own.partitions().contains(lowest);
+    }
+
+    private static Map<String, Double> values(Map<String, BigDecimal> money) {
+        return money.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().doubleValue()));
+    }
+
+    /** Once at half of the window and once at 80 %, and anew after the backlog was worked off. */
+    private void warn(int percent) {
+        int level = percent >= 80 ? 80 : percent >= 50 ? 50 : 0;
+        if (level > warnedOf) {
+            (level == 80 ? log.atError() : log.atWarn())
+                    .addKeyValue("orders", orders())
+                    .addKeyValue("percent", percent)
+                    .log(
+                            "Orders wait that Meta takes for seven days only, of which more than {} % are over. End what holds"
+                                    + " them up: docs/operating.md tells what each fault looks like",
+                            level);
+        }
+        warnedOf = level;
+    }
+
+    /**
+     * Money of the orders that wait while the oldest has waited for more than a minute, by currency in major units; of a
+     * very long backlog that of the first {@value WaitingMoney#MOST_READ} orders. Empty when there are none. It may take
+     * ten seconds once a minute, as the backlog is read for whoever asks.
+     */
+    public Map<String, BigDecimal> money() {
+        List<Position> positions = held;
+        return positions.isEmpty() ? Map.of() : waitingMoney.of(positions);
+    }
+
+    /** How many orders wait while the oldest has waited for more than a minute; else 0. */
+    public long orders() {
+        return held.stream().mapToLong(Position::waiting).sum();
+    }
+}

@@ -1,0 +1,118 @@
+package io.tillstream.dispatcher.backlog;
+
+import io.tillstream.dispatcher.kafka.TopicNames;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Money of the orders that wait, by currency: read out of the topic, for whoever asks, at most once a minute. */
+final class WaitingMoney {
+
+    private static final Logger log = LoggerFactory.getLogger(WaitingMoney.class);
+    private static final Duration READ_AGAIN = Duration.ofMinutes(1);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+    static final int MOST_READ = 200_000;
+
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
+
+    private final ConsumerFactory<byte[], byte[]> consumers;
+    private final JsonMapper json;
+    private final LongSupplier nanoTime;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile Map<String, BigDecimal> money = Map.of();
+    private volatile boolean read;
+    private long readAt;
+
+    /** @param nanoTime as {@link System#nanoTime}: a clock that is set back must not keep old money for an hour */
+    WaitingMoney(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, LongSupplier nanoTime) {
+        this.consumers = consumers;
+        this.json = json;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What was read within the last minute, or is read now; while another thread reads, what it read the last time. */
+    Map<String, BigDecimal> of(List<Position> positions) {
+        if (reading.tryLock()) {
+            try {
+                long now = nanoTime.getAsLong();
+                if (!read || now - readAt >= READ_AGAIN.toNanos()) {
+                    readAt = now;
+                    read = true;
+                    money = Map.copyOf(sum(positions));
+                }
+            } catch (KafkaException e) {
+                log.atDebug()
+                        .addKeyValue("cause", e.toString())
+                        .log("Waiting orders were not read; the last sum stands");
+            } finally {
+                reading.unlock();
+            }
+        }
+        return money;
+    }
+
+    /** Nothing waits any more. */
+    void forget() {
+        read = false;
+        money = Map.of();
+    }
+
+    /** Of a very long backlog the first {@value #MOST_READ} orders. */
+    private Map<String, BigDecimal> sum(List<Position> positions) {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        List<Position> waiting =
+                positions.stream().filter(each -> each.next() < each.end()).toList();
+        try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "at-risk", null)) {
+            reader.assign(waiting.stream().map(WaitingMoney::partition).toList());
+            waiting.forEach(each -> reader.seek(partition(each), each.next()));
+            int count = 0;
+            long began = System.nanoTime();
+            while (System.nanoTime() - began < MOST_TIME.toNanos()
+                    && count < MOST_READ
+                    && waiting.stream().anyMatch(each -> reader.position(partition(each)) < each.end())) {
+                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
+                    add(record.value(), sums);
+                    count++;
+                }
+            }
+        }
+        return sums;
+    }
+
+    private static TopicPartition partition(Position position) {
+        return new TopicPartition(TopicNames.ORDERS, position.partition());
+    }
+
+    /** What is no order has no money; it will be dead-lettered when its turn comes. */
+    private void add(byte @Nullable [] message, Map<String, BigDecimal> sums) {
+        try {
+            JsonNode order = json.readTree(message == null ? new byte[0] : message);
+            String currency = order.path("currency").asString("");
+            String total = order.path("total").asString("");
+            if (CURRENCY.matcher(currency).matches() && AMOUNT.matcher(total).matches()) {
+                sums.merge(currency, new BigDecimal(total), BigDecimal::add);
+            }
+        } catch (JacksonException e) {
+            log.atDebug().addKeyValue("cause", e.getClass().getName()).log("A waiting message is no order");
+        }
+    }
+}

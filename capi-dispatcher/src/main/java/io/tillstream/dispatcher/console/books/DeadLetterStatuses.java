@@ -1,0 +1,81 @@
+package io.tillstream.dispatcher.console.books;
+
+import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
+import io.tillstream.dispatcher.operator.Actions;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** All dead letters and what stands of each: the topic never changes, so that their state lies beside it. */
+@Component
+class DeadLetterStatuses {
+
+    /** More than a person can look at; older ones stay in the topic. */
+    private static final int REMEMBERED = 100_000;
+
+    private final ReceiptBooks receipts;
+    private final Actions actions;
+    private final Map<String, DeadLetterStatus> letters = new LinkedHashMap<>();
+    private final Map<String, String> newest = new HashMap<>();
+
+    DeadLetterStatuses(ReceiptBooks receipts, Actions actions) {
+        this.receipts = receipts;
+        this.actions = actions;
+    }
+
+    synchronized void add(StoredDeadLetter buried) {
+        byte[] key = buried.origin().key();
+        letters.put(
+                buried.letter(),
+                new DeadLetterStatus(
+                        buried.letter(),
+                        buried.receiptId(),
+                        key == null ? "" : new String(key, StandardCharsets.UTF_8),
+                        buried.reason(),
+                        buried.detail(),
+                        buried.cause(),
+                        buried.fbtraceId(),
+                        buried.origin().toString(),
+                        buried.at(),
+                        buried.deaths(),
+                        DeadLetterStatus.State.OPEN));
+        newest.put(buried.receiptId(), buried.letter());
+        if (letters.size() > REMEMBERED) {
+            Iterator<DeadLetterStatus> eldest = letters.values().iterator();
+            DeadLetterStatus oldest = eldest.next();
+            eldest.remove();
+            newest.remove(oldest.receiptId(), oldest.at());
+        }
+    }
+
+    /** The newest first. */
+    synchronized List<DeadLetterStatus> all() {
+        List<DeadLetterStatus> all = new ArrayList<>(letters.size());
+        letters.values().forEach(letter -> all.add(letter.in(state(letter))));
+        all.sort(Comparator.comparing(DeadLetterStatus::diedAt).reversed());
+        return all;
+    }
+
+    private DeadLetterStatus.State state(DeadLetterStatus letter) {
+        if (actions.discarded(letter.at())) {
+            return DeadLetterStatus.State.DISCARDED;
+        }
+        if (!letter.at().equals(newest.get(letter.receiptId()))) {
+            return DeadLetterStatus.State.DIED_AGAIN;
+        }
+        if (receipts.settled(letter.receiptId())) {
+            return DeadLetterStatus.State.SETTLED;
+        }
+        Instant replayed = receipts.replayed(letter.receiptId());
+        return replayed != null && replayed.isAfter(letter.diedAt())
+                ? DeadLetterStatus.State.ON_ITS_WAY
+                : DeadLetterStatus.State.OPEN;
+    }
+}

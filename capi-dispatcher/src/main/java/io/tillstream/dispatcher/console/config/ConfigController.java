@@ -1,0 +1,75 @@
+package io.tillstream.dispatcher.console.config;
+
+import io.tillstream.dispatcher.capi.CapiAnswer;
+import io.tillstream.dispatcher.dispatch.Trial;
+import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.Actions;
+import java.security.Principal;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Settings in force, a trial of them, and who did what. */
+@Controller
+class ConfigController {
+
+    private final Settings settings;
+    private final AuditSheet audit;
+    private final Trial trial;
+    private final Actions actions;
+    private final Clock clock;
+
+    ConfigController(Settings settings, AuditSheet audit, Trial trial, Actions actions, Clock clock) {
+        this.settings = settings;
+        this.audit = audit;
+        this.trial = trial;
+        this.actions = actions;
+        this.clock = clock;
+    }
+
+    @GetMapping("/config")
+    String config(Model model) {
+        model.addAttribute("settings", settings.settings());
+        return "console/config";
+    }
+
+    @PostMapping("/config/test-event")
+    String test(@RequestParam String code, Principal who, RedirectAttributes said) {
+        String wanted = code.strip();
+        if (!wanted.matches("[A-Za-z0-9_]{3,40}")) {
+            said.addFlashAttribute("said", "Nothing was sent: a code looks like TEST12345. Events Manager shows it");
+            return "redirect:/config";
+        }
+        actions.take(new Action(
+                Action.Kind.TEST_EVENT_SENT, clock.instant(), who.getName(), "with code " + wanted, null, List.of()));
+        said.addFlashAttribute("said", words(trial.send(wanted)));
+        return "redirect:/config";
+    }
+
+    private static String words(CapiAnswer answer) {
+        return switch (answer) {
+            case CapiAnswer.Accepted accepted ->
+                "Meta took it. Look under Test events in Events Manager. Meta's id of the request: "
+                        + accepted.fbtraceId();
+            case CapiAnswer.Throttled throttled -> "Meta throttles: " + throttled.message();
+            case CapiAnswer.Refused refused -> "Meta refused it: " + refused.message();
+            case CapiAnswer.Misconfigured wrong ->
+                "Meta refuses the token, the dataset or the version: " + wrong.message();
+            case CapiAnswer.Unreachable unreachable -> unreachable.reason();
+            case CapiAnswer.Short some ->
+                "Meta answered that it received " + some.received() + " of " + some.sent() + " events";
+            case CapiAnswer.NotSent notSent -> "Nothing was sent: Meta is being spared";
+        };
+    }
+
+    @GetMapping("/audit")
+    String audit(Model model) {
+        model.addAttribute("audit", audit.audit());
+        return "console/audit";
+    }
+}

@@ -1,0 +1,116 @@
+package io.tillstream.dispatcher.console.config;
+
+import io.tillstream.dispatcher.console.table.Cell;
+import io.tillstream.dispatcher.console.table.Sheet;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
+import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.context.ApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.stereotype.Component;
+
+/** Every setting in force and where it comes from, as Boot's own report has it; what is secret is masked. */
+@Component
+public class Settings {
+
+    private static final String OWN = "dispatcher";
+    /** Of Boot's settings those that decide what becomes of an order, or who may look. */
+    private static final Set<String> BOOTS = Set.of("spring.kafka", "server", "spring.security.oauth2.client");
+
+    private static final Set<String> SECRET = Set.of(
+            "access-token",
+            "accessToken",
+            "access-tokens",
+            "accessTokens",
+            "customer-data-keys",
+            "customerDataKeys",
+            "operators",
+            "analysts");
+
+    /** How application.yml takes a value from a variable. */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}");
+
+    private final ConfigurationPropertiesReportEndpoint report;
+    private final Environment environment;
+
+    Settings(ApplicationContext context) {
+        environment = context.getEnvironment();
+        report = new ConfigurationPropertiesReportEndpoint(List.of((SanitizingFunction) Settings::mask), Show.ALWAYS);
+        report.setApplicationContext(context);
+    }
+
+    private static SanitizableData mask(SanitizableData data) {
+        String key = data.getKey();
+        boolean secret = Stream.of(key.split("[.\\[]")).anyMatch(SECRET::contains)
+                || key.toLowerCase(Locale.ROOT).matches(".*(password|secret|jaas|key-?store|private).*");
+        return secret && data.getValue() != null && !data.getValue().toString().isEmpty()
+                ? data.withSanitizedValue()
+                : data;
+    }
+
+    public Sheet settings() {
+        List<List<Cell>> rows = new ArrayList<>();
+        report.configurationProperties()
+                .getContexts()
+                .values()
+                .forEach(context -> context.getBeans().values().forEach(bean -> {
+                    String prefix = bean.getPrefix();
+                    if (prefix.startsWith(OWN)) {
+                        add(prefix, bean.getProperties(), bean.getInputs(), true, rows);
+                    } else if (BOOTS.contains(prefix)) {
+                        add(prefix, bean.getProperties(), bean.getInputs(), false, rows);
+                    }
+                }));
+        rows.sort(Comparator.comparing(row -> row.getFirst().text()));
+        return new Sheet(
+                "settings",
+                "Every setting of this instance and where it comes from; secrets are masked",
+                List.of("Setting", "Value", "Source"),
+                rows);
+    }
+
+    private void add(String name, Object value, Object input, boolean defaults, List<List<Cell>> rows) {
+        if (input instanceof Map<?, ?> from && from.get("origin") != null) {
+            rows.add(List.of(Cell.text(name), Cell.text(text(value)), Cell.text(source(from))));
+        } else if (value instanceof Map<?, ?> values && !values.isEmpty()) {
+            Map<?, ?> inputs = input instanceof Map<?, ?> known ? known : Map.of();
+            values.forEach((key, each) -> add(
+                    name + "." + kebab(text(key)),
+                    each,
+                    inputs.containsKey(key) ? inputs.get(key) : Map.of(),
+                    defaults,
+                    rows));
+        } else if (defaults) {
+            rows.add(List.of(Cell.text(name), Cell.text(text(value)), Cell.text("default")));
+        }
+    }
+
+    private String source(Map<?, ?> input) {
+        Matcher variable = VARIABLE.matcher(text(input.get("value")));
+        if (!variable.matches()) {
+            return text(input.get("origin"));
+        }
+        return environment.containsProperty(variable.group(1))
+                ? "variable " + variable.group(1)
+                : "default; variable " + variable.group(1) + " is not set";
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(@Nullable Object value) {
+        return value == null ? "" : value.toString();
+    }
+}

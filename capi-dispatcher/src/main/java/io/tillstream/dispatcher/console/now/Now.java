@@ -1,0 +1,128 @@
+package io.tillstream.dispatcher.console.now;
+
+import io.tillstream.dispatcher.attempt.Attempt;
+import io.tillstream.dispatcher.backlog.AtRisk;
+import io.tillstream.dispatcher.backlog.Lag;
+import io.tillstream.dispatcher.backlog.Position;
+import io.tillstream.dispatcher.console.books.Batches;
+import io.tillstream.dispatcher.console.books.Ledger;
+import io.tillstream.dispatcher.console.cluster.Member;
+import io.tillstream.dispatcher.intake.IntakeGroup;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Component;
+
+/** Puts together what the page Now shows. */
+@Component
+public class Now {
+
+    private static final int HAPPENED = 12;
+    private static final String MISCONFIGURED = "misconfigured";
+    /** While Meta refuses the token, one request every 15 s finds out whether it is mended. */
+    private static final Duration STILL = Duration.ofMinutes(1);
+
+    private final Ledger ledger;
+    private final Lag lag;
+    private final AtRisk atRisk;
+    private final IntakeGroup group;
+    private final Pulse pulse;
+    private final Clock clock;
+
+    Now(Ledger ledger, Lag lag, AtRisk atRisk, IntakeGroup group, Pulse pulse, Clock clock) {
+        this.ledger = ledger;
+        this.lag = lag;
+        this.atRisk = atRisk;
+        this.group = group;
+        this.pulse = pulse;
+        this.clock = clock;
+    }
+
+    /** As the house was within the last seconds. */
+    public Sample sample() {
+        return pulse.newest();
+    }
+
+    Verdict verdict() {
+        return Verdict.of(pulse.samples());
+    }
+
+    /** Where the group is, with who holds each partition. */
+    record Row(Position position, String owner) {}
+
+    List<Row> partitions() {
+        Map<Integer, String> owners = new TreeMap<>();
+        members().forEach(member -> member.partitions().forEach(each -> owners.put(each, member.client())));
+        return lag.positions().stream()
+                .sorted(Comparator.comparing(Position::partition))
+                .map(position -> new Row(position, owners.getOrDefault(position.partition(), "nobody")))
+                .toList();
+    }
+
+    List<Member> members() {
+        return pulse.members();
+    }
+
+    /** The last turn of each instance's breaker that does not let everything through. */
+    public Map<String, Attempt> breakers() {
+        Set<String> instances = members().stream().map(Member::instance).collect(Collectors.toSet());
+        Map<String, Attempt> breakers = new TreeMap<>();
+        ledger.attempts().stream()
+                .filter(Attempt::breaker)
+                .filter(turn -> instances.contains(turn.instance()))
+                .forEach(turn -> breakers.putIfAbsent(turn.instance(), turn));
+        breakers.values().removeIf(Attempt::lets);
+        return breakers;
+    }
+
+    /** Meta's last refusal of token, dataset or version; empty when there was none within the last minute. */
+    Optional<Attempt> misconfigured() {
+        Instant since = clock.instant().minus(STILL);
+        return ledger.attempts().stream()
+                .filter(attempt ->
+                        attempt.answer().equals(MISCONFIGURED) && attempt.at().isAfter(since))
+                .findFirst();
+    }
+
+    /** The last requests that Meta did not accept. */
+    List<Attempt> refusals() {
+        return last(Predicate.not(Attempt::breaker));
+    }
+
+    /** The last turns of breakers, and starts of instances. */
+    List<Attempt> turns() {
+        return last(Attempt::breaker);
+    }
+
+    private List<Attempt> last(Predicate<Attempt> which) {
+        return ledger.attempts().stream().filter(which).limit(HAPPENED).toList();
+    }
+
+    ScaleHint scaleHint() {
+        return ScaleHint.of(pulse.samples(), lag.positions().size(), group.concurrency());
+    }
+
+    /** What is at risk while orders are held up. */
+    Map<String, String> moneyAtRisk() {
+        Map<String, String> money = new TreeMap<>();
+        atRisk.money().forEach((currency, amount) -> money.put(currency, amount.toPlainString()));
+        return money;
+    }
+
+    long ordersAtRisk() {
+        return atRisk.orders();
+    }
+
+    /** Events in each of the last thousand requests. */
+    Batches batches() {
+        return ledger.batches();
+    }
+}

@@ -1,0 +1,197 @@
+package io.tillstream.dispatcher.console.now;
+
+import io.micrometer.core.instrument.distribution.HistogramSnapshot;
+import io.micrometer.core.instrument.distribution.ValueAtPercentile;
+import io.tillstream.dispatcher.backlog.Lag;
+import io.tillstream.dispatcher.backlog.Position;
+import io.tillstream.dispatcher.console.books.Ledger;
+import io.tillstream.dispatcher.console.cluster.Cluster;
+import io.tillstream.dispatcher.console.cluster.Member;
+import io.tillstream.dispatcher.intake.IntakeGroup;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.kafka.KafkaException;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Takes samples of the whole house while anybody looks, and for a while after, and tells every open page when there is a
+ * new one.
+ */
+@Component
+public class Pulse {
+
+    private static final Logger log = LoggerFactory.getLogger(Pulse.class);
+    static final long SECONDS = 2;
+    private static final double SHORTEST = 0.5;
+    private static final Duration FRESH = Duration.ofSeconds(6);
+    private static final Duration REMEMBERED = Duration.ofMinutes(15);
+    private static final Duration AFTER_THE_LAST_LOOK = Duration.ofMinutes(15);
+
+    private final Cluster cluster;
+    private final Lag lag;
+    private final Ledger ledger;
+    private final IntakeGroup intake;
+    private final Clock clock;
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Map<String, Double> rates = new ConcurrentHashMap<>();
+    private final Set<SseEmitter> readers = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+    private volatile Instant looked = Instant.EPOCH;
+    private volatile List<Member> members = List.of();
+    private Map<String, Long> before = Map.of();
+    private Instant beforeAt = Instant.EPOCH;
+
+    Pulse(Cluster cluster, Lag lag, Ledger ledger, IntakeGroup intake, Clock clock) {
+        this.cluster = cluster;
+        this.lag = lag;
+        this.ledger = ledger;
+        this.intake = intake;
+        this.clock = clock;
+    }
+
+    /** Somebody looks at a page. */
+    public void look() {
+        looked = clock.instant();
+        ledger.open();
+    }
+
+    /** A page that is told of every sample from now on, and first of those there are. */
+    SseEmitter reader() {
+        look();
+        SseEmitter reader = new SseEmitter(TimeUnit.HOURS.toMillis(1));
+        reader.onCompletion(() -> readers.remove(reader));
+        reader.onTimeout(reader::complete);
+        reader.onError(failure -> readers.remove(reader));
+        if (closed) {
+            reader.complete();
+        } else if (tell(reader, "samples", samples())) {
+            readers.add(reader);
+        }
+        return reader;
+    }
+
+    private static boolean tell(SseEmitter reader, String event, Object data) {
+        try {
+            reader.send(SseEmitter.event().name(event).data(data).reconnectTime(TimeUnit.SECONDS.toMillis(3)));
+            return true;
+        } catch (IOException | IllegalStateException e) {
+            // The page was closed.
+            return false;
+        }
+    }
+
+    @Scheduled(fixedDelay = SECONDS, timeUnit = TimeUnit.SECONDS)
+    void beat() {
+        if (readers.isEmpty() && clock.instant().isAfter(looked.plus(AFTER_THE_LAST_LOOK))) {
+            return;
+        }
+        try {
+            Sample sample = take();
+            readers.removeIf(reader -> !tell(reader, "sample", sample));
+        } catch (KafkaException e) {
+            // Pages notice by themselves that nothing comes, and say so.
+            log.atDebug().addKeyValue("cause", e.toString()).log("No sample was taken");
+        }
+    }
+
+    /**
+     * The last sample, or a new one if that is not of the last seconds.
+     *
+     * @throws KafkaException when Kafka does not answer
+     */
+    Sample newest() {
+        List<Sample> all = samples();
+        return all.isEmpty() || all.getLast().at().isBefore(clock.instant().minus(FRESH)) ? take() : all.getLast();
+    }
+
+    private synchronized Sample take() {
+        Map<String, Long> ends = cluster.ends(TopicNames.ALL);
+        List<Member> group = cluster.members(intake.id());
+        Instant now = clock.instant();
+        double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
+        // Rates are computed only over 0.5 to 6 s: shorter ones jump, longer ones hide what happened last.
+        boolean comparable = seconds >= SHORTEST && seconds <= FRESH.toSeconds();
+        ends.forEach((topic, end) ->
+                rates.put(topic, comparable ? Math.max(0, end - before.getOrDefault(topic, end)) / seconds : 0.0));
+        before = ends;
+        beforeAt = now;
+        members = group;
+        Sample sample = sample(now);
+        synchronized (samples) {
+            samples.addLast(sample);
+            while (samples.getFirst().at().isBefore(now.minus(REMEMBERED))) {
+                samples.removeFirst();
+            }
+        }
+        return sample;
+    }
+
+    private Sample sample(Instant now) {
+        List<Position> positions = lag.positions();
+        HistogramSnapshot latency = ledger.paidToAccepted();
+        return new Sample(
+                now,
+                rates.getOrDefault(TopicNames.ORDERS, 0.0),
+                rates.getOrDefault(TopicNames.RECEIPTS, 0.0),
+                positions.stream().mapToLong(Position::waiting).sum(),
+                positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0),
+                percentile(latency, 0.5),
+                percentile(latency, 0.95),
+                percentile(latency, 0.99),
+                positions.stream().mapToLong(Position::next).sum(),
+                (int) members.stream().map(Member::instance).distinct().count(),
+                ledger.percent(),
+                Funnel.of(ledger, lag));
+    }
+
+    private static @Nullable Double percentile(HistogramSnapshot latency, double which) {
+        for (ValueAtPercentile value : latency.percentileValues()) {
+            if (value.percentile() == which && value.value() > 0) {
+                return value.value(TimeUnit.SECONDS);
+            }
+        }
+        return null;
+    }
+
+    /** Who is in the group, as of the last sample. */
+    List<Member> members() {
+        return members;
+    }
+
+    /** A stream that is still open would keep a graceful shutdown waiting for the end of its time. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        closed = true;
+        readers.forEach(SseEmitter::complete);
+        readers.clear();
+    }
+
+    /** The last quarter of an hour, the oldest first. */
+    List<Sample> samples() {
+        synchronized (samples) {
+            return List.copyOf(samples);
+        }
+    }
+
+    /** Messages a second by topic, over the last two seconds. */
+    public Map<String, Double> rates() {
+        return rates;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tillstream.dispatcher.console.orders;
+
+import io.tillstream.dispatcher.console.table.Csv;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.StringUtils;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** What became of one order. */
+@Controller
+class OrdersController {
+
+    private static final int LONGEST_ID = 120;
+    private static final String STRIPE_SESSION = "cs_";
+
+    private final OrderSearch search;
+
+    OrdersController(OrderSearch search) {
+        this.search = search;
+    }
+
+    /** @param everywhere whether to read all orders for it, if it is not where it should be */
+    @GetMapping("/orders")
+    String order(
+            @RequestParam(required = false) @Nullable String id,
+            @RequestParam(defaultValue = "false") boolean everywhere,
+            Model model) {
+        String wanted = id == null ? "" : id.strip();
+        model.addAttribute("id", wanted);
+        if (!StringUtils.hasText(wanted)) {
+            return "console/orders";
+        }
+        if (!isId(wanted)) {
+            model.addAttribute(
+                    "problem",
+                    "An id has letters, digits, hyphens and underscores, and no more than " + LONGEST_ID + " of them");
+            return "console/orders";
+        }
+        long started = System.nanoTime();
+        Optional<OrderStory> story = find(wanted, everywhere);
+        model.addAttribute("took", (System.nanoTime() - started) / 1_000_000);
+        model.addAttribute("story", story.orElse(null));
+        model.addAttribute("everywhere", everywhere || wanted.startsWith(STRIPE_SESSION));
+        return "console/orders";
+    }
+
+    /** The same as a file. */
+    @GetMapping("/orders/timeline.csv")
+    ResponseEntity<String> file(@RequestParam String id, @RequestParam(defaultValue = "false") boolean everywhere) {
+        String wanted = id.strip();
+        return (isId(wanted) ? find(wanted, everywhere) : Optional.<OrderStory>empty())
+                .map(OrderStory::timeline)
+                .map(Csv::file)
+                .orElseThrow(
+                        () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no trace of this order"));
+    }
+
+    private static boolean isId(String wanted) {
+        return wanted.matches("[\\w.:@-]{1," + LONGEST_ID + "}");
+    }
+
+    private Optional<OrderStory> find(String wanted, boolean everywhere) {
+        return everywhere || wanted.startsWith(STRIPE_SESSION) ? search.findAnywhere(wanted) : search.find(wanted);
+    }
+}

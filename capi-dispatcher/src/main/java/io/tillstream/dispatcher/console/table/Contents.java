@@ -1,0 +1,130 @@
+package io.tillstream.dispatcher.console.table;
+
+import io.tillstream.dispatcher.console.cluster.Message;
+import io.tillstream.dispatcher.kafka.TopicNames;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What of a message may be looked at. Of an order only the fields named here, and those only in the form they must have,
+ * as whoever else writes to its topic may put anything into it; the customer stays sealed. The other topics hold what
+ * the dispatchers and the shop's books say, which is nothing of a customer.
+ */
+@Component
+public class Contents {
+
+    private static final Pattern ID = Pattern.compile("[\\w.:-]{1,100}");
+    private static final Pattern PHONE = Pattern.compile("[0-9.-]{7,}");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
+    private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
+    private static final Pattern WORD = Pattern.compile("\\w{1,20}");
+    private static final Map<String, Pattern> OF_AN_ORDER = new LinkedHashMap<>();
+    private static final Map<String, Pattern> OF_AN_ITEM = new LinkedHashMap<>();
+
+    static {
+        OF_AN_ORDER.put("orderId", ID);
+        OF_AN_ORDER.put("eventId", ID);
+        OF_AN_ORDER.put("paidAt", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{5,18}Z"));
+        OF_AN_ORDER.put("currency", Pattern.compile("[A-Z]{3}"));
+        OF_AN_ORDER.put("total", AMOUNT);
+        OF_AN_ORDER.put("consent", WORD);
+        OF_AN_ORDER.put("livemode", WORD);
+        OF_AN_ITEM.put("sku", ID);
+        OF_AN_ITEM.put("quantity", Pattern.compile("\\d{1,6}"));
+        OF_AN_ITEM.put("unitPrice", AMOUNT);
+    }
+
+    private static final String ORDER_ID = "orderId";
+    private static final String RECEIPT = "dead-letter-receipt";
+    private static final List<String> HEADERS = List.of("dead-letter-", "replayed-at");
+    private static final List<String> ORDERS = List.of(TopicNames.ORDERS, TopicNames.DEAD_LETTERS);
+
+    private static final String STRANGE = "not shown, as it is not what it should be";
+
+    private final JsonMapper json;
+
+    Contents(JsonMapper json) {
+        this.json = json;
+    }
+
+    /** Names and values; a message that is no JSON is told by its size alone. */
+    public Map<String, String> of(Message message) {
+        Map<String, String> shown = new LinkedHashMap<>();
+        byte[] value = message.value();
+        if (value == null) {
+            shown.put("message", "a tombstone: the key is done with");
+            return shown;
+        }
+        try {
+            JsonNode body = json.readTree(value);
+            if (!body.isObject()) {
+                shown.put("message", value.length + " bytes, which are no JSON object");
+            } else if (ORDERS.contains(message.topic())) {
+                order(body, shown);
+            } else {
+                body.properties()
+                        .forEach(field -> shown.put(
+                                field.getKey(),
+                                field.getKey().equals(ORDER_ID) ? id(text(field.getValue())) : text(field.getValue())));
+            }
+        } catch (JacksonException e) {
+            shown.put("message", value.length + " bytes, which are no JSON");
+        }
+        message.headers().forEach((name, header) -> {
+            if (HEADERS.stream().anyMatch(name::startsWith)) {
+                shown.put(name, name.equals(RECEIPT) ? receiptId(header) : header);
+            }
+        });
+        return shown;
+    }
+
+    private static void order(JsonNode body, Map<String, String> shown) {
+        OF_AN_ORDER.forEach((field, form) -> {
+            if (body.has(field)) {
+                shown.put(field, inForm(body.path(field), form));
+            }
+        });
+        StringBuilder items = new StringBuilder();
+        for (JsonNode item : body.path("items")) {
+            items.append(items.isEmpty() ? "" : "; ");
+            OF_AN_ITEM.forEach((field, form) -> items.append(item.has(field) ? inForm(item.path(field), form) : "")
+                    .append(' '));
+        }
+        shown.put("items", items.toString().strip());
+        if (body.has("customer")) {
+            shown.put(
+                    "customer", "sealed, " + body.path("customer").asString("").length() + " characters");
+        }
+    }
+
+    private static String inForm(JsonNode value, Pattern form) {
+        String text = value.isValueNode() ? value.asString() : "";
+        return form.matcher(text).matches() && (form != ID || isId(text)) ? text : STRANGE;
+    }
+
+    /** What a receipt is kept under, as it may be shown: an id, one with a dataset behind it, or where a message lay. */
+    public static String receiptId(String id) {
+        int at = id.indexOf('@');
+        return at > 0 && NUMBER.matcher(id.substring(at + 1)).matches() && isId(id.substring(0, at)) ? id : id(id);
+    }
+
+    /** A key as it may be shown: keys are ids, but whoever else writes to a topic may take anything. */
+    public static String id(String key) {
+        return isId(key) ? key : STRANGE;
+    }
+
+    /** If this may be an id: no address, and nothing that could be called. */
+    public static boolean isId(String text) {
+        return ID.matcher(text).matches() && !PHONE.matcher(text).matches();
+    }
+
+    private static String text(JsonNode value) {
+        return value.isValueNode() ? value.asString() : value.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tables as pages and as CSV files, and the words in them. */
+@NullMarked
+package io.tillstream.dispatcher.console.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package io.tillstream.dispatcher.kafka;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.springframework.kafka.KafkaException;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.stereotype.Component;
+
+/** Asks Kafka how many brokers it has, and how topics are. A question that fails is a {@link KafkaException}. */
+@Component
+class Brokers {
+
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final KafkaAdmin kafkaAdmin;
+
+    Brokers(KafkaAdmin kafkaAdmin) {
+        this.kafkaAdmin = kafkaAdmin;
+    }
+
+    /** @return those topics that are there, without their settings */
+    Look look(Collection<String> names) {
+        Admin admin = admin();
+        try {
+            int brokers = answer(admin.describeCluster().nodes()).size();
+            Map<String, TopicState> topics = new HashMap<>();
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> topic :
+                    admin.describeTopics(names).topicNameValues().entrySet()) {
+                try {
+                    topics.put(topic.getKey(), state(answer(topic.getValue())));
+                } catch (KafkaException e) {
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                }
+            }
+            return new Look(brokers, topics);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private static TopicState state(TopicDescription topic) {
+        return new TopicState(
+                topic.partitions().size(),
+                topic.partitions().stream()
+                        .mapToInt(partition -> partition.replicas().size())
+                        .min()
+                        .orElse(0),
+                Map.of());
+    }
+
+    /** @return with the settings of its topics */
+    Look withSettings(Look look) {
+        Admin admin = admin();
+        try {
+            Map<String, TopicState> topics = new HashMap<>();
+            answer(admin.describeConfigs(look.topics().keySet().stream()
+                                    .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+                                    .toList())
+                            .all())
+                    .forEach((resource, config) -> {
+                        Map<String, String> settings = new HashMap<>();
+                        for (ConfigEntry entry : config.entries()) {
+                            if (entry.value() != null) {
+                                settings.put(entry.name(), entry.value());
+                            }
+                        }
+                        TopicState state = look.topics().get(resource.name());
+                        if (state != null) {
+                            topics.put(
+                                    resource.name(), new TopicState(state.partitions(), state.replication(), settings));
+                        }
+                    });
+            return new Look(look.brokers(), topics);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    private Admin admin() {
+        Map<String, Object> config = new HashMap<>(kafkaAdmin.getConfigurationProperties());
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        return Admin.create(config);
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw new KafkaException("Kafka did not answer: " + e.getCause(), e.getCause());
+        } catch (TimeoutException e) {
+            throw new KafkaException("Kafka did not answer within " + PATIENCE_MILLIS + " ms", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("Stopped while waiting for Kafka", e);
+        }
+    }
+
+    /** @param topics those of which was asked and that are there, by name */
+    record Look(int brokers, Map<String, TopicState> topics) {
+
+        Look {
+            topics = Map.copyOf(topics);
+        }
+    }
+}

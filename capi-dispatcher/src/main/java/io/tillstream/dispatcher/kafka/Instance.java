@@ -1,0 +1,33 @@
+package io.tillstream.dispatcher.kafka;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
+
+/** The name of this dispatcher among its kind. */
+@Component
+public class Instance {
+
+    private final String name;
+
+    Instance(@Value("${dispatcher.intake.instance-id:}") String configured) {
+        this.name = StringUtils.hasText(configured)
+                ? configured
+                : host() + "-" + ProcessHandle.current().pid();
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // Its own name is not in its DNS: the process number alone has to tell it from others.
+            return "dispatcher";
+        }
+    }
+
+    public String name() {
+        return name;
+    }
+}

@@ -1,0 +1,31 @@
+package io.tillstream.dispatcher.kafka;
+
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.util.Map;
+
+/**
+ * Gauges of one name, one for each value of a tag, which come and go. One that stays is not made anew: a scrape in between
+ * would meet it twice, and fail as a whole.
+ */
+public final class TaggedValues {
+
+    private final MultiGauge gauge;
+    private final String tag;
+    private volatile Map<String, Double> values = Map.of();
+
+    /** @param gauge whose rows nobody else sets */
+    public TaggedValues(MultiGauge gauge, String tag) {
+        this.gauge = gauge;
+        this.tag = tag;
+    }
+
+    /** @param current by the value of the tag; those that are not in it are shown no more */
+    public void show(Map<String, Double> current) {
+        values = Map.copyOf(current);
+        gauge.register(current.keySet().stream()
+                .<MultiGauge.Row<?>>map(
+                        each -> MultiGauge.Row.of(Tags.of(tag, each), this, all -> all.values.getOrDefault(each, 0.0)))
+                .toList());
+    }
+}

@@ -1,0 +1,198 @@
+package io.tillstream.dispatcher.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.core.ConsumerFactory;
+
+/**
+ * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
+ * reads everything, and nothing is committed. Tombstones, which say that a key is done with, are passed over, and so is,
+ * with a warning, a record that whoever is told cannot take.
+ */
+public final class TopicFollower implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+    private final String topic;
+    private final Consumer<byte[], byte[]> consumer;
+    private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+    private final Ends ends;
+    private final Trouble trouble;
+    private final AtomicLong read = new AtomicLong();
+    private long looked;
+    private volatile long all;
+    private volatile boolean caughtUp;
+    private volatile boolean running = true;
+    private volatile @Nullable Thread thread;
+
+    /** @param each told of every record that has a value, by one thread at a time */
+    public TopicFollower(
+            ConsumerFactory<byte[], byte[]> consumers,
+            String topic,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        this.topic = topic;
+        this.consumer = consumers.createConsumer(null, topic, null);
+        this.ends = new Ends(consumer);
+        this.trouble = new Trouble(topic);
+        this.each = each;
+    }
+
+    /**
+     * Reads to where the topic ends now, before it returns.
+     *
+     * @throws KafkaException when the broker does not answer, or the topic is not there within a minute
+     */
+    public void catchUp() {
+        long deadline = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
+        begin();
+        while (partitions.isEmpty() && System.nanoTime() < deadline) {
+            // A topic that was made a moment ago is not known to every broker yet.
+            LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+            begin();
+        }
+        while (!caughtUp) {
+            try {
+                poll();
+            } catch (RetriableException e) {
+                if (partitions.isEmpty()) {
+                    throw e;
+                }
+                trouble.rest(e);
+            }
+        }
+    }
+
+    /** Goes on in a thread of its own, which catches up first if that was not done. */
+    public void follow() {
+        thread = Thread.ofPlatform().name(topic).daemon().start(this::run);
+    }
+
+    /** Nothing but {@link #close} ends it. */
+    private void run() {
+        try (consumer) {
+            while (running) {
+                try {
+                    begin();
+                    poll();
+                } catch (RuntimeException | Error e) {
+                    if (running) {
+                        trouble.rest(e);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Takes up new partitions; at first all of them. */
+    private void begin() {
+        long now = System.nanoTime();
+        if (!partitions.isEmpty() && now - looked < LOOK_FOR_PARTITIONS.toNanos()) {
+            return;
+        }
+        looked = now;
+        List<TopicPartition> added = consumer.partitionsFor(topic).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .filter(partition -> !partitions.contains(partition))
+                .toList();
+        if (added.isEmpty()) {
+            return;
+        }
+        if (partitions.isEmpty()) {
+            all = ends.first(added)
+                    - consumer.beginningOffsets(added).values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum();
+        }
+        partitions.addAll(added);
+        consumer.assign(partitions);
+        consumer.seekToBeginning(added);
+    }
+
+    private void poll() {
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+        }
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+        records.forEach(this::give);
+        read.addAndGet(records.count());
+        if (ends.reached(partitions)) {
+            caughtUp = true;
+            trouble.over();
+        }
+    }
+
+    /** One record that nobody foresaw must not end the reading of all others. */
+    private void give(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) {
+            return;
+        }
+        try {
+            each.accept(record);
+        } catch (RuntimeException | Error e) {
+            log.atWarn()
+                    .addKeyValue("topic", topic)
+                    .addKeyValue("partition", record.partition())
+                    .addKeyValue("offset", record.offset())
+                    .addKeyValue("cause", e.getClass().getName())
+                    .log("A record cannot be taken; it is passed over");
+        }
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    public boolean caughtUp() {
+        return caughtUp;
+    }
+
+    /** Whether the thread that {@link #follow} started is at work. */
+    public boolean alive() {
+        Thread following = thread;
+        return following != null && following.isAlive();
+    }
+
+    /**
+     * How old what it knows is: the time since it last asked for the end of the topic and then read as far as that; before
+     * the first time, since it was made. About three seconds while all is well. The clock's time does not matter.
+     */
+    public Duration behind() {
+        return ends.behind();
+    }
+
+    /** How much of what was there at the start has been read, 0 to 100. */
+    public int percent() {
+        return caughtUp ? 100 : all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
+    }
+
+    /** Ends the thread; waits for it a little. */
+    @Override
+    public void close() {
+        running = false;
+        Thread following = thread;
+        if (following == null) {
+            consumer.close();
+            return;
+        }
+        consumer.wakeup();
+        try {
+            following.join(POLL.multipliedBy(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

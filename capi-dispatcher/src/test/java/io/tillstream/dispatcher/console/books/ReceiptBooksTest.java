@@ -1,0 +1,81 @@
+package io.tillstream.dispatcher.console.books;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tillstream.dispatcher.receipt.Receipt;
+import io.tillstream.dispatcher.receipt.Sale;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReceiptBooksTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+    private static final String ORDER = "0b0e7a52-1c1f-4a55-9d0c-3f4a5c1b2d3e";
+
+    private final ReceiptBooks books = new ReceiptBooks(Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void an_order_of_two_datasets_counts_once_and_is_found_in_its_partition() {
+        books.add(Receipt.accepted(3, ORDER + "@111", "A1", sale(7), List.of("em"), NOON));
+        books.add(Receipt.accepted(3, ORDER + "@222", "A2", sale(7), List.of("em"), NOON));
+
+        assertThat(counted()).containsExactly(Map.entry("ACCEPTED", 1L));
+        assertThat(books.partition(ORDER)).hasValue(3);
+        assertThat(books.partition("another")).isEmpty();
+        assertThat(books.settled(ORDER + "@222")).isTrue();
+    }
+
+    @Test
+    void a_letter_without_a_receipt_is_not_settled_and_one_that_was_sent_is() {
+        assertThat(books.settled(ORDER)).isFalse();
+        books.add(Receipt.deadLettered(0, ORDER, "refused", "A1", sale(7), NOON));
+        assertThat(books.settled(ORDER)).isFalse();
+        assertThat(counted()).containsExactly(Map.entry("DEAD_LETTERED", 1L));
+
+        books.add(Receipt.replayed(0, ORDER, NOON));
+        books.add(Receipt.accepted(0, ORDER, "A2", sale(9), List.of("em"), NOON));
+
+        assertThat(books.settled(ORDER)).isTrue();
+        assertThat(counted()).containsExactly(Map.entry("ACCEPTED", 1L));
+    }
+
+    @Test
+    void what_could_be_read_after_all_is_dead_no_more_and_counts_under_its_event_id() {
+        String place = "shop.order-completed.v1-4@17";
+        books.add(Receipt.deadLettered(4, place, "schema", null, null, NOON));
+        assertThat(books.settled(4, 10, 20)).isEqualTo(1);
+
+        books.add(Receipt.suppressed(4, place, "read_since", null, NOON));
+        books.add(Receipt.accepted(4, ORDER, "A2", sale(18), List.of("em"), NOON));
+
+        assertThat(books.settled(place)).isTrue();
+        assertThat(counted()).containsExactly(Map.entry("ACCEPTED", 1L));
+    }
+
+    @Test
+    void batches_are_counted_by_metas_id_of_the_request() {
+        for (int event = 0; event < 5; event++) {
+            books.add(Receipt.accepted(0, "order-" + event, event < 4 ? "A1" : "A2", sale(event), List.of(), NOON));
+        }
+        assertThat(books.batches()).isEqualTo(new Batches(2, 2.5, 1, 4));
+    }
+
+    private static Sale sale(long offset) {
+        return new Sale("order", offset, NOON, "SGD", new BigDecimal("11.00"), true);
+    }
+
+    private Map<String, Long> counted() {
+        Map<String, Long> counted = new HashMap<>();
+        books.forEach(
+                LocalDate.ofInstant(NOON, ZoneOffset.UTC),
+                (day, currency, status, reason, tally) -> counted.merge(status.name(), tally.orders(), Long::sum));
+        return counted;
+    }
+}
