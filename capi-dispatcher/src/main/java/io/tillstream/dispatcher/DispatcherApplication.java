@@ -1,18 +1,35 @@
 package io.tillstream.dispatcher;
 
+import io.tillstream.dispatcher.console.ConsoleRole;
 import io.tillstream.dispatcher.replay.ReplayCommand;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-@SpringBootApplication(proxyBeanMethods = false)
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
 @ConfigurationPropertiesScan
+// The console brings its own parts in, as only some instances serve it.
+@ComponentScan(
+        excludeFilters = {
+            @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
+            @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
+            @Filter(type = FilterType.REGEX, pattern = "io\\.tillstream\\.dispatcher\\.console\\..*")
+        })
+@Import(ConsoleRole.class)
 @EnableScheduling
 public class DispatcherApplication {
 

@@ -25,7 +25,7 @@ class ArchitectureTest {
 
     @Test
     void packages_depend_on_one_another_in_the_allowed_direction_only() {
-        ApplicationModules.of(DispatcherApplication.class).verify();
+        ApplicationModules.of("io.tillstream.dispatcher").verify();
     }
 
     @Test

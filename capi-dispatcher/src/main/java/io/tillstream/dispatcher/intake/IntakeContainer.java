@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.kafka.Instance;
+import io.tillstream.dispatcher.kafka.RoleSettings;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.kafka.Topics;
 import java.time.Duration;
@@ -39,12 +40,14 @@ class IntakeContainer {
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(
             ConsumerFactory<byte[], byte[]> consumers,
             IntakeSettings settings,
+            RoleSettings roles,
             Instance instance,
             Assignment assignment,
             Positions positions) {
         ConcurrentKafkaListenerContainerFactory<byte[], byte[]> factory =
                 new ConcurrentKafkaListenerContainerFactory<>();
         factory.setConsumerFactory(members(consumers, settings));
+        factory.setAutoStartup(roles.takesOrders());
         factory.setBatchListener(true);
         factory.setConcurrency(settings.concurrency());
         factory.setCommonErrorHandler(new LastResort());

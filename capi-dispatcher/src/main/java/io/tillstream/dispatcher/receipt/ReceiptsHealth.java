@@ -1,21 +1,31 @@
 package io.tillstream.dispatcher.receipt;
 
+import io.tillstream.dispatcher.kafka.RoleSettings;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Not in service before the receipts of the first partitions are here: until then no order is looked at. */
+/**
+ * Out of service until the receipts of the first partitions are read: no order is taken before. An instance that takes no
+ * orders needs none.
+ */
 @Component("receiptsHealthIndicator")
 class ReceiptsHealth extends AbstractHealthIndicator {
 
     private final Receipts receipts;
+    private final RoleSettings roles;
 
-    ReceiptsHealth(Receipts receipts) {
+    ReceiptsHealth(Receipts receipts, RoleSettings roles) {
         this.receipts = receipts;
+        this.roles = roles;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
+        if (!roles.takesOrders()) {
+            health.up().withDetail("intake", "off");
+            return;
+        }
         (receipts.restored() ? health.up() : health.outOfService()).withDetail("remembered", receipts.remembered());
     }
 }

@@ -119,10 +119,10 @@ public class Ledger implements DisposableBean {
             }
         });
         Map<String, Draft> drafts = new HashMap<>();
-        receiptBooks.forEach(from, (day, currency, status, reason, tally) -> {
-            String key = day + "/" + currency;
-            pages.putIfAbsent(key, ShopPage.none(day, currency));
-            drafts.computeIfAbsent(key, each -> new Draft()).add(status, reason, tally);
+        receiptBooks.forEach(from, (row, tally) -> {
+            String key = row.day() + "/" + row.currency();
+            pages.putIfAbsent(key, ShopPage.none(row.day(), row.currency()));
+            drafts.computeIfAbsent(key, each -> new Draft()).add(row.status(), row.reason(), tally);
         });
         return pages.entrySet().stream()
                 .map(page -> drafts.getOrDefault(page.getKey(), new Draft()).account(page.getValue()))

@@ -6,20 +6,15 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.dispatcher.receipt.IdTable;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The dispatchers' side of the books: each order once, however many receipts it has. An order that went to several
- * datasets is accepted once one of them has it.
+ * datasets is accepted once one of them has it. Memory is bounded by the receipts of {@link #KEPT}.
  */
 @Component
 class ReceiptBooks {
@@ -37,28 +32,22 @@ class ReceiptBooks {
     private static final Duration KEPT = Duration.ofDays(15);
 
     private static final Duration LATELY = Duration.ofMinutes(5);
-    /** More than a batch of the dispatcher holds in one partition. */
-    private static final int OFFSETS = 5000;
 
-    private static final String NO_CURRENCY = "";
-    /** Where a message lay that could not be read: topic-partition@offset. */
+    /** The receipt of an unreadable message is keyed by its place: topic-partition@offset. */
     private static final Pattern UNREADABLE = Pattern.compile("[\\w.-]+-\\d+@(\\d{1,18})");
 
-    /** Where an order stands in the books. */
-    private record Cell(LocalDate day, String currency, Receipt.Status status, String reason) {}
-
-    private record Entry(Cell cell, BigDecimal amount) {}
-
     private final Clock clock;
-    /** By partition. */
+    /** Ids that are accepted or suppressed, by partition. */
     private final Map<Integer, IdTable> done = new TreeMap<>();
 
-    private final Map<String, Entry> dead = new HashMap<>();
-    private final Set<String> deadIds = new HashSet<>();
+    /** Dead orders by event id. */
+    private final Map<String, DayBooks.Entry> dead = new HashMap<>();
+    /** Dead receipt ids, and when each died: of an order for several datasets some may be dead and others accepted. */
+    private final Map<String, Instant> deadIds = new HashMap<>();
+
     private final Map<String, Instant> replays = new HashMap<>();
-    private final Map<Integer, NavigableSet<Long>> settledOffsets = new HashMap<>();
-    private final Map<Cell, Tally> cells = new HashMap<>();
-    private final Map<LocalDate, Map<String, Long>> keys = new TreeMap<>();
+    private final DayBooks days = new DayBooks(this::forget);
+    private final PassedOffsets passed = new PassedOffsets();
     private final LastRequests requests = new LastRequests();
     private final Timer paidToAccepted = Timer.builder("paid.to.accepted")
             .publishPercentiles(0.5, 0.95, 0.99)
@@ -72,15 +61,7 @@ class ReceiptBooks {
 
     synchronized void add(Receipt receipt) {
         String id = receipt.id();
-        Sale sale = receipt.sale();
-        if (sale != null) {
-            passed(receipt.partition(), sale.offset());
-        } else {
-            Matcher unreadable = UNREADABLE.matcher(id);
-            if (unreadable.matches()) {
-                passed(receipt.partition(), Long.parseLong(unreadable.group(1)));
-            }
-        }
+        pass(receipt);
         switch (receipt.status()) {
             case REPLAYED -> replays.put(id.substring(0, id.length() - Receipt.REPLAYED_SUFFIX.length()), receipt.at());
             case ACCEPTED, SUPPRESSED -> {
@@ -88,17 +69,22 @@ class ReceiptBooks {
                 settle(order(id), receipt);
             }
             case DEAD_LETTERED -> {
-                deadIds.add(id);
+                deadIds.put(id, receipt.at());
                 bury(order(id), receipt);
             }
         }
+        days.remember(LocalDate.ofInstant(receipt.at(), ZoneOffset.UTC));
     }
 
-    private void passed(int partition, long offset) {
-        NavigableSet<Long> offsets = settledOffsets.computeIfAbsent(partition, each -> new TreeSet<>());
-        offsets.add(offset);
-        if (offsets.size() > OFFSETS) {
-            offsets.pollFirst();
+    private void pass(Receipt receipt) {
+        Sale sale = receipt.sale();
+        if (sale != null) {
+            passed.add(receipt.partition(), sale.offset());
+        } else {
+            Matcher unreadable = UNREADABLE.matcher(receipt.id());
+            if (unreadable.matches()) {
+                passed.add(receipt.partition(), Long.parseLong(unreadable.group(1)));
+            }
         }
     }
 
@@ -117,13 +103,12 @@ class ReceiptBooks {
         table.put(order, receipt.status(), receipt.at());
         remove(dead.remove(order));
         if (receipt.sale() == null) {
-            // No order that could be counted: another receipt has taken the place of its death.
+            // The receipt says nothing of an order; it only ends that of a dead letter.
             return;
         }
-        put(entry(receipt));
+        days.add(DayBooks.Entry.of(receipt));
         if (receipt.status() == Receipt.Status.ACCEPTED) {
-            Map<String, Long> ofDay = keys.computeIfAbsent(day(receipt), each -> new HashMap<>());
-            receipt.matchKeys().forEach(key -> ofDay.merge(key, 1L, Long::sum));
+            days.addMatchKeys(receipt);
             requests.accepted(String.valueOf(receipt.fbtraceId()));
             time(receipt);
         }
@@ -132,9 +117,15 @@ class ReceiptBooks {
     private void bury(String order, Receipt receipt) {
         if (!done(order)) {
             remove(dead.remove(order));
-            Entry entry = entry(receipt);
+            DayBooks.Entry entry = DayBooks.Entry.of(receipt);
             dead.put(order, entry);
-            put(entry);
+            days.add(entry);
+        }
+    }
+
+    private void remove(DayBooks.@Nullable Entry entry) {
+        if (entry != null) {
+            days.remove(entry);
         }
     }
 
@@ -146,67 +137,34 @@ class ReceiptBooks {
         }
     }
 
-    /** The event id, without the dataset that an order sent to several has behind it. */
+    /** Called when a day leaves the books. */
+    private void forget(LocalDate day) {
+        Instant end = day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        dead.values().removeIf(entry -> !entry.row().day().isAfter(day));
+        deadIds.values().removeIf(at -> at.isBefore(end));
+        replays.values().removeIf(at -> at.isBefore(end));
+    }
+
+    /** The event id, without the dataset that follows it in the receipts of an order for several datasets. */
     private static String order(String id) {
         int at = id.indexOf('@');
-        // A message that could not be read is kept under where it lies, which has the same sign in it.
+        // The key of an unreadable message has the same sign, at another place.
         return at == 36 ? id.substring(0, at) : id;
     }
 
-    private static LocalDate day(Receipt receipt) {
-        Sale sale = receipt.sale();
-        return LocalDate.ofInstant(sale == null ? receipt.at() : sale.paidAt(), ZoneOffset.UTC);
-    }
-
-    private static Entry entry(Receipt receipt) {
-        Sale sale = receipt.sale();
-        String reason = receipt.reason();
-        return new Entry(
-                new Cell(
-                        day(receipt),
-                        sale == null ? NO_CURRENCY : ShopPage.book(sale.currency(), sale.livemode()),
-                        receipt.status(),
-                        reason == null ? "" : reason),
-                sale == null ? BigDecimal.ZERO : sale.total());
-    }
-
-    private void put(Entry entry) {
-        cells.merge(entry.cell(), new Tally(1, entry.amount()), Tally::plus);
-    }
-
-    private void remove(@Nullable Entry entry) {
-        if (entry != null) {
-            cells.merge(entry.cell(), new Tally(-1, entry.amount().negate()), Tally::plus);
-        }
-    }
-
-    /** How many orders of a stretch have a receipt already, though the group has not passed them yet. */
+    /** How many orders of a range have a receipt already, though the group has not committed their offsets yet. */
     synchronized long settled(int partition, long from, long to) {
-        NavigableSet<Long> offsets = settledOffsets.get(partition);
-        return offsets == null ? 0 : offsets.subSet(from, Math.max(from, to)).size();
-    }
-
-    /** Gives each day, currency, status and reason with its tally. */
-    interface CellConsumer {
-        void accept(LocalDate day, String currency, Receipt.Status status, String reason, Tally tally);
+        return passed.count(partition, from, to);
     }
 
     /** @param from the first day */
-    synchronized void forEach(LocalDate from, CellConsumer each) {
-        cells.forEach((cell, tally) -> {
-            if (!cell.day().isBefore(from) && tally.orders() > 0) {
-                each.accept(cell.day(), cell.currency(), cell.status(), cell.reason(), tally);
-            }
-        });
+    synchronized void forEach(LocalDate from, BiConsumer<DayBooks.Row, Tally> each) {
+        days.forEach(from, each);
     }
 
-    /** How many accepted events bore each key, by the key. */
+    /** How many accepted events had each key, by the key. */
     synchronized void forEachKey(LocalDate from, BiConsumer<String, Long> each) {
-        keys.forEach((day, counts) -> {
-            if (!day.isBefore(from)) {
-                counts.forEach(each);
-            }
-        });
+        days.forEachMatchKey(from, each);
     }
 
     /** Events in each of the last requests that Meta accepted. */
@@ -219,9 +177,9 @@ class ReceiptBooks {
         return paidToAccepted.takeSnapshot();
     }
 
-    /** Whether a receipt's last word is that it was sent, or suppressed for a reason. */
+    /** Whether the last receipt of an id says that it was sent, or suppressed for a reason. */
     synchronized boolean settled(String receiptId) {
-        return !deadIds.contains(receiptId) && done(receiptId);
+        return !deadIds.containsKey(receiptId) && done(receiptId);
     }
 
     /** The partition in which the receipt of a settled order lies; empty for an order that is not known to be settled. */
@@ -232,7 +190,7 @@ class ReceiptBooks {
                 .findFirst();
     }
 
-    /** When a dead letter was last let go again; null when it was not. */
+    /** When a dead letter was last replayed; null when it was not. */
     synchronized @Nullable Instant replayed(String receiptId) {
         return replays.get(receiptId);
     }

@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -67,6 +68,39 @@ class ReceiptBooksTest {
         assertThat(books.batches()).isEqualTo(new Batches(2, 2.5, 1, 4));
     }
 
+    @Test
+    void days_beyond_those_that_receipts_are_kept_for_leave_the_books_with_their_dead_and_their_replays() {
+        for (int day = 0; day < 60; day++) {
+            Instant at = NOON.plus(Duration.ofDays(day));
+            books.add(Receipt.accepted(0, "sent-" + day, "A1", saleOn(at), List.of("em"), at));
+            books.add(Receipt.deadLettered(0, "dead-" + day, "refused", "A1", saleOn(at), at));
+            books.add(Receipt.replayed(0, "dead-" + day, at));
+        }
+
+        Map<LocalDate, Long> orders = new HashMap<>();
+        books.forEach(LocalDate.MIN, (row, tally) -> orders.merge(row.day(), tally.orders(), Long::sum));
+        assertThat(orders)
+                .hasSize(16)
+                .allSatisfy((day, count) -> assertThat(count).isEqualTo(2));
+        assertThat(books.replayed("dead-0")).isNull();
+        assertThat(books.replayed("dead-59")).isNotNull();
+        Map<String, Long> keys = new HashMap<>();
+        books.forEachKey(LocalDate.MIN, (key, count) -> keys.merge(key, count, Long::sum));
+        assertThat(keys).containsExactly(Map.entry("em", 16L));
+    }
+
+    @Test
+    void a_clock_that_is_a_year_ahead_makes_one_day_more_and_nothing_forgotten() {
+        books.add(Receipt.accepted(0, "sent", "A1", sale(1), List.of("em"), NOON));
+        books.add(Receipt.accepted(0, "ahead", "A2", sale(2), List.of("em"), NOON.plus(Duration.ofDays(365))));
+
+        assertThat(counted()).containsExactly(Map.entry("ACCEPTED", 2L));
+    }
+
+    private static Sale saleOn(Instant at) {
+        return new Sale("order", 1, at, "SGD", new BigDecimal("11.00"), true);
+    }
+
     private static Sale sale(long offset) {
         return new Sale("order", offset, NOON, "SGD", new BigDecimal("11.00"), true);
     }
@@ -75,7 +109,7 @@ class ReceiptBooksTest {
         Map<String, Long> counted = new HashMap<>();
         books.forEach(
                 LocalDate.ofInstant(NOON, ZoneOffset.UTC),
-                (day, currency, status, reason, tally) -> counted.merge(status.name(), tally.orders(), Long::sum));
+                (row, tally) -> counted.merge(row.status().name(), tally.orders(), Long::sum));
         return counted;
     }
 }

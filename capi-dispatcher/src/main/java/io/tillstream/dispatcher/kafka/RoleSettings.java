@@ -1,0 +1,32 @@
+package io.tillstream.dispatcher.kafka;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.Assert;
+
+/**
+ * What this instance does; at least one role is on.
+ *
+ * @param intake  whether it takes orders from Kafka and sends them to Meta
+ * @param console whether it serves the console, which keeps the books of 15 days in memory
+ */
+@ConfigurationProperties("dispatcher.roles")
+public record RoleSettings(
+        @DefaultValue("on") Role intake, @DefaultValue("on") Role console) {
+
+    /** Whether an instance has a role. */
+    public enum Role {
+        ON,
+        OFF
+    }
+
+    public RoleSettings {
+        Assert.isTrue(
+                intake == Role.ON || console == Role.ON,
+                "INTAKE and CONSOLE are both off, so that this instance would do nothing. Switch one of them on");
+    }
+
+    public boolean takesOrders() {
+        return intake == Role.ON;
+    }
+}

@@ -1,0 +1,52 @@
+package io.tillstream.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.dispatcher.console.books.Ledger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class RolesIT {
+
+    @Test
+    void one_instance_sends_without_a_console_and_another_serves_the_console_alone(@TempDir Path folder)
+            throws Exception {
+        try (OwnBroker broker = OwnBroker.start(folder);
+                MetaStub meta = new MetaStub();
+                Orders orders = new Orders(broker.address());
+                ConfigurableApplicationContext console =
+                        RunningDispatcher.start(broker.address(), meta.url(), Map.of("INTAKE", "off"))) {
+            ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(console, ""));
+            await().until(() -> reader.get("/actuator/health/readiness").statusCode() == 200);
+            String order = orders.order("granted", Instant.now());
+            orders.publish(order);
+
+            try (ConfigurableApplicationContext sender =
+                    RunningDispatcher.start(broker.address(), meta.url(), Map.of("CONSOLE", "off"))) {
+                await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted(order) == 1);
+                assertThat(sender.getBeanNamesForType(Ledger.class)).isEmpty();
+                ConsoleReader sending = new ConsoleReader(RunningDispatcher.url(sender, ""));
+                assertThat(sending.get("/").statusCode()).isEqualTo(404);
+                assertThat(sending.get("/actuator/prometheus").statusCode()).isEqualTo(200);
+            }
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(
+                            () -> assertThat(reader.page("/orders?id=" + order)).contains("Accepted by Meta"));
+        }
+    }
+
+    @Test
+    void an_instance_without_any_role_says_so_and_does_not_start() {
+        assertThatThrownBy(() -> RunningDispatcher.start(
+                        "localhost:1", "http://localhost:1", Map.of("INTAKE", "off", "CONSOLE", "off")))
+                .rootCause()
+                .hasMessageContaining("INTAKE and CONSOLE are both off");
+    }
+}
