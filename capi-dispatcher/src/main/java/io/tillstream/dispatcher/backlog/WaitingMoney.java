@@ -1,16 +1,18 @@
 package io.tillstream.dispatcher.backlog;
 
 import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.TopicReader;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,6 @@ final class WaitingMoney {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingMoney.class);
     private static final Duration READ_AGAIN = Duration.ofMinutes(1);
-    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration MOST_TIME = Duration.ofSeconds(10);
 
     static final int MOST_READ = 200_000;
@@ -84,16 +85,14 @@ final class WaitingMoney {
         try (Consumer<byte[], byte[]> reader = consumers.createConsumer(null, "at-risk", null)) {
             reader.assign(waiting.stream().map(WaitingMoney::partition).toList());
             waiting.forEach(each -> reader.seek(partition(each), each.next()));
-            int count = 0;
+            Map<TopicPartition, Long> ends =
+                    waiting.stream().collect(Collectors.toMap(WaitingMoney::partition, Position::end));
             long began = System.nanoTime();
-            while (System.nanoTime() - began < MOST_TIME.toNanos()
-                    && count < MOST_READ
-                    && waiting.stream().anyMatch(each -> reader.position(partition(each)) < each.end())) {
-                for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-                    add(record.value(), sums);
-                    count++;
-                }
-            }
+            AtomicInteger count = new AtomicInteger();
+            TopicReader.readTo(reader, ends, MOST_TIME, record -> {
+                add(record.value(), sums);
+                return count.incrementAndGet() < MOST_READ && System.nanoTime() - began < MOST_TIME.toNanos();
+            });
         }
         return sums;
     }

@@ -4,15 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
-import java.time.Duration;
+import io.tillstream.dispatcher.kafka.TopicReader;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
 class DeadLetterLog {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterLog.class);
-    private static final Duration POLL = Duration.ofMillis(200);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
 
@@ -42,15 +38,10 @@ class DeadLetterLog {
 
     void read(Consumer<StoredDeadLetter> each) {
         try (var consumer = consumers.createConsumer(null, "dead-letters", null)) {
-            List<TopicPartition> topic = consumer.partitionsFor(TopicNames.DEAD_LETTERS).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(topic);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(topic);
-            consumer.seekToBeginning(topic);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(POLL).forEach(record -> give(record, each));
-            }
+            TopicReader.readAll(consumer, TopicReader.partitions(consumer, TopicNames.DEAD_LETTERS), record -> {
+                give(record, each);
+                return true;
+            });
         }
     }
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tillstream.dispatcher.kafka.Offsets;
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.kafka.TopicReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,10 +19,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
@@ -39,13 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 class ReceiptLog {
 
     private static final Logger log = LoggerFactory.getLogger(ReceiptLog.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     /** Less than a batch may take, as it may be asked within one. */
     private static final Duration ANSWER = Duration.ofSeconds(10);
-
-    private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
     private final KafkaAdmin admin;
@@ -156,33 +151,38 @@ class ReceiptLog {
             Map<TopicPartition, Long> ends = consumer.endOffsets(topic, ANSWER);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(topic, ANSWER);
             consumer.seekToBeginning(topic);
-            long all = sum(ends) - sum(beginnings);
-            long read = 0;
-            long heard = System.nanoTime();
-            long nextWord = System.nanoTime() + PROGRESS.toNanos();
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-                if (!records.isEmpty()) {
-                    heard = System.nanoTime();
-                } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-                    throw new TimeoutException("Kafka gave nothing for " + PATIENCE.toSeconds() + " s");
+            Progress progress = new Progress(sum(ends) - sum(beginnings));
+            TopicReader.readTo(consumer, ends, TopicReader.PATIENCE, record -> {
+                progress.read();
+                if (record.key() != null && record.value() != null) {
+                    each.accept(record);
                 }
-                for (ConsumerRecord<byte[], byte[]> record : records) {
-                    read++;
-                    if (record.key() != null && record.value() != null) {
-                        each.accept(record);
-                    }
-                }
-                if (System.nanoTime() > nextWord) {
-                    log.atInfo()
-                            .addKeyValue("read", read)
-                            .addKeyValue("of", all)
-                            .log("reading receipts");
-                    nextWord = System.nanoTime() + PROGRESS.toNanos();
-                }
-            }
+                return true;
+            });
             return ends.entrySet().stream()
                     .collect(Collectors.toMap(end -> end.getKey().partition(), Map.Entry::getValue));
+        }
+    }
+
+    /** Says in the log how far the reading is, every two seconds. */
+    private static final class Progress {
+
+        private static final Duration SAY = Duration.ofSeconds(2);
+
+        private final long all;
+        private long read;
+        private long said = System.nanoTime();
+
+        Progress(long all) {
+            this.all = all;
+        }
+
+        void read() {
+            read++;
+            if (System.nanoTime() - said > SAY.toNanos()) {
+                log.atInfo().addKeyValue("read", read).addKeyValue("of", all).log("reading receipts");
+                said = System.nanoTime();
+            }
         }
     }
 

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.console.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.time.Duration;
+import io.tillstream.dispatcher.kafka.TopicReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,14 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
@@ -27,9 +24,6 @@ import org.springframework.stereotype.Component;
 /** Looks into topics. Without a group: nothing is committed, and nobody is disturbed. */
 @Component
 public class TopicBrowser {
-
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final ConsumerFactory<byte[], byte[]> consumers;
 
@@ -40,16 +34,16 @@ public class TopicBrowser {
     /** The newest messages of a topic, the newest first. */
     public List<Message> newest(String topic, int count) {
         return reading(consumer -> {
-            List<TopicPartition> partitions = partitions(consumer, topic);
+            List<TopicPartition> partitions = TopicReader.partitions(consumer, topic);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
             consumer.assign(partitions);
             partitions.forEach(each -> consumer.seek(
                     each, Math.max(beginnings.getOrDefault(each, 0L), ends.getOrDefault(each, 0L) - count)));
             List<Message> found = new ArrayList<>();
-            read(consumer, ends, record -> {
+            TopicReader.readTo(consumer, ends, TopicReader.PATIENCE, record -> {
                 found.add(message(record));
-                return false;
+                return true;
             });
             found.sort(Comparator.comparing(Message::written).reversed());
             return List.copyOf(found.subList(0, Math.min(count, found.size())));
@@ -63,16 +57,14 @@ public class TopicBrowser {
             consumer.assign(List.of(where));
             consumer.seek(where, offset);
             List<Message> found = new ArrayList<>();
-            read(
+            Map<TopicPartition, Long> end = consumer.endOffsets(List.of(where));
+            TopicReader.readTo(
                     consumer,
-                    Map.of(
-                            where,
-                            Math.min(
-                                    offset + 1,
-                                    consumer.endOffsets(List.of(where)).getOrDefault(where, 0L))),
+                    Map.of(where, Math.min(offset + 1, end.getOrDefault(where, 0L))),
+                    TopicReader.PATIENCE,
                     record -> {
                         found.add(message(record));
-                        return true;
+                        return false;
                     });
             return found.stream().filter(message -> message.offset() == offset).findFirst();
         });
@@ -87,7 +79,7 @@ public class TopicBrowser {
      */
     public List<Message> search(String topic, List<Integer> partitions, Sieve which, int most) {
         return reading(consumer -> {
-            List<TopicPartition> all = partitions(consumer, topic).stream()
+            List<TopicPartition> all = TopicReader.partitions(consumer, topic).stream()
                     .filter(each -> partitions.isEmpty() || partitions.contains(each.partition()))
                     .toList();
             consumer.assign(all);
@@ -109,11 +101,11 @@ public class TopicBrowser {
     private static List<Message> sift(
             Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, Sieve which, int most) {
         List<Message> found = new ArrayList<>();
-        read(consumer, ends, record -> {
+        TopicReader.readTo(consumer, ends, TopicReader.PATIENCE, record -> {
             if (which.keeps(record.key(), record.value())) {
                 found.add(message(record));
             }
-            return found.size() >= most;
+            return found.size() < most;
         });
         return found;
     }
@@ -143,36 +135,9 @@ public class TopicBrowser {
     private Consumer<byte[], byte[]> consumer() {
         Properties much = new Properties();
         much.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
-        much.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+        much.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(TopicReader.PATIENCE.toMillis()));
         much.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, Integer.toString(8 << 20));
         return consumers.createConsumer(null, "console", null, much);
-    }
-
-    private static List<TopicPartition> partitions(Consumer<?, ?> consumer, String topic) {
-        return consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(topic, info.partition()))
-                .toList();
-    }
-
-    /** @param enough told of each message; ends the reading by a yes */
-    private static void read(
-            Consumer<byte[], byte[]> consumer,
-            Map<TopicPartition, Long> ends,
-            Predicate<ConsumerRecord<byte[], byte[]>> enough) {
-        long heard = System.nanoTime();
-        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-            for (ConsumerRecord<byte[], byte[]> record : records) {
-                if (enough.test(record)) {
-                    return;
-                }
-            }
-            if (!records.isEmpty()) {
-                heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > PATIENCE.toNanos()) {
-                throw new TimeoutException("Kafka gave nothing for " + PATIENCE.toSeconds() + " s");
-            }
-        }
     }
 
     private static Message message(ConsumerRecord<byte[], byte[]> record) {
