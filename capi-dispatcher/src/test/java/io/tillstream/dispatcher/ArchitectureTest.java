@@ -7,13 +7,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noConstructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tillstream.dispatcher.matching.Sha256;
+import io.tillstream.dispatcher.settings.Secret;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.kafka.KafkaException;
 import org.springframework.modulith.core.ApplicationModules;
 
@@ -34,6 +38,17 @@ class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .check(CLASSES);
+    }
+
+    @Test
+    void a_setting_that_sounds_secret_is_declared_as_one() {
+        assertThat(CLASSES.stream()
+                        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
+                        .flatMap(type -> Arrays.stream(type.reflect().getRecordComponents()))
+                        .filter(component -> component.getName().matches("(?i).*(token|password|secret|key)s?")))
+                .isNotEmpty()
+                .allSatisfy(component ->
+                        assertThat(component.isAnnotationPresent(Secret.class)).isTrue());
     }
 
     @Test

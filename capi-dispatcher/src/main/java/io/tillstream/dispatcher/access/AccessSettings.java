@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.dispatcher.settings.Secret;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,8 +27,8 @@ import org.springframework.util.Assert;
  */
 @ConfigurationProperties("dispatcher.access")
 record AccessSettings(
-        @DefaultValue List<String> operators,
-        @DefaultValue List<String> analysts,
+        @Secret @DefaultValue List<String> operators,
+        @Secret @DefaultValue List<String> analysts,
         @DefaultValue List<String> operatorGroups,
         @DefaultValue List<String> analystGroups,
         @DefaultValue("groups") String groupsClaim,

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.capi;
 
+import io.tillstream.dispatcher.settings.Secret;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,9 +33,9 @@ import org.springframework.util.StringUtils;
 @ConfigurationProperties("dispatcher.capi")
 record CapiSettings(
         String pixelId,
-        String accessToken,
+        @Secret String accessToken,
         @Nullable Path accessTokenFile,
-        @DefaultValue Map<String, String> accessTokens,
+        @Secret @DefaultValue Map<String, String> accessTokens,
         @Nullable String testEventCode,
         @DefaultValue("https://graph.facebook.com") String apiBase,
         @DefaultValue("v25.0") String apiVersion,

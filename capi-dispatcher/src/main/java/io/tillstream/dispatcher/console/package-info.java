@@ -12,7 +12,8 @@
             "matching",
             "operator",
             "receipt",
-            "replay"
+            "replay",
+            "settings"
         })
 @NullMarked
 package io.tillstream.dispatcher.console;

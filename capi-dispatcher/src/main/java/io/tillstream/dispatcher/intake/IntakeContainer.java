@@ -1,9 +1,9 @@
 package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.kafka.Instance;
-import io.tillstream.dispatcher.kafka.RoleSettings;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.kafka.Topics;
+import io.tillstream.dispatcher.settings.RoleSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

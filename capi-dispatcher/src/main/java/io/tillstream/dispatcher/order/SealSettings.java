@@ -1,10 +1,11 @@
 package io.tillstream.dispatcher.order;
 
+import io.tillstream.dispatcher.settings.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** @param customerDataKeys {@code kid:base64,...}, the same as the shop's */
 @ConfigurationProperties("dispatcher.order")
-record SealSettings(String customerDataKeys) {
+record SealSettings(@Secret String customerDataKeys) {
 
     SealSettings {
         CustomerDataKeys.parse(customerDataKeys);

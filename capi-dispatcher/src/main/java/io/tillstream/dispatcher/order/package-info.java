@@ -1,5 +1,5 @@
 /** The path: the order-completed message as this service reads it, and the opening of its seal. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"settings"})
 @NullMarked
 package io.tillstream.dispatcher.order;
 

@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.receipt;
 
-import io.tillstream.dispatcher.kafka.RoleSettings;
+import io.tillstream.dispatcher.settings.RoleSettings;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;

@@ -1,5 +1,5 @@
 /** On Kafka: what became of each event id, remembered across restarts. */
-@ApplicationModule(allowedDependencies = {"kafka"})
+@ApplicationModule(allowedDependencies = {"kafka", "settings"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
 

@@ -2,7 +2,9 @@ package io.tillstream.dispatcher.console.config;
 
 import io.tillstream.dispatcher.console.table.Cell;
 import io.tillstream.dispatcher.console.table.Sheet;
+import io.tillstream.dispatcher.settings.Secret;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,12 +12,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
@@ -28,35 +32,52 @@ public class Settings {
     /** Of Boot's settings those that decide what becomes of an order, or who may look. */
     private static final Set<String> BOOTS = Set.of("spring.kafka", "server", "spring.security.oauth2.client");
 
-    private static final Set<String> SECRET = Set.of(
-            "access-token",
-            "accessToken",
-            "access-tokens",
-            "accessTokens",
-            "customer-data-keys",
-            "customerDataKeys",
-            "operators",
-            "analysts");
-
     /** How application.yml takes a value from a variable. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}");
 
     private final ConfigurationPropertiesReportEndpoint report;
     private final Environment environment;
+    private final Set<String> secrets;
 
     Settings(ApplicationContext context) {
         environment = context.getEnvironment();
-        report = new ConfigurationPropertiesReportEndpoint(List.of((SanitizingFunction) Settings::mask), Show.ALWAYS);
+        secrets = secrets(context);
+        report = new ConfigurationPropertiesReportEndpoint(List.of((SanitizingFunction) this::mask), Show.ALWAYS);
         report.setApplicationContext(context);
     }
 
-    private static SanitizableData mask(SanitizableData data) {
+    /** The full names of the settings that are declared as {@link Secret}, without hyphens and in lower case. */
+    private static Set<String> secrets(ApplicationContext context) {
+        return ConfigurationPropertiesBean.getAll(context).values().stream()
+                .map(bean -> bean.asBindTarget().getType().resolve())
+                .filter(type ->
+                        type != null && type.isRecord() && type.isAnnotationPresent(ConfigurationProperties.class))
+                .flatMap(type -> Arrays.stream(type.getRecordComponents())
+                        .filter(component -> component.isAnnotationPresent(Secret.class))
+                        .map(component -> type.getAnnotation(ConfigurationProperties.class)
+                                        .value() + "." + component.getName()))
+                .map(Settings::plain)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String plain(String name) {
+        return name.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private SanitizableData mask(SanitizableData data) {
         String key = data.getKey();
-        boolean secret = Stream.of(key.split("[.\\[]")).anyMatch(SECRET::contains)
+        boolean secret = secrets.stream().anyMatch(name -> named(plain(key), name))
+                // Boot's own settings are declared elsewhere; their names must do.
                 || key.toLowerCase(Locale.ROOT).matches(".*(password|secret|jaas|key-?store|private).*");
         return secret && data.getValue() != null && !data.getValue().toString().isEmpty()
                 ? data.withSanitizedValue()
                 : data;
+    }
+
+    /** Whether a key is a setting or an entry of it. */
+    private static boolean named(String key, String setting) {
+        return key.startsWith(setting)
+                && (key.length() == setting.length() || ".[".indexOf(key.charAt(setting.length())) >= 0);
     }
 
     public Sheet settings() {

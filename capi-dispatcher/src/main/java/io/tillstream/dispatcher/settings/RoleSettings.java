@@ -1,4 +1,4 @@
-package io.tillstream.dispatcher.kafka;
+package io.tillstream.dispatcher.settings;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
