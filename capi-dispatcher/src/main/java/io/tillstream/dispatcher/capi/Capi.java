@@ -7,6 +7,7 @@ import io.tillstream.dispatcher.attempt.Attempts;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,9 +57,16 @@ public class Capi {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
-        CapiAnswer answer = guards.of(dataset).send(() -> measured(dataset, events), accused);
-        metrics.standing(dataset, answer);
-        return answer;
+        Optional<Guard.Permit> permit = guards.of(dataset).acquire(accused);
+        if (permit.isEmpty()) {
+            return new CapiAnswer.NotSent();
+        }
+        try (Guard.Permit request = permit.get()) {
+            CapiAnswer answer = measured(dataset, events);
+            request.answered(answer);
+            metrics.standing(dataset, answer);
+            return answer;
+        }
     }
 
     /**

@@ -2,8 +2,8 @@ package io.tillstream.dispatcher.capi;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Circuit breaker and pace round the requests to one dataset, and round those to Meta's host as a whole: what is wrong with
@@ -24,25 +24,41 @@ final class Guard {
     }
 
     /**
-     * The answer to a request; {@link CapiAnswer.NotSent} when it is not the time for one.
+     * Asks to send one request now; empty when it is not the time for one.
      *
      * @param accused whether a trouble that is the dataset's is known to be the request's own, and is not counted
+     * @return to be closed once the request is over
      */
-    CapiAnswer send(Supplier<CapiAnswer> request, boolean accused) {
+    Optional<Permit> acquire(boolean accused) {
         if (remaining().isPositive() || !hostBreaker.tryAcquirePermission()) {
-            return new CapiAnswer.NotSent();
+            return Optional.empty();
         }
         if (!breaker.tryAcquirePermission()) {
             hostBreaker.releasePermission();
-            return new CapiAnswer.NotSent();
+            return Optional.empty();
         }
-        CapiAnswer answer = new CapiAnswer.NotSent();
-        long started = breaker.getCurrentTimestamp();
-        try {
-            answer = request.get();
-            return answer;
-        } finally {
-            // A permit that nobody gives back would keep a half-open breaker half-open for ever.
+        return Optional.of(new Permit(accused));
+    }
+
+    /** The right to send one request. */
+    final class Permit implements AutoCloseable {
+
+        private final boolean accused;
+        private final long started = breaker.getCurrentTimestamp();
+        private CapiAnswer answer = new CapiAnswer.NotSent();
+
+        private Permit(boolean accused) {
+            this.accused = accused;
+        }
+
+        /** Notes what Meta said; without an answer the request counts as not sent. */
+        void answered(CapiAnswer answer) {
+            this.answer = answer;
+        }
+
+        /** Returns the permits: one that is kept would leave a half-open breaker half-open for ever. */
+        @Override
+        public void close() {
             learn(answer, accused, breaker.getCurrentTimestamp() - started);
         }
     }

@@ -112,14 +112,12 @@ class Delivery {
             return;
         }
         CapiAnswer answer;
-        try {
-            answer = traces.request(
+        try (DispatchTraces.RequestSpan span = traces.startRequest(dataset, request)) {
+            answer = capi.send(
                     dataset,
-                    request,
-                    () -> capi.send(
-                            dataset,
-                            request.stream().map(Outgoing::event).toList(),
-                            request.size() == 1 && lanes.suspects(dataset).accused(request.getFirst())));
+                    request.stream().map(Outgoing::event).toList(),
+                    request.size() == 1 && lanes.suspects(dataset).accused(request.getFirst()));
+            span.answered(answer);
         } catch (RuntimeException e) {
             failed(dataset, request, e, requests, waits);
             return;

@@ -8,12 +8,12 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.tillstream.dispatcher.capi.CapiAnswer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 
 /**
@@ -34,8 +34,8 @@ class DispatchTraces {
         this.clock = clock;
     }
 
-    /** Does the work on a batch within its span, whose names are those of OpenTelemetry's messaging conventions. */
-    Outcome batch(List<Incoming> batch, Supplier<Outcome> work) {
+    /** Starts the span of a batch and makes it current; its names are those of OpenTelemetry's messaging conventions. */
+    BatchSpan startBatch(List<Incoming> batch) {
         SpanBuilder builder = tracer.spanBuilder("process shop.order-completed.v1")
                 .setNoParent()
                 .setSpanKind(SpanKind.CONSUMER)
@@ -47,40 +47,76 @@ class DispatchTraces {
                 .filter(SpanContext::isSampled)
                 .limit(MOST_LINKS)
                 .forEach(builder::addLink);
-        Span span = builder.startSpan();
-        try {
-            Outcome outcome = Context.current().with(span).wrapSupplier(work).get();
+        return new BatchSpan(builder.startSpan());
+    }
+
+    /** The span of a batch; an error unless it came to an outcome before it was closed. */
+    static final class BatchSpan implements AutoCloseable {
+
+        private final Span span;
+        private final Scope scope;
+        private boolean ended;
+
+        @SuppressWarnings("MustBeClosedChecker") // close() does.
+        private BatchSpan(Span span) {
+            this.span = span;
+            this.scope = span.makeCurrent();
+        }
+
+        void ended(Outcome outcome) {
             span.setAttribute("tillstream.batch.settled", outcome instanceof Outcome.Settled);
-            return outcome;
-        } catch (RuntimeException e) {
-            span.setStatus(StatusCode.ERROR, e.getClass().getSimpleName());
-            throw e;
-        } finally {
+            ended = true;
+        }
+
+        @Override
+        public void close() {
+            if (!ended) {
+                span.setStatus(StatusCode.ERROR);
+            }
+            scope.close();
             span.end();
         }
     }
 
-    /** Sends a request within a span of its own, and tells its answer in the traces of the orders in it. */
-    CapiAnswer request(String dataset, List<Outgoing> events, Supplier<CapiAnswer> send) {
-        Instant started = clock.instant();
-        Span span = tracer.spanBuilder("POST events")
-                .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("meta.dataset", dataset)
-                .setAttribute("meta.events", events.size())
-                .startSpan();
-        try {
-            CapiAnswer answer = send.get();
+    /** Starts the span of a request to Meta. */
+    RequestSpan startRequest(String dataset, List<Outgoing> events) {
+        return new RequestSpan(
+                events,
+                clock.instant(),
+                tracer.spanBuilder("POST events")
+                        .setSpanKind(SpanKind.CLIENT)
+                        .setAttribute("meta.dataset", dataset)
+                        .setAttribute("meta.events", events.size())
+                        .startSpan());
+    }
+
+    /** The span of a request; its answer is written into the trace of each order in it as well. */
+    final class RequestSpan implements AutoCloseable {
+
+        private final List<Outgoing> events;
+        private final Instant started;
+        private final Span span;
+
+        private RequestSpan(List<Outgoing> events, Instant started, Span span) {
+            this.events = events;
+            this.started = started;
+            this.span = span;
+        }
+
+        void answered(CapiAnswer answer) {
             describe(span, answer);
             if (span.isRecording() && !(answer instanceof CapiAnswer.NotSent)) {
-                events.forEach(each -> told(each.incoming(), started, span, answer));
+                events.forEach(each -> write(each.incoming(), started, span, answer));
             }
-            return answer;
-        } finally {
+        }
+
+        @Override
+        public void close() {
             span.end();
         }
     }
 
-    private void told(Incoming incoming, Instant started, Span request, CapiAnswer answer) {
+    private void write(Incoming incoming, Instant started, Span request, CapiAnswer answer) {
         SpanContext order = incoming.origin().trace();
         if (order.isSampled()) {
             Span span = inTraceOf(order, "POST event")

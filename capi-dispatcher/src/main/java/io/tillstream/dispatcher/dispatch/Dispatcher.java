@@ -94,7 +94,11 @@ public class Dispatcher {
 
     /** Sees each order of a batch to its receipt, or says which wait and for what. */
     public Outcome dispatch(List<Incoming> batch, Lease lease) {
-        return traces.batch(batch, () -> settle(batch, lease));
+        try (DispatchTraces.BatchSpan span = traces.startBatch(batch)) {
+            Outcome outcome = settle(batch, lease);
+            span.ended(outcome);
+            return outcome;
+        }
     }
 
     private Outcome settle(List<Incoming> batch, Lease lease) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.dispatcher.MovedClock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class GuardTest {
         }
         assertThat(breakerIs("1", "open")).isTrue();
         assertThat(breakerIs("meta", "closed")).isTrue();
-        assertThat(other.send(() -> ACCEPTED, false)).isEqualTo(ACCEPTED);
+        assertThat(send(other, false, ACCEPTED)).isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -85,11 +86,11 @@ class GuardTest {
         }
         clock.pass(Duration.ofSeconds(1));
         send(new CapiAnswer.NotSent());
-        assertThatThrownBy(() -> guard.send(
-                        () -> {
-                            throw new IllegalStateException("a fault of ours");
-                        },
-                        false))
+        assertThatThrownBy(() -> {
+                    try (Guard.Permit permit = guard.acquire(false).orElseThrow()) {
+                        throw new IllegalStateException("a fault of ours");
+                    }
+                })
                 .hasMessage("a fault of ours");
 
         assertThat(send(ACCEPTED)).isEqualTo(ACCEPTED);
@@ -99,7 +100,7 @@ class GuardTest {
     @Test
     void the_trouble_of_one_event_that_is_known_for_it_is_not_held_against_meta() {
         for (int time = 0; time < 20; time++) {
-            guard.send(() -> ERROR, true);
+            send(guard, true, ERROR);
         }
 
         assertThat(guard.remaining()).isZero();
@@ -108,12 +109,10 @@ class GuardTest {
 
     @Test
     void an_answer_that_was_on_its_way_does_not_shorten_the_wait_that_meta_asked_for() {
-        guard.send(
-                () -> {
-                    send(new CapiAnswer.Throttled(4, "", "", Duration.ofMinutes(2)));
-                    return ACCEPTED;
-                },
-                false);
+        try (Guard.Permit permit = guard.acquire(false).orElseThrow()) {
+            send(new CapiAnswer.Throttled(4, "", "", Duration.ofMinutes(2)));
+            permit.answered(ACCEPTED);
+        }
 
         assertThat(guard.remaining()).isEqualTo(Duration.ofMinutes(2));
     }
@@ -151,12 +150,20 @@ class GuardTest {
     }
 
     private CapiAnswer send(CapiAnswer answer) {
-        return guard.send(
-                () -> {
-                    requests.incrementAndGet();
-                    return answer;
-                },
-                false);
+        return send(guard, false, answer);
+    }
+
+    /** What the sender learns when Meta would answer so. */
+    private CapiAnswer send(Guard guard, boolean accused, CapiAnswer answer) {
+        Optional<Guard.Permit> granted = guard.acquire(accused);
+        if (granted.isEmpty()) {
+            return new CapiAnswer.NotSent();
+        }
+        try (Guard.Permit permit = granted.get()) {
+            requests.incrementAndGet();
+            permit.answered(answer);
+            return answer;
+        }
     }
 
     private boolean breakerIs(String name, String state) {
