@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.disclosure;
 
 import io.tillstream.dispatcher.deadletter.Origin;
-import io.tillstream.dispatcher.dispatch.Dispatcher;
+import io.tillstream.dispatcher.dispatch.Forecast;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderReader;
@@ -24,12 +24,12 @@ class Disclosure {
     /** As Kafka's message.max.bytes is by default. */
     private static final int LARGEST = 1 << 20;
 
-    private final Dispatcher dispatcher;
+    private final Forecast forecast;
     private final CustomerSeal seal;
     private final OrderReader reader;
 
-    Disclosure(Dispatcher dispatcher, CustomerSeal seal, JsonMapper json) {
-        this.dispatcher = dispatcher;
+    Disclosure(Forecast forecast, CustomerSeal seal, JsonMapper json) {
+        this.forecast = forecast;
         this.seal = seal;
         this.reader = new OrderReader(json);
     }
@@ -44,8 +44,7 @@ class Disclosure {
         if (message.length > LARGEST) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("No message is that large");
         }
-        return dispatcher
-                .event(Incoming.read(Origin.unplaced(message), reader))
+        return forecast.event(Incoming.read(Origin.unplaced(message), reader))
                 .map(event -> ResponseEntity.ok(seal.close(event)))
                 .orElseGet(() -> ResponseEntity.unprocessableContent().body("No event can be made of this message"));
     }

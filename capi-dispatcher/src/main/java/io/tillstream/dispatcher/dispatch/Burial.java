@@ -2,11 +2,23 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.deadletter.DeadLetter;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.receipt.Receipt;
+import java.time.Instant;
 
-/** A message and the letter that it becomes. */
+/** A message and its dead letter. */
 record Burial(Incoming incoming, DeadLetter letter) {
 
     static Burial of(Incoming incoming, String receiptId, Reason reason, String detail) {
         return new Burial(incoming, DeadLetter.of(incoming.origin(), receiptId, reason, detail));
+    }
+
+    Receipt receipt(Instant at) {
+        return Receipt.deadLettered(
+                incoming.origin().partition(),
+                letter.receiptId(),
+                letter.reason().text(),
+                letter.fbtraceId().isEmpty() ? null : letter.fbtraceId(),
+                incoming.sale(),
+                at);
     }
 }

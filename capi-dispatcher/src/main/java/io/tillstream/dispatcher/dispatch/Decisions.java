@@ -13,37 +13,40 @@ import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Whether an order goes to Meta, and as what. It changes nothing. */
+/**
+ * Whether an order goes to Meta, and as what. It changes nothing: it asks the clock, the withdrawals, the settings and the
+ * customer's seal.
+ */
 @Component
 class Decisions {
 
-    /** Meta refuses a whole request for one event that is older; a moment is left for the way there. */
+    /** Meta refuses a whole request because of one event older than seven days; 5 s are left for the way there. */
     private static final Duration OLDEST = Duration.ofDays(7).minusSeconds(5);
 
-    /** Older ones go alone: should Meta's clock be ahead, they cost no others. */
+    /** Older events go alone: if Meta's clock is ahead and it refuses one, no other event is refused with it. */
     private static final Duration BRINK = Duration.ofDays(7).minusHours(1);
 
-    /** Meta takes what lies so little ahead of its clock. */
+    /** Meta accepts events that are so little ahead of its clock. */
     private static final Duration AHEAD = Duration.ofSeconds(30);
 
-    /** Further ahead than any clock of a shop; then the time is wrong. */
+    /** No clock of a shop is so far ahead; the time itself is wrong. */
     private static final Duration TOO_FAR_AHEAD = Duration.ofHours(2);
 
-    /** By more than a time zone a clock is seldom wrong; what waits for that may not wait for ever. */
+    /** A clock is seldom wrong by more than a time zone; an order further ahead does not wait for one. */
     private static final Duration CLOCK_MAY_BE_WRONG = Duration.ofHours(26);
 
-    /** What orders wait for that were paid in the future. */
+    /** What orders paid in the future wait for. */
     static final String CLOCK = "clock";
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
 
-    /** As crawlers name themselves. */
+    /** How crawlers name themselves. */
     private static final Pattern CRAWLER =
             Pattern.compile("compatible;[^)]*(bot|crawler|spider)", Pattern.CASE_INSENSITIVE);
 
@@ -56,14 +59,21 @@ class Decisions {
     Decisions(CustomerSeal seal, Routing routing, Capi capi, Withdrawals withdrawals, Clock clock) {
         this.seal = seal;
         this.routing = routing;
-        // Each dataset that orders may go to is known from the start: while one rests, others may be open.
+        // Makes the guard of each dataset, so that the shortest wait counts all of them from the start.
         routing.routes().forEach(route -> capi.wait(route.dataset()));
         this.capi = capi;
         this.withdrawals = withdrawals;
         this.clock = clock;
     }
 
-    /** Never fails: what nobody foresaw about one order is a decision about that order alone. */
+    /** What happens to each of some orders. */
+    Plan plan(List<Incoming> orders) {
+        Plan plan = new Plan(capi.dataset());
+        orders.forEach(incoming -> plan.add(incoming, of(incoming)));
+        return plan;
+    }
+
+    /** Never fails: an unforeseen exception about one order is a decision about that order alone. */
     Decision of(Incoming incoming) {
         try {
             return switch (incoming) {
@@ -71,12 +81,12 @@ class Decisions {
                 case Incoming.Order order -> decide(order.order(), order.origin());
             };
         } catch (RuntimeException e) {
-            // Without its message, which may quote the customer.
+            // The exception's message may quote the customer, and is left out.
             return new Decision.Bury(Reason.UNEXPECTED, unexpected(e), Lanes.UNEXPECTED);
         }
     }
 
-    /** What it was and where, without what it says. */
+    /** The class of an exception and its place, without its message. */
     static String unexpected(RuntimeException e) {
         StackTraceElement[] stack = e.getStackTrace();
         return e.getClass().getName() + (stack.length == 0 ? "" : " at " + stack[0]);
@@ -123,7 +133,7 @@ class Decisions {
         }
         if (age.plus(AHEAD).isNegative()) {
             Duration ahead = age.negated().minus(AHEAD);
-            // This clock may be the wrong one, and be set right any moment.
+            // This clock may be the wrong one, and may be corrected at any moment.
             return new Decision.Hold(CLOCK, "", ahead.compareTo(LOOK_AGAIN) < 0 ? ahead : LOOK_AGAIN);
         }
         try {
@@ -147,13 +157,13 @@ class Decisions {
         HashedCustomer hashed = HashedCustomer.of(customer);
         return hashed.matchable()
                 ? new Decision.Send(
-                        event(order, hashed),
+                        Purchases.event(order, hashed),
                         routing.datasets(order, customer.country(), capi.dataset()),
                         age.compareTo(BRINK) > 0)
                 : new Decision.Suppress(Suppression.UNMATCHABLE);
     }
 
-    /** The event of an order whatever is decided about it: how old it is by now does not matter here. */
+    /** The event of an order, whatever is decided about it; empty when the order cannot be read or its seal not opened. */
     Optional<CapiEvent> event(Incoming incoming) {
         return switch (incoming) {
             case Incoming.Unreadable unreadable -> Optional.empty();
@@ -164,7 +174,7 @@ class Decisions {
                 }
                 try {
                     Customer customer = seal.open(sealedCustomer);
-                    yield Optional.of(event(order.order(), HashedCustomer.of(customer)));
+                    yield Optional.of(Purchases.event(order.order(), HashedCustomer.of(customer)));
                 } catch (SealBroken e) {
                     yield Optional.empty();
                 }
@@ -176,37 +186,5 @@ class Decisions {
         return (userAgent.contains("compatible;") && CRAWLER.matcher(userAgent).find())
                 || userAgent.contains("facebookexternalhit")
                 || userAgent.contains("Facebot");
-    }
-
-    private static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
-        return new CapiEvent(
-                order.eventId(),
-                order.paidAt(),
-                order.sourceUrl(),
-                order.referrerUrl(),
-                customer,
-                order.total(),
-                order.currency(),
-                order.orderId(),
-                order.items().stream()
-                        .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))
-                        .toList(),
-                segmentation(order.customerSegmentation()),
-                limits(order.dataProcessing()));
-    }
-
-    /** In Meta's words; null for none, and for one that is not known here. */
-    private static @Nullable String segmentation(@Nullable String of) {
-        return of == null
-                ? null
-                : switch (of) {
-                    case "new" -> "new_customer_to_business";
-                    case "existing" -> "existing_customer_to_business";
-                    default -> null;
-                };
-    }
-
-    private static CapiEvent.@Nullable DataProcessing limits(OrderCompleted.@Nullable DataProcessing limits) {
-        return limits == null ? null : new CapiEvent.DataProcessing(limits.options(), limits.country(), limits.state());
     }
 }

@@ -7,6 +7,7 @@ import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.order.ContractBroken;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.order.OrderReader;
+import io.tillstream.dispatcher.receipt.Receipts;
 import io.tillstream.dispatcher.receipt.Sale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,19 @@ public sealed interface Incoming {
 
     Origin origin();
 
-    /** What its receipt is kept under: the event id, or where the message lies when it has none that can be read. */
+    /** The key of its receipt: the event id, or the place of a message that cannot be read. */
     String id();
 
-    /** For its receipt; null when it could not be read. */
+    /** For its receipt; null for a message that cannot be read. */
     @Nullable
     Sale sale();
+
+    /** Whether an id has no receipt, or only one of a dead letter that this message replays. */
+    default boolean unsettled(Receipts receipts, String receiptId) {
+        int partition = origin().partition();
+        return receipts.unseen(partition, receiptId)
+                || (origin().replayed() && receipts.deadBefore(partition, receiptId, origin().offset()));
+    }
 
     record Order(Origin origin, OrderCompleted order) implements Incoming {
 
@@ -64,10 +72,10 @@ public sealed interface Incoming {
     /** CloudEvents' type of an order-completed message, in the header ce_type. */
     String TYPE = "io.tillstream.order-completed.v1";
 
-    /** The same as it lies in the header. */
+    /** The same as bytes, as in the header. */
     byte[] TYPE_BYTES = TYPE.getBytes(US_ASCII);
 
-    /** Reads a message; never fails. One without a header ce_type is taken for an order. */
+    /** Reads a message; never fails. A message without a header ce_type counts as an order. */
     static Incoming read(Origin origin, OrderReader reader) {
         byte[] value = origin.value();
         if (value == null || value.length == 0) {
@@ -91,7 +99,7 @@ public sealed interface Incoming {
         } catch (JacksonException e) {
             return new Unreadable(origin, Reason.UNDECODABLE, "The message is no JSON" + from(e.getLocation()));
         } catch (RuntimeException e) {
-            // The bytes are anybody's, and a parser has bugs: they cost this message, not those behind it.
+            // Any bytes may come, and a parser has bugs: they cost this message, not those behind it.
             return new Unreadable(
                     origin,
                     Reason.UNDECODABLE,
@@ -103,7 +111,7 @@ public sealed interface Incoming {
         return place == null || place.getByteOffset() < 0 ? "" : " from byte " + place.getByteOffset() + " on";
     }
 
-    /** What our own checks say, else where it is; a parser's message would quote what stood there. */
+    /** The text of our own checks, else the path of the field; a parser's message would quote its value. */
     private static String flaw(JacksonException e) {
         if (e.getCause() instanceof ContractBroken own) {
             return String.valueOf(own.getMessage());

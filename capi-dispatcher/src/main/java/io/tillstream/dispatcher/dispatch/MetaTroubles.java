@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Says what is wrong at Meta while orders wait for it. */
+/** Reports what is wrong at Meta while orders wait for it. */
 @Component
 class MetaTroubles {
 
@@ -18,6 +18,11 @@ class MetaTroubles {
 
     MetaTroubles(Troubles troubles) {
         this.troubles = troubles;
+    }
+
+    /** Meta has accepted events of this dataset again. */
+    void over(String dataset) {
+        troubles.over(dataset);
     }
 
     void notReached(String dataset, List<Outgoing> events, CapiAnswer.Unreachable unreachable) {

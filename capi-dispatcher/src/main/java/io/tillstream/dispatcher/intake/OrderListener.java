@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
+import io.tillstream.dispatcher.dispatch.Gate;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Outcome;
 import io.tillstream.dispatcher.kafka.TopicNames;
@@ -34,6 +35,7 @@ class OrderListener {
     private static final Logger log = LoggerFactory.getLogger(OrderListener.class);
     private static final Duration AFTER_A_FAULT = Duration.ofSeconds(15);
 
+    private final Gate gate;
     private final Dispatcher dispatcher;
     private final Assignment assignment;
     private final Positions positions;
@@ -44,6 +46,7 @@ class OrderListener {
     private volatile boolean stopping;
 
     OrderListener(
+            Gate gate,
             Dispatcher dispatcher,
             Assignment assignment,
             Positions positions,
@@ -51,6 +54,7 @@ class OrderListener {
             JsonMapper json,
             Clock steadyClock,
             MeterRegistry registry) {
+        this.gate = gate;
         this.dispatcher = dispatcher;
         this.assignment = assignment;
         this.positions = positions;
@@ -82,7 +86,7 @@ class OrderListener {
     private Outcome outcome(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         try {
             records.increment(batch.size());
-            Duration rest = dispatcher.rest();
+            Duration rest = gate.closedFor();
             if (rest.isPositive()) {
                 return new Outcome.Deferred(rest);
             }

@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.replay;
 import io.tillstream.dispatcher.deadletter.DeadLetterReading;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
-import io.tillstream.dispatcher.dispatch.Dispatcher;
+import io.tillstream.dispatcher.dispatch.Forecast;
 import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Suppression;
 import io.tillstream.dispatcher.operator.Actions;
@@ -40,7 +40,7 @@ class Replay {
     private final DeadLetters deadLetters;
 
     private final Receipts receipts;
-    private final Dispatcher dispatcher;
+    private final Forecast forecast;
     private final Actions actions;
     private final OrderReader reader;
     private final Clock clock;
@@ -48,13 +48,13 @@ class Replay {
     Replay(
             DeadLetters deadLetters,
             Receipts receipts,
-            Dispatcher dispatcher,
+            Forecast forecast,
             Actions actions,
             JsonMapper json,
             Clock clock) {
         this.deadLetters = deadLetters;
         this.receipts = receipts;
-        this.dispatcher = dispatcher;
+        this.forecast = forecast;
         this.actions = actions;
         this.reader = new OrderReader(json);
         this.clock = clock;
@@ -147,7 +147,7 @@ class Replay {
         return reading.message(letter)
                 .map(origin -> {
                     Incoming message = Incoming.read(origin, reader);
-                    Dispatcher.Preview preview = dispatcher.preview(message);
+                    Forecast.Preview preview = forecast.of(message);
                     return new Look(letter, message, preview.verdict(), preview.passes());
                 })
                 .orElseGet(() -> new Look(letter, null, "gone from its topic", false));

@@ -1,0 +1,188 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.CapiAnswer;
+import io.tillstream.dispatcher.deadletter.DeadLetter;
+import io.tillstream.dispatcher.deadletter.DeadLetters;
+import io.tillstream.dispatcher.deadletter.Reason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Dead-letters what cannot be sent: first the dead letter, then its receipt. When nearly everything fails the same way the
+ * cause is no single order: a brake stops, and orders wait.
+ */
+@Component
+class Burials {
+
+    /** What orders wait for while Kafka takes no dead letters. */
+    static final String DEAD_LETTERS = "dead_letters";
+
+    private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
+    private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
+
+    private final DeadLetters deadLetters;
+    private final Settlement settlement;
+    private final Lanes lanes;
+    private final Troubles troubles;
+    private final DispatchMetrics metrics;
+    private final DispatchTraces traces;
+    private final Clock clock;
+
+    Burials(
+            DeadLetters deadLetters,
+            Settlement settlement,
+            Lanes lanes,
+            Troubles troubles,
+            DispatchMetrics metrics,
+            DispatchTraces traces,
+            Clock clock) {
+        this.deadLetters = deadLetters;
+        this.settlement = settlement;
+        this.lanes = lanes;
+        this.troubles = troubles;
+        this.metrics = metrics;
+        this.traces = traces;
+        this.clock = clock;
+    }
+
+    /** Dead-letters orders of which no event can be made, unless their brake has stopped it. */
+    void bury(List<Plan.Buried> buried, Waits waits) {
+        List<Burial> unbraked = new ArrayList<>();
+        boolean writable = true;
+        for (Plan.Buried each : buried) {
+            Decision.Bury bury = each.bury();
+            Burial burial = Burial.of(each.incoming(), each.incoming().id(), bury.reason(), bury.detail());
+            traces.unsent(each.incoming(), "dead-lettered", bury.reason().text());
+            if (bury.brake().isEmpty()) {
+                unbraked.add(burial);
+            } else if (!writable) {
+                waits.add(each.incoming(), DEAD_LETTERS, UNTIL_KAFKA_WRITES);
+            } else {
+                writable = buryUnlessBraked(
+                        bury.brake(),
+                        burial,
+                        "Order after order dies as " + bury.reason().text(),
+                        bury.detail(),
+                        waits);
+            }
+        }
+        write(unbraked, waits);
+    }
+
+    /** Orders whose seal opened, and that met no fault here: they release the brakes of both. */
+    void passed(int orders) {
+        if (orders > 0) {
+            lanes.brake(Lanes.SEALS).passed(orders);
+            lanes.brake(Lanes.UNEXPECTED).passed(orders);
+            troubles.over(Lanes.SEALS);
+            troubles.over(Lanes.UNEXPECTED);
+        }
+    }
+
+    /** Meta refuses this event. */
+    void refused(String dataset, Outgoing culprit, CapiAnswer.Refused refused, Waits waits) {
+        buryUnlessBraked(
+                dataset,
+                new Burial(
+                        culprit.incoming(),
+                        new DeadLetter(
+                                culprit.incoming().origin(),
+                                culprit.receiptId(),
+                                Reason.REFUSED,
+                                refused.message(),
+                                refused.code(),
+                                refused.subcode(),
+                                refused.fbtraceId())),
+                "Meta refuses nearly everything",
+                refused.code() + "/" + refused.subcode() + " " + refused.message(),
+                waits);
+    }
+
+    /** Meta never gives an answer of use to this event, though it does to others. */
+    void unanswered(String dataset, Outgoing culprit, String detail, Waits waits) {
+        buryUnlessBraked(
+                dataset,
+                Burial.of(culprit.incoming(), culprit.receiptId(), Reason.UNANSWERED, detail),
+                "Meta meets trouble with nearly everything",
+                detail,
+                waits);
+    }
+
+    /** A fault of this program meets this event. */
+    void unexpected(String dataset, Outgoing culprit, RuntimeException e, Waits waits) {
+        buryUnlessBraked(
+                dataset,
+                Burial.of(culprit.incoming(), culprit.receiptId(), Reason.UNEXPECTED, Decisions.unexpected(e)),
+                "Nearly everything meets a fault of this program",
+                Decisions.unexpected(e),
+                waits);
+    }
+
+    /**
+     * Dead-letters one order, unless nearly all fail the same way.
+     *
+     * @param of     whose brake it is: a dataset, the seals, or the id of a key
+     * @param what   how nearly all fail
+     * @param detail of this failure
+     * @return false when Kafka takes no dead letters at present
+     */
+    private boolean buryUnlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
+        if (!lanes.brake(of).pulled()) {
+            boolean written = !write(List.of(burial), waits).isEmpty();
+            if (written) {
+                lanes.brake(of).buried();
+            }
+            return written;
+        }
+        troubles.stand(
+                of,
+                what
+                        + ". Nothing more is dead-lettered: orders wait until one passes. Find out what has changed; or, if"
+                        + " they are to be dead-lettered, say so on the console's page Now",
+                detail,
+                burial.incoming());
+        waits.add(burial.incoming(), of, UNTIL_A_RULE_CHANGES);
+        return true;
+    }
+
+    /**
+     * Writes dead letters, then their receipts. An order whose dead letter Kafka does not take waits.
+     *
+     * @return those whose dead letter is written
+     */
+    List<Burial> write(List<Burial> burials, Waits waits) {
+        Set<DeadLetter> refused =
+                Set.copyOf(deadLetters.bury(burials.stream().map(Burial::letter).toList()));
+        List<Burial> buried = burials.stream()
+                .filter(each -> !refused.contains(each.letter()))
+                .toList();
+        burials.stream()
+                .filter(each -> refused.contains(each.letter()))
+                .forEach(each -> notWritable(each.incoming(), waits));
+        if (refused.isEmpty() && !buried.isEmpty()) {
+            troubles.over(DEAD_LETTERS);
+        }
+        Instant now = clock.instant();
+        settlement.record(
+                buried.stream().map(each -> each.receipt(now)).toList(),
+                buried.stream().map(Burial::incoming).toList(),
+                waits);
+        buried.forEach(each -> metrics.deadLettered(each.letter().reason().text()));
+        return buried;
+    }
+
+    private void notWritable(Incoming order, Waits waits) {
+        troubles.stand(
+                DEAD_LETTERS,
+                "Kafka does not take dead letters on capi.dead-letters.v1. Nothing is lost: their orders wait, others"
+                        + " pass. Look at the topic's rights, replicas and max.message.bytes",
+                "",
+                order);
+        waits.add(order, DEAD_LETTERS, UNTIL_KAFKA_WRITES);
+    }
+}

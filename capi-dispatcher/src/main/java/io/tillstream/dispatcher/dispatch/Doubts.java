@@ -1,0 +1,79 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.CapiAnswer;
+import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.receipt.Receipts;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Events that may be at Meta already, as the answer to their request is lost. Each is counted once. By setting they are sent
+ * again, or wait for a person among the dead letters.
+ */
+@Component
+class Doubts {
+
+    private final Receipts receipts;
+    private final Burials burials;
+    private final DispatchMetrics metrics;
+    private final DispatchSettings settings;
+
+    Doubts(Receipts receipts, Burials burials, DispatchMetrics metrics, DispatchSettings settings) {
+        this.receipts = receipts;
+        this.burials = burials;
+        this.metrics = metrics;
+        this.settings = settings;
+    }
+
+    private boolean held() {
+        return settings.inDoubt() == DispatchSettings.InDoubt.HOLD;
+    }
+
+    /** The events to send, of some of which another dispatcher had sent a request when its partition was reassigned. */
+    List<Outgoing> sendable(List<Outgoing> events, Waits waits) {
+        List<Outgoing> doubted = events.stream()
+                .filter(each -> receipts.inDoubt(
+                        each.incoming().origin().partition(),
+                        each.incoming().origin().offset()))
+                .toList();
+        if (doubted.isEmpty()) {
+            return events;
+        }
+        if (held()) {
+            hold(doubted, "its dispatcher ended while it was on its way", waits);
+            return events.stream().filter(each -> !doubted.contains(each)).toList();
+        }
+        metrics.inDoubt("killed", doubted.size());
+        doubted.forEach(each -> receipts.doubtCounted(
+                each.incoming().origin().partition(), each.incoming().origin().offset()));
+        return events;
+    }
+
+    /**
+     * Counts the events of a request whose answer is lost.
+     *
+     * @return true when they wait for a person, so that nothing more is done about them
+     */
+    boolean lost(CapiAnswer answer, List<Outgoing> request, Waits waits) {
+        String cause = answer instanceof CapiAnswer.Unreachable unreachable
+                ? unreachable.cause().text()
+                : "short";
+        metrics.inDoubt(cause, request.size());
+        if (held()) {
+            hold(request, cause, waits);
+        }
+        return held();
+    }
+
+    private void hold(List<Outgoing> events, String cause, Waits waits) {
+        // If Kafka does not take the dead letters now, the receipts remember the doubt until it does.
+        events.forEach(each -> receipts.doubt(
+                each.incoming().origin().partition(), each.incoming().origin().offset()));
+        burials.write(
+                events.stream()
+                        .map(each -> Burial.of(
+                                each.incoming(), each.receiptId(), Reason.IN_DOUBT, "The answer was lost: " + cause))
+                        .toList(),
+                waits);
+    }
+}

@@ -1,0 +1,42 @@
+package io.tillstream.dispatcher.dispatch;
+
+import io.tillstream.dispatcher.capi.Capi;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** What would happen to a message if it came now. Nothing is sent and nothing is written. */
+@Component
+public class Forecast {
+
+    private final Decisions decisions;
+    private final Capi capi;
+
+    Forecast(Decisions decisions, Capi capi) {
+        this.decisions = decisions;
+        this.capi = capi;
+    }
+
+    /**
+     * What would happen to a message.
+     *
+     * @param verdict in words
+     * @param passes  whether it would be settled without being dead-lettered again
+     */
+    public record Preview(String verdict, boolean passes) {}
+
+    public Preview of(Incoming incoming) {
+        return switch (decisions.of(incoming)) {
+            case Decision.Send send -> new Preview("sent", true);
+            case Decision.Suppress suppress ->
+                new Preview("suppressed: " + suppress.reason().text(), true);
+            case Decision.Bury bury ->
+                new Preview("dead again: " + bury.reason().text(), false);
+            case Decision.Hold hold -> new Preview("held: " + hold.why(), false);
+        };
+    }
+
+    /** The event that Meta gets for an order, as JSON; empty when none can be made. */
+    public Optional<byte[]> event(Incoming incoming) {
+        return decisions.event(incoming).map(capi::json);
+    }
+}
