@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * The tokens of the Conversions API. From a file it is read again as soon as the file changes, without a restart; from
- * one that has become bad or gone the last good one stands.
+ * The tokens of the Conversions API. A token file is read again when it changes, without a restart. If the file is then
+ * missing or bad, the last good token stays in use.
  */
 @Component
 class AccessToken {
@@ -44,7 +44,7 @@ class AccessToken {
         }
     }
 
-    /** A dataset's own, or the one for all that have none. */
+    /** The dataset's own token, or the common one. */
     synchronized String of(String dataset) {
         String own = ofDatasets.get(dataset);
         if (own != null) {
@@ -60,7 +60,7 @@ class AccessToken {
         try {
             FileTime changed = Files.getLastModifiedTime(file);
             if (!changed.equals(seen) || gone) {
-                // Before it is read, so that what is bad is said once.
+                // Set before the file is read, so that a bad file is reported once.
                 seen = changed;
                 gone = false;
                 token = read(file);
@@ -72,7 +72,8 @@ class AccessToken {
                     .log(
                             "META_ACCESS_TOKEN_FILE holds no token any more; the last good one stands. Write a token to it");
         } catch (IOException e) {
-            // While it is being replaced it may be gone for a moment; Meta says whether the old one still serves.
+            // A file that is being replaced may be missing for a moment; Meta says whether the old token is still
+            // valid.
             if (!gone) {
                 gone = true;
                 log.atWarn()
@@ -82,7 +83,7 @@ class AccessToken {
         }
     }
 
-    /** No more of it than shows that it is no token. */
+    /** Reads no more of the file than is needed to see that it holds no token. */
     private static String read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return TokenText.check(FILE, new String(in.readNBytes(4 * TokenText.LONGEST), UTF_8));

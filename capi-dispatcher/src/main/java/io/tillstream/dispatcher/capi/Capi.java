@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Capi {
 
-    /** Events that Meta takes in one request. */
+    /** Events that Meta accepts in one request. */
     public static final int MOST_EVENTS = 1000;
 
     private final CapiSettings settings;
@@ -46,12 +46,12 @@ public class Capi {
     }
 
     /**
-     * Sends events in one request, of which Meta takes all or none.
+     * Sends events in one request. Meta accepts all of them or none.
      *
-     * @param dataset number of the dataset that takes them
+     * @param dataset number of the dataset that receives them
      * @param events  1 to {@value #MOST_EVENTS}
-     * @param accused whether the trouble that it may meet is known to be its own, and says nothing of Meta
-     * @return {@link CapiAnswer.NotSent} when it is not the time for a request
+     * @param accused whether the event is known to fail by itself, so that its failure does not count against Meta
+     * @return {@link CapiAnswer.NotSent} when the breaker is open or a wait has not passed
      */
     public CapiAnswer send(String dataset, List<CapiEvent> events, boolean accused) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
@@ -70,8 +70,8 @@ public class Capi {
     }
 
     /**
-     * Sends one event that counts for nothing: it is seen in Events Manager under Test events, and nowhere else. It goes
-     * past the circuit breaker, whose state a trial must neither heed nor change.
+     * Sends one test event: it appears in Events Manager under Test events and is not counted. It bypasses the circuit
+     * breaker, and does not change it.
      *
      * @param code as Events Manager shows it, such as TEST12345
      */
@@ -79,32 +79,32 @@ public class Capi {
         return post(dataset(), List.of(event), code);
     }
 
-    /** An event alone, byte for byte as it stands among others in a request. */
+    /** One event, byte for byte as it is in a request. */
     public byte[] json(CapiEvent event) {
         return CapiJson.one(event);
     }
 
-    /** Time until a request to a dataset may go; zero when one may go now. */
+    /** Time until a request to a dataset may be sent; zero when it may be sent now. */
     public Duration wait(String dataset) {
         return guards.of(dataset).remaining();
     }
 
-    /** Whether requests to a dataset go through without a trial; while one is due, one event is enough for it. */
+    /** Whether the breakers of a dataset are closed; while they are not, one event is enough as a trial. */
     public boolean closed(String dataset) {
         return guards.of(dataset).closed();
     }
 
-    /** The shortest time until a request to any of the datasets in use may go; zero when one may go now. */
+    /** The shortest time until a request to any dataset in use may be sent; zero when one may be sent now. */
     public Duration shortestWait() {
         return guards.shortestWait();
     }
 
-    /** The dataset that takes what no route leads elsewhere. */
+    /** The usual dataset, for orders that no route sends elsewhere. */
     public String dataset() {
         return settings.pixelId();
     }
 
-    /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
+    /** Whether events are not counted: they go to Meta's test view, or to a host that is not Meta. */
     public boolean testing() {
         return testing;
     }

@@ -4,69 +4,78 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What became of one request to Meta: exactly one of these, so that nobody guesses from a status code. */
+/** The result of one request to Meta: exactly one of these. */
 public sealed interface CapiAnswer {
 
     /**
-     * Meta took every event of the request.
+     * Meta accepted every event of the request.
      *
-     * @param fbtraceId    Meta's id for this request, to quote when asking Meta for help; empty when it gave none
-     * @param usagePercent how much of Meta's limits is used, 0 to 100 and above; 0 when it did not say
+     * @param fbtraceId    Meta's id for this request, to quote when asking Meta for help; empty when Meta sent none
+     * @param usagePercent how much of Meta's limits is used, 0 to 100 and above; 0 when Meta does not say
      */
     record Accepted(int eventsReceived, String fbtraceId, int usagePercent) implements CapiAnswer {}
 
     /**
-     * Too much for now, or blocked for a time (code 368).
+     * Too many requests, or the app is blocked for a time (code 368).
      *
      * @param code       Meta's; 0 when the HTTP status alone says so
-     * @param fbtraceId  Meta's id for this request; empty when it gave none
-     * @param retryAfter as Meta asked, an hour at the most; null when it did not say
+     * @param fbtraceId  Meta's id for this request; empty when Meta sent none
+     * @param retryAfter as Meta asked, an hour at the most; null when Meta does not say
      */
     record Throttled(
             int code,
             String message,
             String fbtraceId,
-            @Nullable Duration retryAfter) implements CapiAnswer {}
+            @Nullable Duration retryAfter) implements CapiAnswer {
+
+        /** Meta's code for an app or page that it has blocked for its policies. */
+        static final int BLOCKED = 368;
+
+        /** Whether Meta has blocked the app or page for its policies, and not only throttled it. */
+        public boolean blocked() {
+            return code == BLOCKED;
+        }
+    }
 
     /**
-     * At least one event is wrong, or all of them are too large together, and Meta took none of them.
+     * Meta accepted none of the events: at least one is wrong, or together they are too large.
      *
      * @param code Meta's; 413 when the request was too large
      */
     record Refused(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
 
-    /** The token, the dataset or the version of the API is wrong; every request will fail until a person mends it. */
+    /** The token, the dataset or the version of the API is wrong; every request fails until a person corrects it. */
     record Misconfigured(int code, int subcode, String message, String fbtraceId) implements CapiAnswer {}
 
     /**
-     * Meta says that it took another number of events than were sent. Nobody knows which.
+     * Meta says that it received another number of events than were sent, and not which.
      *
-     * @param received as Meta says; -1 when it named no whole number
+     * @param received as Meta says; -1 when it is not a whole number
      */
     @SuppressWarnings("JavaLangClash")
     record Short(int received, int sent, String fbtraceId) implements CapiAnswer {}
 
     /**
-     * No answer, or none that means anything; the same request may pass later.
+     * No answer, or none of use; the same request may succeed later.
      *
-     * @param fbtraceId Meta's id for this request; empty when it gave none
+     * @param fbtraceId Meta's id for this request; empty when Meta sent none
      */
     record Unreachable(Cause cause, String reason, String fbtraceId) implements CapiAnswer {
 
-        /** Of which Meta may know nothing. */
+        /** Without an id of Meta's. */
         Unreachable(Cause cause, String reason) {
             this(cause, reason, "");
         }
 
-        /** What kept the answer away, and with it what is known of the events. */
+        /** Why there is no answer of use, and what that says about the events. */
         public enum Cause {
-            /** No name, no connection, no TLS, or a host that says it is away: surely not received. */
+            /** No name, no connection, no TLS, or the host says that it is unavailable: certainly not received. */
             NOT_RECEIVED(false, true),
-            /** A time-out, a reset, a cut: the request may have gone out. */
+            /** A time-out, a reset or a truncated answer: the request may have been received. */
             NO_ANSWER(true, true),
-            /** Something before the Graph API, or an answer that is none of its own. */
+            /** A gateway answered, or the answer is not the Graph API's. */
             GATEWAY(true, true),
-            /** The Graph API says itself that it failed, in passing or with a code nobody knows: surely not taken. */
+            /** The Graph API says that it failed, for a moment or with an unknown code: certainly not accepted. */
             GRAPH_ERROR(false, false);
 
             private final boolean inDoubt;
@@ -77,27 +86,32 @@ public sealed interface CapiAnswer {
                 this.host = host;
             }
 
-            /** Whether Meta may have taken the events all the same. */
+            /** Whether Meta may have accepted the events nevertheless. */
             public boolean inDoubt() {
                 return inDoubt;
             }
 
-            /** Whether it is the trouble of the host, and so of all datasets; else of the one that was asked. */
+            /** Whether the whole host fails, and so every dataset; otherwise only the dataset of the request. */
             public boolean host() {
                 return host;
             }
 
-            /** As it stands in metrics. */
+            /** As metrics show it. */
             public String text() {
                 return name().toLowerCase(Locale.ROOT);
             }
         }
     }
 
-    /** Nothing was sent: Meta is being spared, or has been found away. */
+    /** Nothing was sent: a breaker is open, or a wait has not passed. */
     record NotSent() implements CapiAnswer {}
 
-    /** Whether Meta may have taken events of which it has not said so: sent again, they may be there twice. */
+    /** The kind of answer in a word, as metrics, traces and attempts show it. */
+    default String text() {
+        return getClass().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether Meta may have accepted events without saying so; sent again, they may be there twice. */
     default boolean inDoubt() {
         return this instanceof Short
                 || (this instanceof Unreachable unreachable

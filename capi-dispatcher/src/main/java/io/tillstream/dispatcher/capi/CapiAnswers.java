@@ -33,8 +33,6 @@ final class CapiAnswers {
     private static final Set<Integer> MISCONFIGURED = Set.of(3, 10, 102, 190, 2635);
 
     /** An app or a page that Meta has blocked for a time, as it does not like what it does. */
-    private static final int BLOCKED = 368;
-
     private static final Duration BLOCKED_FOR = Duration.ofMinutes(5);
 
     private static final int INVALID_PARAMETER = 100;
@@ -142,7 +140,7 @@ final class CapiAnswers {
         if (THROTTLED.contains(code) || businessLimit) {
             return new CapiAnswer.Throttled(code, message + usage.words(), trace, usage.retryAfter());
         }
-        if (code == BLOCKED) {
+        if (code == CapiAnswer.Throttled.BLOCKED) {
             return new CapiAnswer.Throttled(
                     code, message + usage.words(), trace, Objects.requireNonNullElse(usage.retryAfter(), BLOCKED_FOR));
         }

@@ -7,16 +7,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Purchase as Meta takes it.
+ * One Purchase event.
  *
- * @param id        event_id, the same string as the Pixel's eventID; a resend bears the same
- * @param time      when it was paid; a resend bears the same
- * @param sourceUrl page of the shop on which it happened
- * @param referrerUrl page from which the customer came to it; null when it is not known
+ * @param id        event_id, the same string as the Pixel's eventID; a resend has the same
+ * @param time      when the order was paid; a resend has the same
+ * @param sourceUrl page of the shop on which the customer bought
+ * @param referrerUrl page from which the customer came to it; null when unknown
  * @param value     in major units of the currency
  * @param currency  ISO 4217
  * @param customerSegmentation in Meta's words, such as new_customer_to_business; null when the shop does not say
- * @param dataProcessing null when nothing is limited
+ * @param dataProcessing null for no limits
  */
 public record CapiEvent(
         String id,
@@ -31,14 +31,14 @@ public record CapiEvent(
         @Nullable String customerSegmentation,
         @Nullable DataProcessing dataProcessing) {
 
-    /** One line of what was bought. */
+    /** One line of the order. */
     public record Content(String id, int quantity, BigDecimal itemPrice) {}
 
     /**
-     * Limits to what Meta may do with it.
+     * Limits to how Meta may use the event.
      *
-     * @param options LDU, or none
-     * @param country Meta's number of it, 0 for where Meta finds the customer to be
+     * @param options LDU, or empty
+     * @param country Meta's number of the country; 0 lets Meta locate the customer
      * @param state   as country
      */
     public record DataProcessing(List<String> options, int country, int state) {}

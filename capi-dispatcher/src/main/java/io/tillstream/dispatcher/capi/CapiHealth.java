@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
 /**
- * Whether Meta takes events. While it does not, this service is degraded and not dead: to restart it, or to take it out of
- * service, would mend nothing, as its orders wait in Kafka.
+ * Whether Meta accepts events. While it does not, this service is degraded, not down: a restart would help nothing, and its
+ * orders wait in Kafka.
  */
 @Component("metaHealthIndicator")
 class CapiHealth extends AbstractHealthIndicator {

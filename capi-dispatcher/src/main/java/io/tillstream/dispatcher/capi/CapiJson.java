@@ -146,7 +146,7 @@ final class CapiJson {
             json.writeName(name.text);
             json.writeStartArray();
             for (Sha256 hash : hashes) {
-                // Digits and letters alone: nothing in them is escaped.
+                // Digits and letters only: nothing needs escaping.
                 byte[] hex = hash.hex().getBytes(ISO_8859_1);
                 json.writeRawUTF8String(hex, 0, hex.length);
             }

@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +19,6 @@ import org.springframework.stereotype.Component;
 class CapiMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(CapiMetrics.class);
-    private static final int BLOCKED = 368;
     private static final String VERSION_WARNING = "X-Ad-Api-Version-Warning";
 
     private final MeterRegistry registry;
@@ -51,12 +49,12 @@ class CapiMetrics {
                 .register(registry);
     }
 
-    /** Of one dataset: wrong or blocked from the moment that Meta says so until it accepts again. */
+    /** A dataset counts as misconfigured or blocked from Meta's first such answer until its next acceptance. */
     void standing(String dataset, CapiAnswer answer) {
         switch (answer) {
             case CapiAnswer.Misconfigured wrong -> misconfigured.add(dataset);
             case CapiAnswer.Throttled throttled -> {
-                if (throttled.code() == BLOCKED) {
+                if (throttled.blocked()) {
                     blocked.add(dataset);
                 }
             }
@@ -65,14 +63,14 @@ class CapiMetrics {
                 blocked.remove(dataset);
             }
             default -> {
-                // Says nothing of either.
+                // No other answer says anything about either.
             }
         }
     }
 
     /**
-     * Looks at an answer for Meta's warning of a version that it has ended, and answers all the same with a newer one.
-     * It is said once when it begins. Only an answer with status 200 shows that it is over: a gateway knows no versions.
+     * Looks for Meta's warning that the API version has ended and a newer one answered. The warning is logged once when it
+     * begins. Only an answer with status 200 shows that it has ended: a gateway knows no versions.
      */
     void version(int status, HttpHeaders headers) {
         Optional<String> warning = headers.firstValue(VERSION_WARNING);
@@ -92,7 +90,7 @@ class CapiMetrics {
     void answered(CapiAnswer answer, int events, long nanos) {
         batch.record(events);
         Timer.builder("dispatcher.capi.request")
-                .tag("answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .tag("answer", answer.text())
                 .tag(
                         "cause",
                         answer instanceof CapiAnswer.Unreachable unreachable

@@ -15,20 +15,20 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * @param pixelId            dataset that takes the events; the shop's Pixel has the same
+ * @param pixelId            dataset that receives the events; the same as the shop's Pixel
  * @param accessToken        token of the Conversions API; empty when it comes from the file
  * @param accessTokenFile    file with the token instead; read again whenever it changes. Null for none
- * @param accessTokens       by dataset, for those that need one of their own. Empty by default
+ * @param accessTokens       tokens by dataset, for datasets that need their own. Empty by default
  * @param testEventCode      sends everything to Events Manager's "Test events" instead of counting it; null in production
  * @param apiBase            address of the Graph API
  * @param apiVersion         of the Graph API
  * @param connectTimeout     how long a connection may take
- * @param requestTimeout     how long Meta may take to answer; a request that took longer is sent again, the same ids in it
- * @param firstRetry         wait before a request that met trouble is sent again; doubles each time, with jitter
- * @param longestRetry       up to this
- * @param misconfiguredRetry wait before a request is tried again whose token, dataset or version Meta refused
+ * @param requestTimeout     how long Meta may take to answer; a request that takes longer is sent again with the same ids
+ * @param firstRetry         wait before a failed request is sent again; doubles each time, with jitter
+ * @param longestRetry       longest such wait
+ * @param misconfiguredRetry wait before the next request after Meta refused the token, the dataset or the version
  * @param firstOpen          how long the circuit breaker stays open the first time; doubles each time
- * @param longestOpen        up to this
+ * @param longestOpen        longest such wait
  */
 @ConfigurationProperties("dispatcher.capi")
 record CapiSettings(
@@ -88,7 +88,7 @@ record CapiSettings(
         return Arrays.stream(durations).allMatch(Duration::isPositive);
     }
 
-    /** Whether what is sent counts for nothing: to Meta's test view, or to something that is not Meta. */
+    /** Whether events are not counted: they go to Meta's test view, or to a host that is not Meta. */
     boolean testing() {
         return testEventCode != null
                 || !"graph.facebook.com".equals(URI.create(apiBase).getHost());

@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.capi;
 import tools.jackson.core.SerializableString;
 import tools.jackson.core.io.SerializedString;
 
-/** Meta's words that stand in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
+/** The names in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
 enum CapiWord {
     EVENT_NAME("event_name"),
     PURCHASE("Purchase"),
@@ -47,7 +47,7 @@ enum CapiWord {
     FBP("fbp"),
     FBC("fbc");
 
-    /** It keeps its encoded form once that is asked for, and never changes otherwise. */
+    /** Caches its encoded form; otherwise it never changes. */
     @SuppressWarnings("ImmutableEnumChecker")
     final SerializableString text;
 

@@ -5,17 +5,17 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK's context for one call. It also carries the events, and keeps the answer, of which the SDK itself would drop status and headers. */
+/** The SDK's context for one call. It carries the events, and keeps the answer with status and headers, which the SDK drops. */
 final class GraphCall extends APIContext {
 
-    /** What stands for the events where the SDK wants them as a text, which would be copied several times. */
+    /** A placeholder for the events: the SDK would copy their text several times. */
     static final String EVENTS = "[]";
 
     private final List<CapiEvent> events;
     private @Nullable HttpResponse<byte[]> answer;
 
     GraphCall(CapiSettings settings, String accessToken, List<CapiEvent> events) {
-        // The shorter constructors switch on a crash reporter that sends stack traces to Meta.
+        // The shorter constructors enable a crash reporter that sends stack traces to Meta.
         super(settings.apiBase(), settings.apiBase(), settings.apiVersion(), accessToken, null, null, false);
         this.events = events;
     }
@@ -28,7 +28,7 @@ final class GraphCall extends APIContext {
         answer = response;
     }
 
-    /** Null when Meta has not answered. */
+    /** Null without an answer. */
     @Nullable
     HttpResponse<byte[]> answer() {
         return answer;

@@ -53,9 +53,10 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
         try {
-            // HttpRequest's own time-out ends with the answer's headers; a body that trickles would be waited for.
+            // The time-out of HttpRequest ends at the headers; without this a slow body would be waited for without
+            // limit.
             call.answered(answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
-            // The SDK would misread most answers; it gets one that holds nothing to read.
+            // The SDK misreads most answers, so it gets an empty one.
             return new APIRequest.ResponseWrapper("{}", "{}");
         } catch (TimeoutException e) {
             giveUp(answer);
@@ -83,13 +84,13 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
         return body.publisher();
     }
 
-    /** Nobody may write into a body that a request, given up but not ended, may still be reading. */
+    /** Discards the buffer: a request that timed out may still read it. */
     private void giveUp(CompletableFuture<?> answer) {
         answer.cancel(true);
         bodies.remove();
     }
 
-    /** Used again by the thread, as a new one of a megabyte for each request keeps the garbage collector busy. */
+    /** Reused by the thread: a new megabyte for each request would burden the garbage collector. */
     private static final class Body extends ByteArrayOutputStream {
 
         BodyPublisher publisher() {

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Circuit breaker and pace round the requests to one dataset, and round those to Meta's host as a whole: what is wrong with
- * one dataset stops no other, and an outage of the host stops all.
+ * Circuit breaker and pace of one dataset, and those of Meta's host, which all datasets share: a fault of one dataset stops
+ * no other, and an outage of the host stops all.
  */
 final class Guard {
 
@@ -24,9 +24,9 @@ final class Guard {
     }
 
     /**
-     * Asks to send one request now; empty when it is not the time for one.
+     * Asks to send one request now; empty when a breaker is open or a wait has not passed.
      *
-     * @param accused whether a trouble that is the dataset's is known to be the request's own, and is not counted
+     * @param accused whether the event is known to fail by itself, so that its failure does not count against the dataset
      * @return to be closed once the request is over
      */
     Optional<Permit> acquire(boolean accused) {
@@ -51,12 +51,12 @@ final class Guard {
             this.accused = accused;
         }
 
-        /** Notes what Meta said; without an answer the request counts as not sent. */
+        /** Notes the answer; without one the request counts as not sent. */
         void answered(CapiAnswer answer) {
             this.answer = answer;
         }
 
-        /** Returns the permits: one that is kept would leave a half-open breaker half-open for ever. */
+        /** Reports the result to the breakers. A permit that is never returned would keep a breaker half-open for ever. */
         @Override
         public void close() {
             learn(answer, accused, breaker.getCurrentTimestamp() - started);
@@ -92,7 +92,7 @@ final class Guard {
                 && hostBreaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
-    /** Time until a request may go; zero when one may go now. */
+    /** Time until a request may be sent; zero when it may be sent now. */
     Duration remaining() {
         Duration own = pace.remaining();
         Duration hosts = hostPace.remaining();

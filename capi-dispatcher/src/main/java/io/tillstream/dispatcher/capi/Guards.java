@@ -20,16 +20,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** One guard for each dataset, and what they share: the breaker and the pace of Meta's host. */
+/** One guard for each dataset, and the breaker and pace of Meta's host, which they share. */
 @Component
 class Guards {
 
     private static final Logger log = LoggerFactory.getLogger(Guards.class);
 
-    /** Name of the breaker that all datasets share; the others bear their dataset's number. */
+    /** Name of the breaker that all datasets share; the others are named by their dataset's number. */
     private static final String HOST = "meta";
 
-    /** After which a half-open breaker whose one request never came back opens again. */
+    /** A half-open breaker whose one request never returns opens again after this time. */
     private static final Duration LONGEST_HALF_OPEN = Duration.ofMinutes(2);
 
     private static final double OPEN_JITTER = 0.2;
@@ -68,12 +68,12 @@ class Guards {
         });
     }
 
-    /** @param told of every turn of the breaker that all datasets share, in a word: closed, open or half_open */
-    void onTurn(Consumer<String> told) {
-        turned = told;
+    /** @param listener called with each new state of the shared breaker: closed, open or half_open */
+    void onTurn(Consumer<String> listener) {
+        turned = listener;
     }
 
-    /** The state of the breaker that all datasets share, in a word. */
+    /** The state of the shared breaker. */
     String hostState() {
         return hostBreaker.getState().name();
     }
@@ -83,7 +83,7 @@ class Guards {
         return guards.values().stream().allMatch(Guard::closed);
     }
 
-    /** The longest time until a request to some dataset may go; zero when one to each may go now. */
+    /** The longest time until a request to some dataset may be sent; zero when all may be sent to now. */
     Duration longestWait() {
         return guards.values().stream()
                 .map(Guard::remaining)
@@ -91,7 +91,7 @@ class Guards {
                 .orElse(Duration.ZERO);
     }
 
-    /** The shortest time until a request to any dataset may go; zero when one may go now. */
+    /** The shortest time until a request to any dataset may be sent; zero when one may be sent now. */
     Duration shortestWait() {
         return guards.values().stream()
                 .map(Guard::remaining)
@@ -125,7 +125,7 @@ class Guards {
                             pace.hold(Duration.ofMillis(wait));
                             return wait;
                         })
-                        .recordResult(answer -> answer instanceof CapiAnswer told && trouble.test(told))
+                        .recordResult(answer -> answer instanceof CapiAnswer read && trouble.test(read))
                         .build());
         breaker.getEventPublisher().onStateTransition(event -> {
             String to = event.getStateTransition().getToState().name().toLowerCase(Locale.ROOT);

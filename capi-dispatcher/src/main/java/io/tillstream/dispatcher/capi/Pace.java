@@ -7,18 +7,18 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * When the next request may go, for all threads of this instance together: later after trouble, as late as Meta asks when it
- * throttles, and a little later when the use of its limits comes near to them. A wait is never made shorter: an answer that
- * was on its way when Meta asked to be spared says nothing about that.
+ * When the next request may be sent, for all threads of this instance: after a back-off when a request failed, after the time
+ * that Meta asks for when it throttles, and a little later when the use of its limits comes near 100 %. No answer shortens a
+ * wait: it may have been on its way before Meta throttled.
  */
 final class Pace {
 
-    /** Percent of Meta's limits from which on requests are spread out. */
+    /** Requests are spread out above this use of Meta's limits, in percent. */
     private static final int NEAR_LIMIT = 75;
 
     private static final Duration LONGEST_SPREAD = Duration.ofSeconds(20);
 
-    /** Waits differ by half, so that instances do not come back all at once. */
+    /** Waits vary by half, so that instances do not return all at once. */
     private static final double JITTER = 0.5;
 
     private final IntervalFunction backoff;
@@ -29,9 +29,9 @@ final class Pace {
     private Instant next;
 
     /**
-     * @param first         wait after the first trouble; doubles with each, with jitter
-     * @param longest       up to this
-     * @param misconfigured wait before a request is tried again that only a person can mend
+     * @param first         wait after the first failure; doubles with each, with jitter
+     * @param longest       longest such wait
+     * @param misconfigured wait after an answer that only a person can correct
      */
     Pace(Duration first, Duration longest, Duration misconfigured, Clock steadyClock, RandomGenerator random) {
         this.backoff = IntervalFunction.ofExponentialBackoff(first, 2, longest);
@@ -41,7 +41,7 @@ final class Pace {
         this.next = steadyClock.instant();
     }
 
-    /** Time until a request may go; zero when one may go now. */
+    /** Time until a request may be sent; zero when it may be sent now. */
     synchronized Duration remaining() {
         Duration remaining = Duration.between(steadyClock.instant(), next);
         return remaining.isNegative() ? Duration.ZERO : remaining;
@@ -55,7 +55,7 @@ final class Pace {
             }
             case CapiAnswer.Refused refused -> troubles = 0;
             case CapiAnswer.Short counted -> {
-                // Of several the halves go at once; one alone is a trouble like others.
+                // Several events are halved and sent at once; one event alone counts as a failure.
                 if (counted.sent() == 1) {
                     hold(nextBackoff());
                 }
@@ -65,17 +65,17 @@ final class Pace {
             case CapiAnswer.Unreachable unreachable -> hold(nextBackoff());
             case CapiAnswer.Misconfigured wrong -> hold(misconfigured);
             case CapiAnswer.NotSent notSent -> {
-                // Nothing was learnt.
+                // Says nothing about Meta.
             }
         }
     }
 
-    /** Something of Meta's own was heard, whatever it was: a trouble after it is the first again. */
+    /** Meta answered, whatever it said: the next failure counts as the first. */
     synchronized void reached() {
         troubles = 0;
     }
 
-    /** Holds everything back at least that long from now on. */
+    /** Sends nothing for at least this time from now. */
     synchronized void hold(Duration wait) {
         Instant then = steadyClock.instant().plus(wait);
         next = then.isAfter(next) ? then : next;
@@ -86,7 +86,7 @@ final class Pace {
         return Duration.ofMillis((long) (backoff.apply(troubles) * (1 + JITTER * (2 * random.nextDouble() - 1))));
     }
 
-    /** From nothing at the edge to the longest at the limit. */
+    /** Zero at {@value #NEAR_LIMIT} %, the longest at 100 %. */
     private static Duration spread(int usagePercent) {
         return usagePercent <= NEAR_LIMIT
                 ? Duration.ZERO

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** An access token as people copy it. What is said of it never quotes it. */
+/** Checks an access token as people paste it. No message quotes it. */
 final class TokenText {
 
-    /** Meta's have about 200 characters. */
+    /** Meta's tokens have about 200 characters. */
     static final int LONGEST = 1024;
 
     private static final String QUOTES = "\"'`\u2018\u2019\u201c\u201d";
@@ -34,10 +34,10 @@ final class TokenText {
     private TokenText() {}
 
     /**
-     * The token without the space around it, such as the newline with which a file ends.
+     * The token without surrounding white space, such as the newline at the end of a file.
      *
-     * @param name of the setting that holds it
-     * @throws IllegalArgumentException when it cannot be one; its message names the setting and holds nothing of the text
+     * @param name of the setting
+     * @throws IllegalArgumentException when it cannot be a token; the message names the setting and does not quote the text
      */
     static String check(String name, String text) {
         String token = text.strip();

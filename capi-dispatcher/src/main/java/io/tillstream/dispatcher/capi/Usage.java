@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Meta's headers say of its limits (developers.facebook.com, Graph API, rate limiting).
+ * What Meta's headers say about its limits (developers.facebook.com, Graph API, rate limiting).
  *
- * @param percent the most used of its limits, 0 to 100 and above; 0 when it does not say
- * @param asked   how long to stay away, longer than zero; null when it does not say
+ * @param percent use of the most used limit, 0 to 100 and above; 0 when Meta does not say
+ * @param asked   how long Meta asks to wait, longer than zero; null when it does not say
  */
 record Usage(int percent, @Nullable Duration asked) {
 
-    /** A wait that nobody meant, of days, must not be obeyed to the end. */
+    /** Longest wait that is obeyed: a longer one would be a mistake. */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private static final List<String> PERCENTAGES = List.of("call_count", "total_cputime", "total_time");
@@ -48,13 +48,13 @@ record Usage(int percent, @Nullable Duration asked) {
                         .orElse(null));
     }
 
-    /** How long to stay away, {@link #LONGEST} at the most; null when Meta does not say. */
+    /** How long to wait, at most {@link #LONGEST}; null when Meta does not say. */
     @Nullable
     Duration retryAfter() {
         return asked == null || asked.compareTo(LONGEST) <= 0 ? asked : LONGEST;
     }
 
-    /** To stand behind Meta's message: that Meta asked for longer than is obeyed. Empty when it did not. */
+    /** A note to Meta's message that it asked for a longer wait than is obeyed; empty when it did not. */
     String words() {
         return asked == null || asked.compareTo(LONGEST) <= 0
                 ? ""
@@ -62,7 +62,7 @@ record Usage(int percent, @Nullable Duration asked) {
                         + ")";
     }
 
-    /** In seconds, or as a date (RFC 9110, 10.2.3), which is read by the clock of whoever wrote it. */
+    /** Seconds, or a date (RFC 9110, 10.2.3), which is compared with the Date header of the same answer. */
     private static Optional<Duration> retryAfter(HttpHeaders headers) {
         return headers.firstValue("Retry-After")
                 .map(String::strip)
@@ -85,7 +85,7 @@ record Usage(int percent, @Nullable Duration asked) {
         }
     }
 
-    /** The header's JSON; nothing when it is absent or cannot be read, as a limit that nobody understands limits nobody. */
+    /** The header's JSON; an empty node when it is absent or cannot be read. */
     private static Stream<JsonNode> header(HttpHeaders headers, String name, JsonMapper json) {
         try {
             return headers.firstValue(name).map(json::readTree).stream();

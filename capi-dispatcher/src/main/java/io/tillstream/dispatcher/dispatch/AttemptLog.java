@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Writes down each request that Meta did not accept. */
+/** Writes each request that Meta did not accept to the topic of attempts, from which the console tells an order's story. */
 @Component
 class AttemptLog {
 
@@ -19,16 +19,16 @@ class AttemptLog {
         this.attempts = attempts;
     }
 
-    /** For those who ask later what became of an order. An acceptance is told by the receipt. */
+    /** Writes nothing for an acceptance, which has receipts. */
     void note(CapiAnswer answer, String dataset, List<Outgoing> events) {
         switch (answer) {
             case CapiAnswer.Accepted accepted -> {}
             case CapiAnswer.NotSent notSent -> {}
             case CapiAnswer.Throttled throttled ->
-                failed("throttled", dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
+                failed(answer, dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
             case CapiAnswer.Refused refused ->
                 failed(
-                        "refused",
+                        answer,
                         dataset,
                         refused.message(),
                         refused.code(),
@@ -36,17 +36,10 @@ class AttemptLog {
                         refused.fbtraceId(),
                         events);
             case CapiAnswer.Misconfigured wrong ->
-                failed(
-                        "misconfigured",
-                        dataset,
-                        wrong.message(),
-                        wrong.code(),
-                        wrong.subcode(),
-                        wrong.fbtraceId(),
-                        events);
+                failed(answer, dataset, wrong.message(), wrong.code(), wrong.subcode(), wrong.fbtraceId(), events);
             case CapiAnswer.Short counted ->
                 failed(
-                        "in doubt",
+                        answer,
                         dataset,
                         "Meta counts " + counted.received() + " of " + counted.sent() + " events",
                         0,
@@ -54,29 +47,30 @@ class AttemptLog {
                         counted.fbtraceId(),
                         events);
             case CapiAnswer.Unreachable unreachable ->
-                failed(
-                        unreachable.cause().inDoubt() ? "in doubt" : "unreachable",
-                        dataset,
-                        unreachable.reason(),
-                        0,
-                        0,
-                        unreachable.fbtraceId(),
-                        events);
+                failed(answer, dataset, unreachable.reason(), 0, 0, unreachable.fbtraceId(), events);
         }
     }
 
     private void failed(
-            String answer,
+            CapiAnswer answer,
             String dataset,
             String detail,
             int code,
             int subcode,
             String fbtraceId,
             List<Outgoing> events) {
-        attempts.failed(answer, dataset, detail, code, subcode, fbtraceId, events.size(), offsets(events));
+        attempts.failed(
+                answer.inDoubt() ? "in doubt" : answer.text(),
+                dataset,
+                detail,
+                code,
+                subcode,
+                fbtraceId,
+                events.size(),
+                offsets(events));
     }
 
-    /** Where events lie, by partition. */
+    /** The offsets of the events' orders, by partition. */
     static Map<Integer, Offsets> offsets(List<Outgoing> events) {
         return events.stream()
                 .map(each -> each.incoming().origin())

@@ -5,20 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Stops mass burial. When nearly everything is refused, the rule or the key is wrong and not the orders: a handful are
- * buried, and the rest waits until one passes again or a person says that they are to be buried.
+ * Stops dead-lettering in masses. When nearly everything is refused, the rule or the key is wrong and not the orders: a few
+ * are dead-lettered, and the others wait until one passes again, or an operator orders that they are dead-lettered.
  */
 final class Brake {
 
-    /** So many die in a row before it is pulled. */
+    /** This many dead letters in a row pull it. */
     private static final int MOST_IN_A_ROW = 5;
 
-    /** The last verdicts that count; more than half of them deaths pulls it too. */
+    /** More than half of this many verdicts pull it as well. */
     private static final int WINDOW = 40;
 
     private static final long MASK = (1L << WINDOW) - 1;
 
-    /** While it is pulled, so often a few are sent to see whether they pass. */
+    /** While it is pulled, a few events are tried this often. */
     private static final Duration PROBE_EVERY = Duration.ofSeconds(15);
 
     private final Clock steadyClock;
@@ -37,7 +37,7 @@ final class Brake {
     /** @param events how many passed at once */
     synchronized void passed(int events) {
         if (inARow < 0) {
-            // What a person wanted buried says nothing of those that come after it.
+            // What an operator let be dead-lettered says nothing about later events.
             verdicts = 0;
             recent = 0;
         }
@@ -48,7 +48,7 @@ final class Brake {
         }
     }
 
-    /** One was buried: its letter is written. */
+    /** One was dead-lettered, and Kafka has taken its dead letter. */
     synchronized void buried() {
         verdict(true);
         inARow++;
@@ -64,12 +64,12 @@ final class Brake {
         verdicts = Math.min(verdicts + 1, WINDOW);
     }
 
-    /** Whether nothing more may be buried. */
+    /** Whether nothing more may be dead-lettered. */
     synchronized boolean pulled() {
         return pulled;
     }
 
-    /** Whether it is time to see whether they pass again. */
+    /** Whether it is time to try a few events. */
     synchronized boolean mayProbe() {
         Instant now = steadyClock.instant();
         if (now.isBefore(nextProbe)) {
@@ -80,9 +80,9 @@ final class Brake {
     }
 
     /**
-     * A person wants the next ones buried; counts each time that this was said.
+     * Releases the brake each time that an operator has ordered it.
      *
-     * @param said how often it was said so far
+     * @param said how often it was ordered so far
      */
     synchronized void released(int said) {
         if (!pulled) {
@@ -90,7 +90,7 @@ final class Brake {
         } else if (said > releases) {
             releases = said;
             pulled = false;
-            // A whole backlog may follow; the next that passes makes it count anew.
+            // A whole backlog may follow; the next event that passes starts a new count.
             inARow = Integer.MIN_VALUE / 2;
             verdicts = 0;
             recent = 0;

@@ -7,21 +7,21 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Notices when most customers seem to sit at one address: that of a proxy, which the shop takes for theirs. */
+/** Notices when most customers have one IP address: then the shop takes a proxy's address for theirs. */
 @Component
 public class CommonAddress {
 
     private static final int LOOKED_AT = 512;
 
-    /** Of fewer events nothing can be said. */
+    /** Fewer events say nothing. */
     private static final int LEAST = 20;
 
-    /** Of addresses, their hash codes: enough to tell whether they are the same, and no address is kept. */
+    /** Hash codes of addresses: enough to compare them, and no address is kept. */
     private final AtomicIntegerArray latest = new AtomicIntegerArray(LOOKED_AT);
 
     private final AtomicInteger seen = new AtomicInteger();
 
-    /** @param address of an event that Meta accepted; null when it had none */
+    /** @param address of an event that Meta accepted; null for none */
     void saw(@Nullable String address) {
         if (address != null) {
             // The counter overflows after two billion events; floorMod keeps the place in the array right.
@@ -29,7 +29,7 @@ public class CommonAddress {
         }
     }
 
-    /** Of the latest events, how many of a hundred bear the most frequent address; empty when that is no more than half. */
+    /** Percentage of the latest events that have the most frequent address; empty when it is 50 or less. */
     public OptionalInt percentOfMost() {
         int count = (int) Math.min(Integer.toUnsignedLong(seen.get()), LOOKED_AT);
         if (count < LEAST) {
@@ -40,7 +40,7 @@ public class CommonAddress {
             sorted[at] = latest.get(at);
         }
         Arrays.sort(sorted);
-        // What more than half are is in the middle.
+        // A value that more than half have is in the middle of the sorted array.
         int middle = sorted[count / 2];
         int same = (int) Arrays.stream(sorted).filter(each -> each == middle).count();
         return same * 2 > count ? OptionalInt.of(same * 100 / count) : OptionalInt.empty();

@@ -5,24 +5,24 @@ import io.tillstream.dispatcher.deadletter.Reason;
 import java.time.Duration;
 import java.util.List;
 
-/** What is to become of one order. */
+/** What happens to one order. */
 sealed interface Decision {
 
     /**
-     * It goes to Meta.
+     * It is sent to Meta.
      *
      * @param datasets at least one
-     * @param alone    whether it is so near to seven days that Meta may refuse it, and with it all that go along
+     * @param alone    whether it is so close to seven days old that Meta may refuse it, and with it the whole request
      */
     record Send(CapiEvent event, List<String> datasets, boolean alone) implements Decision {}
 
-    /** Meta is not to be told of it. */
+    /** It is not sent to Meta, though nothing is wrong with it. */
     record Suppress(Suppression reason) implements Decision {}
 
     /**
-     * It cannot be sent.
+     * It cannot be sent, and is dead-lettered.
      *
-     * @param brake whose brake stops it when nearly all die of the same; empty for what never dies in masses
+     * @param brake the brake that stops dead-lettering when nearly all fail this way; empty for reasons without a brake
      */
     record Bury(Reason reason, String detail, String brake) implements Decision {
 
@@ -32,10 +32,10 @@ sealed interface Decision {
     }
 
     /**
-     * It must be neither sent nor given up yet.
+     * It must neither be sent nor dead-lettered yet.
      *
      * @param hold    what it waits for, in a word
-     * @param why     what happened and what to do; empty when nobody has to do anything
+     * @param why     what happened and what to do; empty when an operator need not act
      * @param retryIn when it is looked at again
      */
     record Hold(String hold, String why, Duration retryIn) implements Decision {}

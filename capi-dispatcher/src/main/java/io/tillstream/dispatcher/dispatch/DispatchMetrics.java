@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** What became of the orders that came in, and how long after the payment. */
+/** Counts what happened to orders, and how long after the payment. */
 @Component
 class DispatchMetrics {
 
@@ -42,7 +42,7 @@ class DispatchMetrics {
     }
 
     /**
-     * @param keys what it can be matched by
+     * @param keys its match keys
      * @param now  when Meta accepted it
      */
     void accepted(CapiEvent event, Set<MatchKey> keys, Instant now) {
@@ -64,7 +64,7 @@ class DispatchMetrics {
         events("dead_lettered", reason).increment();
     }
 
-    /** @param cause how the answer was lost: no_answer, gateway, short, or killed for a dispatcher that ended meanwhile */
+    /** @param cause how the answer was lost: no_answer, gateway, short, or killed when the dispatcher ended before it */
     void inDoubt(String cause, int events) {
         Counter.builder("dispatcher.in.doubt")
                 .tag("cause", cause)

@@ -6,17 +6,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param inDoubt         what becomes of an event that Meta may have already, because its answer was lost: resend, with the
- *     same id and time; or hold, as a dead letter that a person sends again or discards
- * @param culpritPatience how long an event is tried that meets trouble each time it is sent alone, while others pass; then
- *     it becomes a dead letter. 1 minute or more
+ * @param inDoubt         what happens to an event whose answer was lost, so that Meta may have it already: resend, with the
+ *     same id and time; or hold, as a dead letter that an operator replays or discards
+ * @param culpritPatience how long an event is tried that fails each time it is sent alone, while others pass; then it is
+ *     dead-lettered. 1 minute or more
  */
 @ConfigurationProperties("dispatcher.dispatch")
 record DispatchSettings(
         @DefaultValue("resend") InDoubt inDoubt,
         @DefaultValue("10m") Duration culpritPatience) {
 
-    /** What to do about an event that Meta may have already. */
+    /** What to do with an event that Meta may have already. */
     enum InDoubt {
         RESEND,
         HOLD

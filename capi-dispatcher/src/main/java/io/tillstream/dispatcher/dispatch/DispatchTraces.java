@@ -13,17 +13,16 @@ import io.tillstream.dispatcher.capi.CapiAnswer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.stereotype.Component;
 
 /**
- * A batch has a trace of its own, linked to those of its orders; in turn what Meta answers is told in the trace of each
- * order that is sampled. Nothing of a customer's is in any, nor is anything of them sent to Meta.
+ * A batch has its own trace, linked to those of its orders; Meta's answer is also written into the trace of each sampled
+ * order. No trace holds data of a customer, and none is sent to Meta.
  */
 @Component
 class DispatchTraces {
 
-    /** OpenTelemetry keeps no more of a span by default (SpanLimits). */
+    /** OpenTelemetry's default for the links of a span (SpanLimits). */
     private static final int MOST_LINKS = 128;
 
     private final Tracer tracer;
@@ -129,7 +128,7 @@ class DispatchTraces {
         }
     }
 
-    /** What became of an order that Meta is not asked about. */
+    /** Writes into the order's trace why it is not sent. */
     void unsent(Incoming incoming, String outcome, String reason) {
         SpanContext order = incoming.origin().trace();
         if (order.isSampled()) {
@@ -146,9 +145,9 @@ class DispatchTraces {
         return tracer.spanBuilder(name).setParent(Context.root().with(Span.wrap(order)));
     }
 
-    /** Without Meta's messages: nobody can say what they quote. */
+    /** Without Meta's messages, which may quote personal data. */
     private static void describe(Span span, CapiAnswer answer) {
-        span.setAttribute("meta.answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        span.setAttribute("meta.answer", answer.text());
         switch (answer) {
             case CapiAnswer.Accepted accepted -> span.setAttribute("meta.fbtrace_id", accepted.fbtraceId());
             case CapiAnswer.Refused refused -> failed(span, refused.code(), refused.subcode(), refused.fbtraceId());

@@ -17,7 +17,7 @@ import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
-/** A message of the topic of orders, read or found unreadable. */
+/** A message from the topic of orders, read or unreadable. */
 public sealed interface Incoming {
 
     Origin origin();
@@ -55,7 +55,7 @@ public sealed interface Incoming {
         }
     }
 
-    /** @param detail what is wrong with it, without anything that stood in it */
+    /** @param detail what is wrong, without quoting the message */
     record Unreadable(Origin origin, Reason reason, String detail) implements Incoming {
 
         @Override

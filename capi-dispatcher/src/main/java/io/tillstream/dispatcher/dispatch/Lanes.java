@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** What is remembered of each dataset while this instance lives: whether burying has stopped, and who is suspected. */
+/** The brake and the suspects of each dataset. They are lost when this instance ends. */
 @Component
 class Lanes {
 
-    /** The brake for customers' seals; a dataset's is under its number. */
+    /** The brake for customers' seals; that of a dataset has its number. */
     static final String SEALS = "seals";
 
-    /** The brake for what nobody foresaw. */
+    /** The brake for unforeseen exceptions. */
     static final String UNEXPECTED = "unexpected";
 
-    /** More keys, or datasets, than any shop has; all beyond them share the last. */
+    /** More than any shop has of datasets and keys; those beyond it share the brake of seals. */
     private static final int MOST = 100;
 
     private final Clock steadyClock;
@@ -36,7 +36,7 @@ class Lanes {
         brake(SEALS);
     }
 
-    /** @param of a dataset's number, {@value #SEALS}, or a key of seals that nobody here has */
+    /** @param of a dataset's number, {@value #SEALS}, or an unknown key's id */
     Brake brake(String of) {
         Brake brake = brakes.computeIfAbsent(brakes.containsKey(of) || brakes.size() < MOST ? of : SEALS, each -> {
             Brake made = new Brake(steadyClock);

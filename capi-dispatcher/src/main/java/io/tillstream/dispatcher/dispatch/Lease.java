@@ -1,9 +1,9 @@
 package io.tillstream.dispatcher.dispatch;
 
-/** The right to send what is in a batch. It ends when the partitions go to another instance, or this one is to stop. */
+/** The right to send a batch. It ends when its partitions are reassigned, its time is over, or this instance stops. */
 @FunctionalInterface
 public interface Lease {
 
-    /** Whether more may be sent now. To be asked before each request; it may ask the broker. */
+    /** Whether a request may be sent now. Ask before each request; it may ask the broker. */
     boolean holds();
 }

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
-/** How many of the events that Meta accepted bore each of the keys by which it matches customers. */
+/** Counts the accepted events that had each key by which Meta matches customers. */
 final class MatchKeys {
 
     private final Map<MatchKey, Counter> counters = new EnumMap<>(MatchKey.class);

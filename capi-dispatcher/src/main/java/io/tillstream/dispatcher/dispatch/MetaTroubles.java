@@ -12,7 +12,6 @@ import org.springframework.stereotype.Component;
 class MetaTroubles {
 
     private static final Logger log = LoggerFactory.getLogger(MetaTroubles.class);
-    private static final int BLOCKED = 368;
 
     private final Troubles troubles;
 
@@ -34,7 +33,7 @@ class MetaTroubles {
     }
 
     void throttled(String dataset, List<Outgoing> events, CapiAnswer.Throttled throttled, Duration wait) {
-        if (throttled.code() == BLOCKED) {
+        if (throttled.blocked()) {
             troubles.stand(
                     dataset,
                     "Meta blocks the app or page for its policies (code 368). Nothing is lost: orders wait. Look at Account"

@@ -13,8 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The shop decides which orders are sampled. A batch with one of them in it is; nothing else here begins a trace. Where
- * nobody is told of traces none is recorded.
+ * The shop decides which orders are sampled. A batch with a sampled order is sampled; nothing else starts a trace. Without
+ * an exporter no trace is recorded.
  */
 final class OrderSampler implements Sampler {
 

@@ -3,21 +3,21 @@ package io.tillstream.dispatcher.dispatch;
 import java.time.Duration;
 import java.util.Map;
 
-/** What became of a batch. Whatever happens in it ends as one of these; nothing is thrown. */
+/** The result of a batch. */
 public sealed interface Outcome {
 
-    /** Every order of it has a receipt that Kafka has acknowledged, and its offsets may be committed. */
+    /** Kafka has acknowledged a receipt of every order, so that the offsets may be committed. */
     record Settled() implements Outcome {}
 
     /**
-     * Nothing of it was looked at. It is to be given again.
+     * Nothing was done. The same batch is to be dispatched again.
      *
-     * @param pause how long to hold it back; longer than zero
+     * @param pause how long to wait first; longer than zero
      */
     record Deferred(Duration pause) implements Outcome {}
 
     /**
-     * Some orders wait, and all others are settled. Those behind the waiting ones may pass.
+     * Some orders wait, and all others are settled, also those behind the waiting ones.
      *
      * @param waiting by partition; a partition that is not in it is settled
      */
@@ -29,10 +29,10 @@ public sealed interface Outcome {
     }
 
     /**
-     * What waits in one partition.
+     * The orders that wait in one partition.
      *
      * @param first offset of the first order that waits
-     * @param holds what they wait for, in a word, and in how long it makes sense to try again; not empty
+     * @param holds what they wait for, in a word, and the time until the next try; not empty
      */
     record Waiting(long first, Map<String, Duration> holds) {
 

@@ -3,9 +3,9 @@ package io.tillstream.dispatcher.dispatch;
 import io.tillstream.dispatcher.capi.CapiEvent;
 
 /**
- * One event on its way to one dataset.
+ * One event for one dataset.
  *
- * @param receiptId what its receipt is kept under
- * @param alone     whether it goes in a request of its own
+ * @param receiptId key of its receipt
+ * @param alone     whether it needs its own request
  */
 record Outgoing(Incoming incoming, CapiEvent event, String receiptId, boolean alone) {}

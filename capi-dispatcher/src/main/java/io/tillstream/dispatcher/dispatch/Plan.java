@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is to become of the orders of one batch. */
+/** The decisions about the orders of one batch. */
 final class Plan {
 
     record Suppressed(Incoming incoming, Suppression reason) {}
@@ -41,7 +41,7 @@ final class Plan {
         }
     }
 
-    /** The event id alone when the usual dataset is the only one; else each dataset is part of its own. */
+    /** The event id when the usual dataset is the only one; otherwise the event id, @ and the dataset. */
     private String receiptId(Incoming incoming, String dataset, List<String> datasets) {
         return datasets.equals(List.of(usualDataset)) ? incoming.id() : incoming.id() + "@" + dataset;
     }
@@ -58,12 +58,12 @@ final class Plan {
         return buried;
     }
 
-    /** What must neither be sent nor given up yet. */
+    /** Orders that must neither be sent nor dead-lettered yet. */
     List<Held> held() {
         return held;
     }
 
-    /** Events to send, each as often as there are datasets that take it. */
+    /** The number of events to send; an event for two datasets counts twice. */
     int size() {
         return byDataset.values().stream().mapToInt(List::size).sum();
     }

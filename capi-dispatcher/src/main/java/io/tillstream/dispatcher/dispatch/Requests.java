@@ -11,23 +11,23 @@ import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Events of one dataset, put into requests in the order in which they go. */
+/** Divides the events of one dataset into requests, in the order in which they are sent. */
 final class Requests {
 
     /** What suspected events wait for. */
     static final String SUSPECTS = "suspects";
 
-    /** Sent alone to see whether the rule has changed, while burying has stopped. */
+    /** Events that are tried alone while the brake is pulled, to see whether the rule has changed. */
     static final int PROBES = 3;
 
     private Requests() {}
 
     /**
-     * Whose seven days end first goes first; those that are suspected go last, and in small requests.
+     * The event whose seven days end first is sent first; suspected events are sent last, in small requests.
      *
      * @param events  the oldest first
-     * @param probing whether a few are to go alone, before all others
-     * @param waits   takes those that are not to be tried yet
+     * @param probing whether a few are sent alone before all others
+     * @param waits   receives the events that are not to be tried yet
      */
     static Deque<List<Outgoing>> of(
             List<Outgoing> events, Suspects suspects, boolean probing, RandomGenerator random, Waits waits) {
@@ -43,7 +43,7 @@ final class Requests {
                 open.add(each);
             }
         }
-        // Others each time, as the first of them may be wrong by itself.
+        // Chosen at random, as the first may be wrong by itself.
         for (int probe = 0; probing && probe < PROBES && !open.isEmpty(); probe++) {
             requests.add(List.of(open.remove(random.nextInt(open.size()))));
         }

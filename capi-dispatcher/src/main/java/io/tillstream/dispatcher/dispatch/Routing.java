@@ -11,16 +11,16 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * Which datasets take an order, for shops that have several.
+ * Which datasets receive an order, for shops that have several.
  *
- * @param routes every route that fits an order takes it, so that two datasets may; an order that none fits goes to
- *     META_PIXEL_ID. Empty by default
+ * @param routes an order goes to the dataset of every route that fits it, and to META_PIXEL_ID when none fits. Empty by
+ *     default
  */
 @ConfigurationProperties("dispatcher.routing")
 record Routing(@DefaultValue List<Route> routes) {
 
     /**
-     * A dataset and what an order must have to go there; a condition that is null holds for all.
+     * A dataset and its conditions; a condition that is null fits every order.
      *
      * @param dataset  its number in Meta's Events Manager
      * @param currency ISO 4217

@@ -19,12 +19,12 @@ public enum Suppression {
         this.meaning = meaning;
     }
 
-    /** In a sentence, for people. */
+    /** As a sentence. */
     public String meaning() {
         return meaning;
     }
 
-    /** As it stands in metrics and receipts. */
+    /** As metrics and receipts show it. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

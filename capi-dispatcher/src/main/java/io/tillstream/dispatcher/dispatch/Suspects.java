@@ -10,15 +10,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one dataset that were in requests which met trouble that explains nothing. They go after all others and in
- * ever smaller requests, so that others pass and the one that is to blame is found alone.
+ * Events of one dataset whose requests failed without a reason of use. They are sent after all others and in ever smaller
+ * requests, so that others pass and the one that causes the failure is found.
  */
 final class Suspects {
 
-    /** Beyond so many the oldest is forgotten, and begins anew. */
+    /** Beyond this number the oldest is forgotten, and starts again. */
     private static final int MOST = 20_000;
 
-    /** Tries alone before one may be given up, however long they took. */
+    /** Tries alone before an event may be dead-lettered, however long they took. */
     private static final int LEAST_TRIES = 5;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -31,9 +31,9 @@ final class Suspects {
 
     /**
      * @param most       how many events the next request with it may have
-     * @param alone      those in which it was the only event
-     * @param aloneSince when that was for the first time; null when it never was
-     * @param passedThen how many requests had passed by then
+     * @param alone      failed requests in which it was the only event
+     * @param aloneSince time of the first of these; null for none
+     * @param passedThen how many requests had been accepted by then
      * @param notBefore  when it is tried again
      */
     private record Suspect(int most, int alone, @Nullable Instant aloneSince, long passedThen, Instant notBefore) {}
@@ -43,7 +43,7 @@ final class Suspects {
         this.patience = patience;
     }
 
-    /** How many events a request with it may have: half as many as the last that met trouble. */
+    /** How many events its next request may have: half as many as the last one that failed. */
     synchronized int most(Outgoing event) {
         Suspect suspect = suspects.get(event.receiptId());
         return suspect == null ? Capi.MOST_EVENTS : suspect.most();
@@ -64,7 +64,7 @@ final class Suspects {
         events.forEach(each -> suspects.remove(each.receiptId()));
     }
 
-    /** @param request that met trouble */
+    /** @param request that failed */
     synchronized void met(List<Outgoing> request) {
         for (Outgoing event : request) {
             Suspect before = suspects.remove(event.receiptId());
@@ -91,7 +91,7 @@ final class Suspects {
                 : new Suspect(most, timesAlone, since, before.passedThen(), notBefore);
     }
 
-    /** Whether others have passed since it met trouble alone, so that the trouble seems to be its own. */
+    /** Whether others have been accepted since it failed alone, so that it seems to fail by itself. */
     synchronized boolean accused(Outgoing event) {
         return accused(suspects.get(event.receiptId()));
     }
@@ -100,7 +100,7 @@ final class Suspects {
         return suspect != null && suspect.aloneSince() != null && passed > suspect.passedThen();
     }
 
-    /** Whether it was accused for long enough, and tried often enough, to be given up. */
+    /** Whether it was accused for long enough, and tried often enough, to be dead-lettered. */
     synchronized boolean toBlame(Outgoing event) {
         Suspect suspect = suspects.get(event.receiptId());
         return suspect != null

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** A purchase that never was, to see whether Meta takes what this dispatcher sends. */
+/** Sends a test event of an invented purchase, to see whether Meta accepts what this dispatcher sends. */
 @Component
 public class Trial {
 
@@ -25,7 +25,7 @@ public class Trial {
 
     /** @param code as Events Manager shows it under Test events */
     public CapiAnswer send(String code) {
-        // Names and addresses that stand for nobody (RFC 2606, RFC 5737).
+        // Names and addresses reserved for examples (RFC 2606, RFC 5737).
         Customer nobody = new Customer(
                 "trial@example.com",
                 null,

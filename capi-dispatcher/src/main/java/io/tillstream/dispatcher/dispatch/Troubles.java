@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** What holds orders up just now. Each trouble is logged once when it begins, when it changes, and when it is over. */
+/** Why orders wait at present. Each trouble is logged once when it begins, when it changes, and when it ends. */
 @Component
 public class Troubles {
 
@@ -31,21 +31,21 @@ public class Troubles {
     }
 
     /**
-     * A trouble that stands.
+     * A trouble that has not ended.
      *
      * @param what   what happened and what to do
      * @param detail what may differ each time; nothing of a customer
-     * @param since  the first message that waits, as topic-partition@offset, and its order; empty when it concerns all
+     * @param since  the first message that waits, as topic-partition@offset, and its order; empty when all wait
      */
     public record Trouble(String what, String detail, String since) {}
 
     /**
-     * Says that a trouble stands, whether or not it is new.
+     * Reports a trouble, whether or not it is new.
      *
      * @param hold   what orders wait for: a dataset, or a word such as receipts
      * @param what   what happened and what to do; the same each time
      * @param detail what may differ each time; nothing of a customer
-     * @param at     a message that waits; null when it concerns all
+     * @param at     a message that waits; null when all wait
      */
     void stand(String hold, String what, String detail, @Nullable Incoming at) {
         lastMet.put(hold, steadyClock.instant());
@@ -77,7 +77,7 @@ public class Troubles {
         }
     }
 
-    /** Ends a trouble that was not met for a while, where nothing else says that it is over. */
+    /** Ends a trouble that was not reported for a while, where nothing else says that it has ended. */
     void overUnlessMetWithin(Duration time, String hold) {
         Instant last = lastMet.get(hold);
         if (last != null && last.plus(time).isBefore(steadyClock.instant())) {
@@ -85,7 +85,7 @@ public class Troubles {
         }
     }
 
-    /** What stands, by what orders wait for; empty when nothing does. */
+    /** The troubles that have not ended, by what orders wait for; empty for none. */
     public Map<String, Trouble> current() {
         return Map.copyOf(current);
     }

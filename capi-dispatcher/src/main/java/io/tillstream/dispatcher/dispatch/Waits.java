@@ -16,7 +16,7 @@ final class Waits {
      * Notes that an order waits.
      *
      * @param hold    what it waits for: a dataset, or a word such as receipts
-     * @param retryIn when it makes sense to try again
+     * @param retryIn time until the next try
      */
     void add(Incoming incoming, String hold, Duration retryIn) {
         int partition = incoming.origin().partition();
@@ -26,12 +26,12 @@ final class Waits {
         orders++;
     }
 
-    /** Notes that events wait, with the orders that they belong to. */
+    /** Notes that events wait, and so their orders. */
     void add(List<Outgoing> events, String hold, Duration retryIn) {
         events.forEach(each -> add(each.incoming(), hold, retryIn));
     }
 
-    /** How many wait; an order that goes to two datasets may count twice. */
+    /** How many wait; an order for two datasets may count twice. */
     int orders() {
         return orders;
     }
