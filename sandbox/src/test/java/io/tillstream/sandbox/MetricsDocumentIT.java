@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/operating.md tells of every metric that the services have, and of no other. */
+/** docs/operating/metrics.md explains every metric of the services, and no other. */
 class MetricsDocumentIT {
 
     /** Counted for the first time when something goes wrong. */
@@ -32,7 +32,7 @@ class MetricsDocumentIT {
         new Shopper(house).agrees().buys("tea-towel");
         new Guarantees(house).hold();
         Set<String> explained = Pattern.compile("(?m)^\\| `((?:shop|dispatcher)_[a-z_]+)`")
-                .matcher(Files.readString(RunningHouse.ROOT.resolve("docs/operating.md")))
+                .matcher(Files.readString(RunningHouse.ROOT.resolve("docs/operating/metrics.md")))
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));

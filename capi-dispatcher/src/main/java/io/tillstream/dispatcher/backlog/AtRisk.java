@@ -95,7 +95,7 @@ public class AtRisk {
                     .addKeyValue("percent", percent)
                     .log(
                             "Orders wait that Meta takes for seven days only, of which more than {} % are over. End what holds"
-                                    + " them up: docs/operating.md tells what each fault looks like",
+                                    + " them up: docs/operating/faults.md lists the faults",
                             level);
         }
         warnedOf = level;

@@ -44,7 +44,7 @@ class OneAddress implements MeterBinder {
                 log.atWarn()
                         .addKeyValue("share", share)
                         .log(
-                                "Most orders bear one address, which is a proxy's: Meta is told it as the shoppers'. Name the proxy in SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES (docs/operating.md, Consent)");
+                                "Most orders bear one address, which is a proxy's: Meta is told it as the shoppers'. Name the proxy in SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES (docs/operating/consent.md)");
             }
         } catch (DataAccessException e) {
             log.atDebug().addKeyValue("cause", e.getMessage()).log("addresses of orders cannot be compared now");

@@ -167,7 +167,7 @@ class Payments {
                     .addKeyValue("order", order.id())
                     .addKeyValue("reason", difference)
                     .log(
-                            "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating.md, Held orders)");
+                            "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating/shop.md, Held orders)");
         }
         if (secondPayments.note(order.id(), payment)) {
             log.atError()

@@ -83,7 +83,7 @@ class ReconcilerSchedule implements SchedulingConfigurer {
                     .addKeyValue("paid_here", report.paidHere())
                     .addKeyValue("held", report.held())
                     .log(
-                            "Stripe's books and ours differ: the next run tries again; if it stays, see docs/operating.md");
+                            "Stripe's books and ours differ: the next run tries again; if it stays, see docs/operating/shop.md");
         } else if (report.finishedAt() == null || report.settled() > 0) {
             log.atInfo()
                     .addKeyValue("looked", report.looked())
