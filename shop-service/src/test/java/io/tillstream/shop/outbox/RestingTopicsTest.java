@@ -1,0 +1,32 @@
+package io.tillstream.shop.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class RestingTopicsTest {
+
+    @Test
+    void a_topic_rests_longer_each_time_and_no_more_once_it_has_passed() {
+        AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
+        RestingTopics topics = new RestingTopics(nanoTime::get);
+        topics.failed("a", new IllegalStateException("away"));
+        assertThat(topics.now()).containsExactly("a");
+        nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());
+        assertThat(topics.now()).isEmpty();
+
+        for (int time = 0; time < 10; time++) {
+            topics.failed("a", new IllegalStateException("away"));
+        }
+        nanoTime.addAndGet(Duration.ofSeconds(14).toNanos());
+        assertThat(topics.now()).containsExactly("a");
+        nanoTime.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(topics.now()).isEmpty();
+        topics.passed("a");
+        topics.failed("a", new IllegalStateException("away"));
+        nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());
+        assertThat(topics.now()).isEmpty();
+    }
+}
