@@ -1,7 +1,7 @@
 package io.tillstream.shop;
 
-import io.tillstream.shop.payment.CheckCommand;
-import io.tillstream.shop.payment.ReconcileCommand;
+import io.tillstream.shop.account.CheckCommand;
+import io.tillstream.shop.reconcile.ReconcileCommand;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Locale;

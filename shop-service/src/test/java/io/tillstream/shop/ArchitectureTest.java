@@ -35,10 +35,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_outbox_the_topics_it_fills_the_books_and_the_receipts_know_kafka() {
+    void only_the_outbox_the_topics_the_books_and_the_receipts_know_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..outbox..", "..order..", "..books..", "..disclosure..")
+                .resideOutsideOfPackages("..outbox..", "..order..", "..consent..", "..books..", "..disclosure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
@@ -46,10 +46,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_payment_knows_stripe() {
+    void only_the_packages_around_payment_know_stripe() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("..payment..")
+                .resideOutsideOfPackages("..payment..", "..stripe..", "..reconcile..", "..account..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.stripe..")

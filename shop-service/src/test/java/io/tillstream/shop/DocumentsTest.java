@@ -30,7 +30,7 @@ class DocumentsTest {
 
     @Test
     void every_step_of_the_order_path_in_this_service_exists() throws Exception {
-        List<MatchResult> steps = Pattern.compile("`(payment|order|outbox)\\.(\\w+)\\.(\\w+)`")
+        List<MatchResult> steps = Pattern.compile("`(payment|order|seal|outbox)\\.(\\w+)\\.(\\w+)`")
                 .matcher(Files.readString(Path.of("../docs/order-path.md")).split("\\*\\*capi-dispatcher")[0])
                 .results()
                 .toList();

@@ -1,98 +1,71 @@
 package io.tillstream.shop;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.stripe.net.Webhook;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stripe's books, as the shop reads them: sessions, events, refunds and disputes, changed by the tests. */
+/** A stub of Stripe: its sessions, events, refunds and disputes, which the tests change. */
 public final class StripeStub {
 
-    /** When each card is charged, in seconds. */
+    /** Time of every charge, in seconds. */
     public static final long PAID_AT = now();
 
     public static final String WEBHOOK_SECRET = "whsec_test";
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final String DOWN = "{\"error\":{\"message\":\"down\",\"type\":\"api_error\"}}";
 
-    private final HttpServer server;
-    private final Map<String, ObjectNode> sessions = new ConcurrentHashMap<>();
-    private final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
-    private final List<ObjectNode> refunds = Collections.synchronizedList(new ArrayList<>());
-    private final List<ObjectNode> disputes = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, ObjectNode> sessions = new ConcurrentHashMap<>();
+    final List<ObjectNode> events = Collections.synchronizedList(new ArrayList<>());
+    final List<ObjectNode> refunds = Collections.synchronizedList(new ArrayList<>());
+    final List<ObjectNode> disputes = Collections.synchronizedList(new ArrayList<>());
 
-    /** Where webhooks go. */
-    private final List<ObjectNode> endpoints = Collections.synchronizedList(new ArrayList<>());
+    /** Webhook endpoints of the account. */
+    final List<ObjectNode> endpoints = Collections.synchronizedList(new ArrayList<>());
 
-    private final AtomicInteger numbers = new AtomicInteger();
+    final AtomicInteger numbers = new AtomicInteger();
     public final AtomicInteger calls = new AtomicInteger();
+
+    /** Calls that read one session or payment intent. */
+    public final AtomicInteger reads = new AtomicInteger();
+
     public volatile boolean down;
 
-    /** Of a restricted key; null when it has all rights. */
+    /** The right that the restricted key lacks; null when it has all rights. */
     public volatile String missingRight;
 
-    /** Each answer waits for it. */
+    /** Every answer waits for this gate. */
     public volatile CountDownLatch gate = new CountDownLatch(0);
 
-    /** So many openings of sessions are told that their key is in use. */
+    /** How many requests to open a session are refused because their key is in use. */
     public final AtomicInteger keysInUse = new AtomicInteger();
 
-    /** What was asked with each key, and the answer that is kept for it. */
-    private final Map<String, Kept> kept = new ConcurrentHashMap<>();
+    /** The form that opened each session. */
+    final Map<String, Map<String, String>> forms = new ConcurrentHashMap<>();
 
-    /** What each session was opened with. */
-    private final Map<String, Map<String, String>> forms = new ConcurrentHashMap<>();
-
-    private record Kept(Map<String, String> form, int status, String answer) {}
-
-    public StripeStub() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        server.createContext("/v1/", this::answer);
-        server.start();
-    }
+    private final StripeStubServer server = new StripeStubServer(this);
 
     public String url() {
-        return "http://localhost:" + server.getAddress().getPort();
+        return server.url();
     }
 
-    /** Pays a session by card; what its items cost reads as this amount. */
+    /** Pays a session by card; the amount is also the subtotal of its items. */
     public void pay(String sessionId, long amount, String email) {
         complete(sessionId, "paid", "succeeded", email);
         session(sessionId).put("amount_subtotal", amount).put("amount_total", amount);
         happened("checkout.session.completed", session(sessionId));
     }
 
-    /** Pays what is asked for. */
+    /** Pays the amount of the session. */
     public void pay(String sessionId) {
         pay(sessionId, session(sessionId).path("amount_subtotal").asLong(), "shopper@example.com");
     }
@@ -195,7 +168,7 @@ public final class StripeStub {
     /** A paid session of another shop on the same account. */
     public String foreign() {
         String id = "cs_test_foreign" + numbers.incrementAndGet();
-        sessions.put(id, newSession(id, Map.of()));
+        sessions.put(id, server.newSession(id, Map.of()));
         pay(id, 500, "foreign@example.com");
         return id;
     }
@@ -211,7 +184,7 @@ public final class StripeStub {
         return id;
     }
 
-    /** As Stripe does after 30 days. */
+    /** Deletes all events, as Stripe does after 30 days. */
     public void forgetEvents() {
         events.clear();
     }
@@ -231,9 +204,9 @@ public final class StripeStub {
                 .toPrettyString();
     }
 
-    /** A webhook's body about a session. */
+    /** The body of a webhook about a session. */
     public static String event(String sessionId) {
-        // Indented, and of an API version that stripe-java does not know: as Stripe sends them.
+        // Indented, and of an API version that stripe-java does not know, as Stripe sends them.
         return """
                 {
                   "id": "evt_1",
@@ -283,201 +256,15 @@ public final class StripeStub {
         events.add(event);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        calls.incrementAndGet();
-        try {
-            gate.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        String path = exchange.getRequestURI().getPath();
-        String last = path.replaceFirst(".*/", "");
-        if (missingRight != null) {
-            send(
-                    exchange,
-                    403,
-                    "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Having the '" + missingRight
-                            + "' permission would allow this request to continue.\"}}");
-            return;
-        }
-        Map<String, String> query = form(exchange.getRequestURI().getRawQuery());
-        if (down && !path.endsWith("/sessions")) {
-            send(exchange, 500, DOWN);
-        } else if (path.endsWith("/expire")) {
-            String id = path.replaceFirst(".*/sessions/", "").replaceFirst("/expire", "");
-            if (session(id).path("status").asString().equals("open")) {
-                expire(id);
-                send(exchange, 200, session(id).toString());
-            } else {
-                send(
-                        exchange,
-                        400,
-                        "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"Only open sessions can be expired\"}}");
-            }
-        } else if (exchange.getRequestMethod().equals("POST")) {
-            open(exchange);
-        } else if (down) {
-            send(exchange, 500, DOWN);
-        } else if (path.endsWith("/sessions")) {
-            list(
-                    exchange,
-                    query,
-                    sessions.values().stream()
-                            .filter(session -> session.path("status").asString().equals(query.get("status")))
-                            .toList());
-        } else if (path.endsWith("/events")) {
-            list(exchange, query, List.copyOf(events));
-        } else if (path.endsWith("/refunds")) {
-            list(exchange, query, List.copyOf(refunds));
-        } else if (path.endsWith("/payment_intents")) {
-            list(exchange, query, List.of());
-        } else if (path.endsWith("/webhook_endpoints")) {
-            list(exchange, query, List.copyOf(endpoints));
-        } else if (path.endsWith("/disputes")) {
-            list(exchange, query, List.copyOf(disputes));
-        } else if (path.endsWith("/line_items")) {
-            lines(exchange, path.replaceFirst(".*/sessions/", "").replaceFirst("/line_items", ""));
-        } else if (path.contains("/payment_intents/")) {
-            found(
-                    exchange,
-                    sessions.keySet().stream()
-                            .filter(id -> intentId(id).equals(last))
-                            .findFirst()
-                            .map(this::intent)
-                            .orElse(null));
-        } else {
-            found(exchange, sessions.containsKey(last) ? shown(session(last).deepCopy(), true) : null);
-        }
-    }
-
-    /** As Stripe does it keeps an answer for its key, a failure of its own too. */
-    private void open(HttpExchange exchange) throws IOException {
-        Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-        if (keysInUse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            send(exchange, 409, "{\"error\":{\"code\":\"idempotency_key_in_use\",\"type\":\"invalid_request_error\"}}");
-            return;
-        }
-        Kept answer = kept.computeIfAbsent(exchange.getRequestHeaders().getFirst("Idempotency-Key"), key -> {
-            if (down) {
-                return new Kept(form, 500, DOWN);
-            }
-            String id = "cs_test_stub" + numbers.incrementAndGet();
-            sessions.put(id, newSession(id, form));
-            forms.put(id, form);
-            return new Kept(form, 200, id);
-        });
-        if (!answer.form().equals(form)) {
-            send(exchange, 400, "{\"error\":{\"type\":\"idempotency_error\",\"message\":\"other parameters\"}}");
-        } else if (answer.status() == 200) {
-            send(exchange, 200, session(answer.answer()).toString());
-        } else {
-            send(exchange, answer.status(), answer.answer());
-        }
-    }
-
-    private ObjectNode newSession(String id, Map<String, String> form) {
-        long total = form.keySet().stream()
-                .filter(name -> name.endsWith("[quantity]"))
-                .mapToLong(name -> Long.parseLong(form.get(name))
-                        * Long.parseLong(form.get(name.replace("[quantity]", "[price_data][unit_amount]"))))
-                .sum();
-        ObjectNode session = JSON.createObjectNode();
-        session.put("id", id)
-                .put("object", "checkout.session")
-                .put("mode", "payment")
-                .put("status", "open")
-                .put("payment_status", "unpaid")
-                .put("amount_subtotal", total)
-                .put("amount_total", total)
-                .put("currency", form.getOrDefault("line_items[0][price_data][currency]", "sgd"))
-                .put("livemode", false)
-                .put("created", now())
-                .put("url", url() + "/c/pay/" + id);
-        ObjectNode metadata = session.putObject("metadata");
-        form.forEach((name, value) -> {
-            if (name.startsWith("metadata[")) {
-                metadata.put(name.substring("metadata[".length(), name.length() - 1), value);
-            }
-        });
-        return session;
-    }
-
-    /** The newest first, in pages. */
-    private static void list(HttpExchange exchange, Map<String, String> query, List<ObjectNode> all)
-            throws IOException {
-        int limit = Integer.parseInt(query.getOrDefault("limit", "10"));
-        List<ObjectNode> rest = all.stream()
-                .filter(each -> !query.containsKey("payment_intent")
-                        || each.path("payment_intent").asString("").equals(query.get("payment_intent")))
-                .filter(each ->
-                        each.path("created").asLong() >= Long.parseLong(query.getOrDefault("created[gte]", "0")))
-                .sorted((one, other) -> Long.compare(number(other), number(one)))
-                .toList();
-        String after = query.get("starting_after");
-        if (after != null) {
-            rest = rest.stream()
-                    .dropWhile(each -> !each.path("id").asString().equals(after))
-                    .skip(1)
-                    .toList();
-        }
-        ObjectNode list = JSON.createObjectNode();
-        list.put("object", "list").put("url", "/").put("has_more", rest.size() > limit);
-        list.putArray("data")
-                .addAll(rest.stream()
-                        .limit(limit)
-                        .map(each -> shown(each.deepCopy(), false))
-                        .toList());
-        send(exchange, 200, list.toString());
-    }
-
-    /** Stubs' ids end with the number in which they came. */
-    private static long number(ObjectNode object) {
-        return Long.parseLong(object.path("id").asString().replaceFirst(".*?(\\d+)$", "$1"));
-    }
-
-    /** The lines that were asked for when a session was opened. */
-    private void lines(HttpExchange exchange, String sessionId) throws IOException {
-        Map<String, String> form = forms.get(sessionId);
-        ObjectNode list = JSON.createObjectNode();
-        list.put("object", "list").put("url", "/").put("has_more", false);
-        ArrayNode data = list.putArray("data");
-        for (int line = 0; form.containsKey("line_items[" + line + "][quantity]"); line++) {
-            String at = "line_items[" + line + "]";
-            ObjectNode item = data.addObject();
-            item.put("id", "li_" + line)
-                    .put("object", "item")
-                    .put("quantity", Long.parseLong(form.get(at + "[quantity]")))
-                    .put("description", form.get(at + "[price_data][product_data][name]"));
-            ObjectNode price = item.putObject("price");
-            price.put("object", "price")
-                    .put("unit_amount", Long.parseLong(form.get(at + "[price_data][unit_amount]")))
-                    .put("currency", form.get(at + "[price_data][currency]"));
-            price.putObject("product")
-                    .put("id", "prod_" + line)
-                    .put("object", "product")
-                    .putObject("metadata")
-                    .put("sku", form.get(at + "[price_data][product_data][metadata][sku]"));
-        }
-        send(exchange, 200, list.toString());
-    }
-
-    private static ObjectNode shown(ObjectNode session, boolean expanded) {
-        if (!expanded && session.path("payment_intent").isObject()) {
-            session.put(
-                    "payment_intent", session.path("payment_intent").path("id").asString());
-        }
-        return session;
-    }
-
-    private ObjectNode session(String id) {
+    ObjectNode session(String id) {
         return sessions.get(id);
     }
 
-    private ObjectNode intent(String sessionId) {
+    ObjectNode intent(String sessionId) {
         return (ObjectNode) session(sessionId).path("payment_intent");
     }
 
-    private String intentId(String sessionId) {
+    String intentId(String sessionId) {
         return session(sessionId).path("payment_intent").path("id").asString("none");
     }
 
@@ -485,32 +272,11 @@ public final class StripeStub {
         return Instant.now().getEpochSecond();
     }
 
-    private static Map<String, String> form(String body) {
-        return body == null || body.isEmpty()
-                ? Map.of()
-                : Stream.of(body.split("&"))
-                        .map(pair -> pair.split("=", 2))
-                        .collect(Collectors.toMap(
-                                pair -> URLDecoder.decode(pair[0], UTF_8),
-                                pair -> URLDecoder.decode(pair[1], UTF_8),
-                                (one, other) -> other,
-                                TreeMap::new));
-    }
-
-    private static void found(HttpExchange exchange, ObjectNode object) throws IOException {
-        send(
-                exchange,
-                object == null ? 404 : 200,
-                object == null
-                        ? "{\"error\":{\"type\":\"invalid_request_error\",\"code\":\"resource_missing\",\"message\":\"No such object\"}}"
-                        : object.toString());
-    }
-
-    private static void send(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+    static ObjectNode shown(ObjectNode session, boolean expanded) {
+        if (!expanded && session.path("payment_intent").isObject()) {
+            session.put(
+                    "payment_intent", session.path("payment_intent").path("id").asString());
+        }
+        return session;
     }
 }

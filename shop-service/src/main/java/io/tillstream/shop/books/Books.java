@@ -45,7 +45,7 @@ class Books {
     private final JsonMapper json;
     private final Clock clock;
     private final String host;
-    private final Map<String, Page> written = new HashMap<>();
+    private final Map<String, DailyTotals> written = new HashMap<>();
     private Instant whole = Instant.EPOCH;
     private boolean standing;
 
@@ -68,7 +68,7 @@ class Books {
         boolean all = now.isAfter(whole.plus(WHOLE));
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         try {
-            for (Page page : pages(today.minusDays(all ? DAYS : 1))) {
+            for (DailyTotals page : pages(today.minusDays(all ? DAYS : 1))) {
                 if (all) {
                     // Pages were once kept by the shop's host, which may change, and two shops may share. Again and
                     // again,
@@ -99,7 +99,7 @@ class Books {
     }
 
     /** @param from the first day */
-    List<Page> pages(LocalDate from) {
+    List<DailyTotals> pages(LocalDate from) {
         String shop = jdbc.sql("select id::text from shop").query(String.class).single();
         return jdbc.sql("""
                         select (o.paid_at at time zone 'UTC')::date as day, m.currency, o.livemode,
@@ -119,7 +119,7 @@ class Books {
                         where o.paid_at >= :from
                         group by 1, 2, 3 order by 1, 2, 3""")
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
-                .query((row, index) -> Page.of(shop, row))
+                .query((row, index) -> DailyTotals.of(shop, row))
                 .list();
     }
 }

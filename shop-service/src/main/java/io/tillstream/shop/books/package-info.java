@@ -1,4 +1,4 @@
-/** The shop's side of the books, for whoever reconciles: what was paid, published and given back, per day and currency. */
+/** Publishes daily totals per currency: what was paid, published and refunded. */
 @ApplicationModule(allowedDependencies = {"catalog", "visitor", "outbox"})
 @NullMarked
 package io.tillstream.shop.books;

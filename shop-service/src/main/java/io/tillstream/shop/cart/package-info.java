@@ -1,4 +1,4 @@
-/** What one visitor means to buy, kept in a signed cookie. */
+/** What a visitor wants to buy, kept in a signed cookie. */
 @ApplicationModule(allowedDependencies = {"catalog", "visitor"})
 @NullMarked
 package io.tillstream.shop.cart;

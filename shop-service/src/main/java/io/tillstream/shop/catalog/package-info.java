@@ -1,4 +1,4 @@
-/** What is for sale and for how much. */
+/** The products, their prices and their pictures. */
 @ApplicationModule(allowedDependencies = {"visitor"})
 @NullMarked
 package io.tillstream.shop.catalog;

@@ -1,7 +1,6 @@
 package io.tillstream.shop.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.shop.order.Withdrawals;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.VisitorCookies;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,6 +1,5 @@
 package io.tillstream.shop.consent;
 
-import io.tillstream.shop.order.Withdrawals;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.Visitor.Choice;
 import io.tillstream.shop.visitor.VisitorCookies;

@@ -1,5 +1,5 @@
-/** The question whether Meta may be told: asked, answered, and taken back. */
-@ApplicationModule(allowedDependencies = {"visitor", "order"})
+/** Asks for consent to send orders to Meta, remembers the answer, and publishes withdrawals. */
+@ApplicationModule(allowedDependencies = {"visitor", "outbox"})
 @NullMarked
 package io.tillstream.shop.consent;
 

@@ -1,6 +1,6 @@
 package io.tillstream.shop.disclosure;
 
-import io.tillstream.shop.order.BrowserOrders;
+import io.tillstream.shop.browser.BrowserOrders;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Orders;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,10 +21,10 @@ class DisclosurePages {
 
     private final BrowserOrders browserOrders;
     private final Orders orders;
-    private final Outcomes outcomes;
+    private final OrderOutcomes outcomes;
     private final SentEvent sentEvent;
 
-    DisclosurePages(BrowserOrders browserOrders, Orders orders, Outcomes outcomes, SentEvent sentEvent) {
+    DisclosurePages(BrowserOrders browserOrders, Orders orders, OrderOutcomes outcomes, SentEvent sentEvent) {
         this.browserOrders = browserOrders;
         this.orders = orders;
         this.outcomes = outcomes;
@@ -38,10 +38,10 @@ class DisclosurePages {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
         Order order = orders.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        List<Outcome> found = outcomes.of(order.eventId());
+        List<OrderOutcome> found = outcomes.of(order.eventId());
         model.addAttribute("order", order);
         model.addAttribute("outcomes", found);
-        if (found.stream().anyMatch(Outcome::accepted)) {
+        if (found.stream().anyMatch(OrderOutcome::accepted)) {
             model.addAttribute("event", sentEvent.of(id).orElse(null));
         }
         return "told-meta";

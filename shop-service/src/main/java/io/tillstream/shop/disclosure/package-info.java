@@ -1,5 +1,5 @@
-/** Tells customers what Meta was told of their orders, or why it was told nothing. */
-@ApplicationModule(allowedDependencies = {"order", "visitor"})
+/** Shows customers what was sent to Meta about their orders, or why nothing was sent. */
+@ApplicationModule(allowedDependencies = {"browser", "order", "seal", "visitor"})
 @NullMarked
 package io.tillstream.shop.disclosure;
 

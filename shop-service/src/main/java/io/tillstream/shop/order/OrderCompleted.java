@@ -1,23 +1,24 @@
 package io.tillstream.shop.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.tillstream.shop.seal.CustomerSeal;
+import io.tillstream.shop.visitor.Visitor;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message that an order is paid, in the words of contracts/order-completed.v1.schema.json. Fields are only ever
- * added to it.
+ * The message that an order is paid (contracts/order-completed.v1.schema.json). Its fields are never renamed or removed.
  *
- * @param eventId   same string as in Stripe's metadata and the Pixel's eventID
+ * @param eventId   the same string as in Stripe's metadata and the Pixel's eventID
  * @param currency  ISO 4217 in upper case
  * @param total     decimal string in major units, such as 11.00
- * @param customer  who bought, sealed as a compact JWE; null without consent, where nobody needs to know
+ * @param customer  who bought, sealed as a compact JWE; null without consent
  * @param consent   granted or denied
- * @param sourceUrl page on which the purchase happened, without a query
- * @param referrerUrl page of another site that led to the shop; null when it is not known
- * @param dataProcessing how Meta may use the order; null when it is not limited
- * @param customerSegmentation new or existing; null without consent, and when the customer's address is not known
+ * @param sourceUrl page of the purchase, without a query
+ * @param referrerUrl site that led to the shop; null without consent, and when it is not known
+ * @param dataProcessing how Meta may use the order; null without consent, and when it is not limited
+ * @param customerSegmentation new or existing; null without consent, without an e-mail address, and when the shop itself bought
  * @param internal  true when the shop itself bought, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,10 +47,10 @@ record OrderCompleted(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Stripe(String checkoutSession, @Nullable String paymentIntent) {}
 
-    /** Meta's data processing options, in Meta's numbers. */
+    /** Meta's data processing options; country and state are Meta's numbers. */
     record DataProcessing(List<String> options, int country, int state) {}
 
-    /** The customer as it lies in the seal. Fields that are not known are left out. */
+    /** What the seal contains. Unknown fields are left out. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Customer(
             @Nullable String email,
@@ -66,33 +67,26 @@ record OrderCompleted(
             @Nullable String fbp,
             @Nullable String fbc) {
 
-        static Customer of(Order order, Payment payment, @Nullable String customerId) {
+        static Customer of(Order order, Payment.Customer paying, @Nullable String customerId) {
+            Visitor visitor = order.visitor();
             return new Customer(
-                    payment.email(),
-                    payment.phone(),
-                    payment.name(),
-                    payment.city(),
-                    payment.state(),
-                    payment.postalCode(),
-                    payment.country(),
-                    order.visitor().id(),
+                    paying.email(),
+                    paying.phone(),
+                    paying.name(),
+                    paying.city(),
+                    paying.state(),
+                    paying.postalCode(),
+                    paying.country(),
+                    visitor.id(),
                     customerId,
-                    order.visitor().ip(),
-                    order.visitor().userAgent(),
-                    order.visitor().fbp(),
-                    order.visitor().fbc());
+                    visitor.ip(),
+                    visitor.userAgent(),
+                    visitor.fbp(),
+                    visitor.fbc());
         }
     }
 
-    static OrderCompleted of(
-            Order order,
-            Payment payment,
-            CustomerSeal seal,
-            @Nullable String customerId,
-            @Nullable String customerSegmentation,
-            LimitedDataUse limits,
-            boolean internal,
-            String sourceUrl) {
+    static OrderCompleted of(Order order, Payment payment, Customers.Facts facts, CustomerSeal seal, String sourceUrl) {
         boolean granted = order.visitor().consents();
         return new OrderCompleted(
                 order.eventId().toString(),
@@ -107,13 +101,13 @@ record OrderCompleted(
                                 item.quantity(),
                                 item.unitPrice().majorUnits().toPlainString()))
                         .toList(),
-                granted ? seal.close(Customer.of(order, payment, customerId)) : null,
+                granted ? seal.close(Customer.of(order, payment.customer(), facts.customerId())) : null,
                 granted ? "granted" : "denied",
                 sourceUrl,
                 granted ? order.visitor().referrer() : null,
-                granted ? limits.of(payment.country(), payment.state()) : null,
-                customerSegmentation,
-                internal ? true : null,
+                facts.dataProcessing(),
+                facts.segmentation(),
+                facts.internal() ? true : null,
                 payment.livemode(),
                 new Stripe(payment.sessionId(), payment.paymentIntentId()));
     }

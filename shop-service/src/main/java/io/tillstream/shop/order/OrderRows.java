@@ -1,23 +1,19 @@
 package io.tillstream.shop.order;
 
-import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.visitor.Visitor;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
 
-/** Orders as rows: how a whole one is written and read. */
+/** Writes orders to the database. Each update is guarded, so that repeating it changes nothing. */
+@Component
 class OrderRows {
 
     private final JdbcClient jdbc;
@@ -31,8 +27,10 @@ class OrderRows {
         Visitor visitor = order.visitor();
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
-                    marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent, sealed_visitor)
-                values (:id, :event, :state, :total, :currency, :placed, :consent, :visitor, :ip, :agent, :fbp, :fbc, :referrer, :trace, :sealed)
+                    stripe_session_id, marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent,
+                    sealed_visitor)
+                values (:id, :event, :state, :total, :currency, :placed, :session, :consent, :visitor, :ip, :agent, :fbp,
+                    :fbc, :referrer, :trace, :sealed)
                 on conflict (id) do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -40,6 +38,7 @@ class OrderRows {
                 .param("total", order.total().minorUnits())
                 .param("currency", order.total().currency())
                 .param("placed", Timestamp.from(placedAt))
+                .param("session", order.stripeSessionId(), Types.VARCHAR)
                 .param("consent", visitor.consents())
                 .param("visitor", visitor.id())
                 .param("ip", visitor.ip())
@@ -68,7 +67,7 @@ class OrderRows {
         return true;
     }
 
-    /** Puts the visitor as they are now in the place of what was kept of them; not once the order is on its way to be paid. */
+    /** Replaces the visitor of a PENDING order; other orders stay as they are. */
     void refresh(UUID id, Visitor visitor, String sealedVisitor) {
         jdbc.sql("""
                 update orders set marketing_consent = :consent, visitor_id = :visitor, ip = :ip, user_agent = :agent,
@@ -88,8 +87,24 @@ class OrderRows {
                 .update();
     }
 
-    /** @return false when the order is in none of the states */
-    boolean collected(UUID id, State next, Payment payment, @Nullable String reason, List<String> from) {
+    /** @return false when the order is in none of these states; then nothing has changed */
+    boolean become(UUID id, State next, Set<State> from) {
+        return jdbc.sql("update orders set state = :next where id = :id and state in (:before)")
+                        .param("next", next.name())
+                        .param("id", id)
+                        .param("before", names(from))
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Stores what was collected.
+     *
+     * @param next PAID or HELD
+     * @param reason why it is held; null when it is not
+     * @return false when the order is in none of the states {@code from}; then nothing has changed
+     */
+    boolean collected(UUID id, State next, Payment payment, @Nullable String reason, Set<State> from) {
         return jdbc.sql("""
                         update orders set state = :next, paid_at = :paid, held_reason = :reason,
                             payment_intent_id = :intent, gross_minor = :gross, discount_minor = :discount,
@@ -105,106 +120,32 @@ class OrderRows {
                         .param("tax", payment.amounts().tax().minorUnits())
                         .param("currency", payment.amounts().total().currency())
                         .param("id", id)
-                        .param("from", from)
+                        .param("from", names(from))
                         .update()
                 == 1;
     }
 
-    /** Of the request in which it was placed; null when that was not traced. */
-    @Nullable
-    String traceparent(UUID id) {
-        return jdbc.sql("select traceparent from orders where id = ?")
-                .param(id)
-                .query((row, index) -> Optional.ofNullable(row.getString(1)))
-                .single()
-                .orElse(null);
+    /** @return true once for each PAID order that the shop itself did not buy */
+    boolean markShown(UUID id, Instant now) {
+        return jdbc.sql(
+                                "update orders set shown_at = ? where id = ? and state = 'PAID' and shown_at is null and not internal")
+                        .params(Timestamp.from(now), id)
+                        .update()
+                == 1;
     }
 
-    @Nullable
-    String sealedVisitor(UUID id) {
-        return jdbc.sql("select sealed_visitor from orders where id = ?")
-                .param(id)
-                .query((row, index) -> Optional.ofNullable(row.getString(1)))
-                .optional()
-                .flatMap(each -> each)
-                .orElse(null);
-    }
-
-    /** Empty before an order is paid. */
-    Optional<Instant> paidAt(UUID id) {
-        return jdbc.sql("select paid_at from orders where id = ? and paid_at is not null")
-                .param(id)
-                .query((row, index) -> row.getTimestamp(1).toInstant())
-                .optional();
-    }
-
-    /** @param internal whether the shop itself bought */
+    /**
+     * Keeps the published message.
+     *
+     * @param internal whether the shop itself bought
+     */
     void keep(UUID id, byte[] message, boolean internal) {
         jdbc.sql("update orders set message = ?, internal = ? where id = ?")
                 .params(message, internal, id)
                 .update();
     }
 
-    Optional<Order> find(UUID id) {
-        return find("o.id = :value", id).stream().findFirst();
-    }
-
-    /** The newest first. */
-    List<Order> find(Collection<UUID> ids) {
-        return find("o.id in (:value)", ids);
-    }
-
-    Optional<Order> findBySession(String sessionId) {
-        return find("o.stripe_session_id = :value", sessionId).stream().findFirst();
-    }
-
-    Optional<Order> findByPaymentIntent(String paymentIntentId) {
-        return find(
-                        "o.payment_intent_id = :value or o.id in (select order_id from second_payment where payment_intent_id = :value)",
-                        paymentIntentId)
-                .stream()
-                .findFirst();
-    }
-
-    /** One query after the other: the second within the first would hold two connections of the pool at a time. */
-    private List<Order> find(String which, Object value) {
-        Map<UUID, List<OrderItem>> items = new HashMap<>();
-        jdbc.sql("select i.*, o.currency from order_item i join orders o on o.id = i.order_id where " + which
-                        + " order by i.order_id, i.position")
-                .param("value", value)
-                .query(row -> {
-                    items.computeIfAbsent(row.getObject("order_id", UUID.class), id -> new ArrayList<>())
-                            .add(item(row));
-                });
-        return jdbc.sql("select o.* from orders o where " + which + " order by o.placed_at desc")
-                .param("value", value)
-                .query((row, index) -> order(row, items.getOrDefault(row.getObject("id", UUID.class), List.of())))
-                .list();
-    }
-
-    private static Order order(ResultSet row, List<OrderItem> items) throws SQLException {
-        return new Order(
-                row.getObject("id", UUID.class),
-                row.getObject("event_id", UUID.class),
-                State.valueOf(row.getString("state")),
-                items,
-                new Money(row.getLong("total_minor"), row.getString("currency")),
-                row.getString("stripe_session_id"),
-                new Visitor(
-                        row.getBoolean("marketing_consent") ? Visitor.Choice.GRANTED : Visitor.Choice.DENIED,
-                        row.getString("visitor_id"),
-                        row.getString("ip"),
-                        row.getString("user_agent"),
-                        row.getString("fbp"),
-                        row.getString("fbc"),
-                        row.getString("referrer_url")));
-    }
-
-    private static OrderItem item(ResultSet row) throws SQLException {
-        return new OrderItem(
-                row.getString("sku"),
-                row.getString("name"),
-                row.getInt("quantity"),
-                new Money(row.getLong("unit_price_minor"), row.getString("currency")));
+    private static List<String> names(Set<State> states) {
+        return states.stream().map(State::name).toList();
     }
 }

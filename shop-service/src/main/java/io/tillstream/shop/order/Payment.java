@@ -4,14 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Stripe says was paid, and by whom. Each of the customer's fields is null when Stripe does not know it.
+ * A payment that Stripe reports.
  *
  * @param amounts         what was collected, in the currency we asked for
  * @param paidAt          when Stripe collected it
  * @param paymentIntentId null when nothing had to be paid
  * @param livemode        false for test mode, where no money moves
- * @param name            the whole name in one, as Stripe asks for it
- * @param country         ISO 3166-1 alpha-2
  */
 public record Payment(
         Amounts amounts,
@@ -19,32 +17,36 @@ public record Payment(
         String sessionId,
         @Nullable String paymentIntentId,
         boolean livemode,
-        @Nullable String email,
-        @Nullable String phone,
-        @Nullable String name,
-        @Nullable String city,
-        @Nullable String state,
-        @Nullable String postalCode,
-        @Nullable String country) {
+        Customer customer) {
 
-    /** The same payment, made at another time. */
-    Payment at(Instant time) {
-        return new Payment(
-                amounts,
-                time,
-                sessionId,
-                paymentIntentId,
-                livemode,
-                email,
-                phone,
-                name,
-                city,
-                state,
-                postalCode,
-                country);
+    /**
+     * Who paid. A field is null when Stripe does not know it.
+     *
+     * @param name    the whole name, as Stripe asks for it
+     * @param country ISO 3166-1 alpha-2
+     */
+    public record Customer(
+            @Nullable String email,
+            @Nullable String phone,
+            @Nullable String name,
+            @Nullable String city,
+            @Nullable String state,
+            @Nullable String postalCode,
+            @Nullable String country) {
+
+        /** Without personal data, so that it may be logged. */
+        @Override
+        public String toString() {
+            return "Customer[]";
+        }
     }
 
-    /** Says nothing personal, so that a payment in a log line is harmless. */
+    /** The same payment with another time. */
+    Payment at(Instant time) {
+        return new Payment(amounts, time, sessionId, paymentIntentId, livemode, customer);
+    }
+
+    /** Without personal data, so that it may be logged. */
     @Override
     public String toString() {
         return "Payment[" + sessionId + ", " + amounts.total() + ", " + paidAt + "]";

@@ -1,5 +1,5 @@
-/** An order and its life, and the message that says it is complete. */
-@ApplicationModule(allowedDependencies = {"catalog", "visitor", "outbox", "trace"})
+/** An order, its states, and the message that it is paid. */
+@ApplicationModule(allowedDependencies = {"catalog", "visitor", "seal", "outbox", "trace"})
 @NullMarked
 package io.tillstream.shop.order;
 

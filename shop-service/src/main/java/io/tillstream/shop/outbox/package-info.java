@@ -1,4 +1,4 @@
-/** Rows that must reach Kafka: written in the caller's transaction, sent after it. */
+/** Messages for Kafka: written in the caller's transaction, sent after its commit. */
 @ApplicationModule(allowedDependencies = {"trace"})
 @NullMarked
 package io.tillstream.shop.outbox;

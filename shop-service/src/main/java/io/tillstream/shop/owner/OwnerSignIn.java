@@ -1,6 +1,6 @@
 package io.tillstream.shop.owner;
 
-import io.tillstream.shop.payment.Allowance;
+import io.tillstream.shop.limit.Allowance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,13 +1,11 @@
 package io.tillstream.shop.owner;
 
-import io.tillstream.shop.disclosure.Outcomes;
-import io.tillstream.shop.order.MoneyBack;
+import io.tillstream.shop.disclosure.OrderOutcomes;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
-import io.tillstream.shop.order.OrderList;
 import io.tillstream.shop.order.Orders;
-import io.tillstream.shop.payment.AtStripe;
 import io.tillstream.shop.payment.OwnersView;
+import io.tillstream.shop.refund.MoneyBack;
 import java.net.URI;
 import java.security.Principal;
 import java.util.Arrays;
@@ -31,7 +29,7 @@ class OwnersOrders {
     private final OrderList list;
     private final Orders orders;
     private final MoneyBack moneyBack;
-    private final Outcomes outcomes;
+    private final OrderOutcomes outcomes;
     private final OwnersView view;
     private final OwnerSettings settings;
 
@@ -39,7 +37,7 @@ class OwnersOrders {
             OrderList list,
             Orders orders,
             MoneyBack moneyBack,
-            Outcomes outcomes,
+            OrderOutcomes outcomes,
             OwnersView view,
             OwnerSettings settings) {
         this.list = list;
@@ -88,7 +86,7 @@ class OwnersOrders {
         model.put("order", order);
         model.put("money", moneyBack.of(order.id()).orElse(null));
         model.put("told", outcomes.of(order.eventId()));
-        model.put("seen", view.of(order) instanceof AtStripe.Seen seen ? seen : null);
+        model.put("seen", view.of(order).orElse(null));
         model.put("release", release);
         return ServerResponse.ok().render("owner/order", model);
     }

@@ -1,5 +1,5 @@
-/** Pages for the shop's owner, on the management port: orders, what is held of them, and the products. */
-@ApplicationModule(allowedDependencies = {"order", "payment", "catalog", "disclosure"})
+/** Pages for the shop's owner on the management port: orders, held orders and products. */
+@ApplicationModule(allowedDependencies = {"order", "refund", "payment", "catalog", "disclosure", "limit"})
 @NullMarked
 package io.tillstream.shop.owner;
 

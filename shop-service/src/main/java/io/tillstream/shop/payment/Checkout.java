@@ -9,7 +9,7 @@ import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
-import io.tillstream.shop.order.SecondPayments;
+import io.tillstream.shop.refund.SecondPayments;
 import io.tillstream.shop.visitor.Visitor;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +34,19 @@ class Checkout {
     private static final Duration UNTIL_ANSWERED = Duration.ofSeconds(1);
 
     private final Orders orders;
+    private final OrderSessions sessions;
     private final SecondPayments secondPayments;
     private final StripeCheckout stripe;
     private final Payments payments;
 
-    Checkout(Orders orders, SecondPayments secondPayments, StripeCheckout stripe, Payments payments) {
+    Checkout(
+            Orders orders,
+            OrderSessions sessions,
+            SecondPayments secondPayments,
+            StripeCheckout stripe,
+            Payments payments) {
         this.orders = orders;
+        this.sessions = sessions;
         this.secondPayments = secondPayments;
         this.stripe = stripe;
         this.payments = payments;
@@ -70,7 +77,9 @@ class Checkout {
     Way begin(UUID cartId, List<OrderItem> items, Visitor visitor, Locale language) throws StripeException {
         Order order = orders.place(cartId, items, visitor);
         if (order.stripeSessionId() != null && order.state() == State.PENDING) {
-            order = payments.settle(order.stripeSessionId()) instanceof Settlement.Known known ? known.order() : order;
+            order = payments.settle(order.stripeSessionId()) instanceof SettleResult.Known known
+                    ? known.order()
+                    : order;
         }
         return switch (order.state()) {
             case PAID, HELD, AWAITING -> new Way.ToOrder(order);
@@ -102,7 +111,7 @@ class Checkout {
             orders.become(State.EXPIRED, order.id());
         } catch (InvalidRequestException e) {
             // What is paid, or being paid, cannot be ended.
-            if (payments.settle(order.stripeSessionId()) instanceof Settlement.Known known
+            if (payments.settle(order.stripeSessionId()) instanceof SettleResult.Known known
                     && known.order().state() != State.PENDING) {
                 return known.order();
             }
@@ -121,10 +130,10 @@ class Checkout {
             if (open.getUrl() != null) {
                 return new Way.ToStripe(order, open.getUrl());
             }
-            orders.nextSessionAttempt(order.id(), orders.sessionAttempt(order.id()));
+            sessions.nextAttempt(order.id(), sessions.attempt(order.id()));
         }
         Session session = open(order, language);
-        return orders.sessionOpened(order.id(), order.stripeSessionId(), session.getId())
+        return sessions.opened(order.id(), order.stripeSessionId(), session.getId())
                 ? new Way.ToStripe(order, session.getUrl())
                 : toTheOther(order, session);
     }
@@ -141,7 +150,7 @@ class Checkout {
 
     /** What Stripe keeps of an attempt for a day must not keep this cart from being paid for a day. */
     private Session open(Order order, Locale language) throws StripeException {
-        int attempt = orders.sessionAttempt(order.id());
+        int attempt = sessions.attempt(order.id());
         for (int time = 1; ; time++) {
             try {
                 return stripe.open(order, language, attempt);
@@ -150,14 +159,14 @@ class Checkout {
                 if (time == MOST_TIMES) {
                     throw e;
                 }
-                attempt = orders.nextSessionAttempt(order.id(), attempt);
+                attempt = sessions.nextAttempt(order.id(), attempt);
             } catch (ApiException e) {
                 if (e.getStatusCode() == CONFLICT && time < MOST_TIMES) {
                     // Another click of the same shopper is being answered just now.
                     LockSupport.parkNanos(UNTIL_ANSWERED.toNanos());
                 } else {
                     if (e.getStatusCode() >= SERVER_ERROR) {
-                        orders.nextSessionAttempt(order.id(), attempt);
+                        sessions.nextAttempt(order.id(), attempt);
                     }
                     throw e;
                 }

@@ -1,13 +1,15 @@
 package io.tillstream.shop.payment;
 
 import com.stripe.exception.StripeException;
+import io.tillstream.shop.browser.BrowserOrders;
 import io.tillstream.shop.cart.Cart;
 import io.tillstream.shop.cart.CartCookie;
 import io.tillstream.shop.catalog.Catalog;
-import io.tillstream.shop.order.BrowserOrders;
+import io.tillstream.shop.limit.Allowance;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.stripe.KeyTrouble;
 import io.tillstream.shop.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -8,7 +8,7 @@ import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
-import io.tillstream.shop.order.VisitorSeal;
+import io.tillstream.shop.seal.VisitorSeal;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Orders whose rows are lost, though this shop opened their sessions: the database was restored, or a standby took over
- * that had not seen them. Each is made again from its session.
+ * Restores orders whose rows are lost although this shop opened their sessions: the database was restored from a backup, or a
+ * standby without them took over. All that is needed is in the session.
  */
 @Component
 class LostOrders {
@@ -28,21 +28,24 @@ class LostOrders {
     private final StripeCheckout stripe;
     private final SessionMark mark;
     private final Orders orders;
+    private final OrderSessions sessions;
     private final VisitorSeal seal;
 
-    LostOrders(StripeCheckout stripe, SessionMark mark, Orders orders, VisitorSeal seal) {
+    LostOrders(StripeCheckout stripe, SessionMark mark, Orders orders, OrderSessions sessions, VisitorSeal seal) {
         this.stripe = stripe;
         this.mark = mark;
         this.orders = orders;
+        this.sessions = sessions;
         this.seal = seal;
     }
 
-    boolean isOurs(Session session) {
-        return mark.isOurs(session);
+    /** Stores the session of an order: we crashed after Stripe's answer, or the database was restored. */
+    void restoreSession(Order order, Session session) {
+        sessions.opened(order.id(), null, session.getId());
     }
 
     /** @return empty when the session is not one of this shop's */
-    Optional<Order> find(Session session) throws StripeException {
+    Optional<Order> restore(Session session) throws StripeException {
         if (!mark.isOurs(session)) {
             return Optional.empty();
         }
@@ -65,7 +68,7 @@ class LostOrders {
                     .addKeyValue("order", id)
                     .addKeyValue("session", session.getId())
                     .log(
-                            "An order of which Stripe has a session was missing in the database, as after a restore. It was made again from the session and goes its way; look for what else the database has lost");
+                            "An order whose session Stripe has was missing in the database, as after a restore. It was restored from the session and is published as usual; check what else the database has lost");
         }
         return orders.find(id);
     }

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
  * @param paymentIntent that the object belongs to; empty when there is none
  * @param orderId       in the object's metadata, where a shop of this kind writes it; empty when there is none
  */
-record Notice(
+public record Notice(
         String type,
         boolean livemode,
         @Nullable String account,
@@ -25,7 +25,7 @@ record Notice(
         String orderId) {
 
     /** All that anything is done about. */
-    static final List<String> TYPES = List.of(
+    public static final List<String> TYPES = List.of(
             "checkout.session.completed",
             "checkout.session.async_payment_succeeded",
             "checkout.session.async_payment_failed",
@@ -50,7 +50,7 @@ record Notice(
                 event.path("data").path("object"));
     }
 
-    static Notice about(String type, boolean livemode, @Nullable String account, JsonNode object) {
+    public static Notice about(String type, boolean livemode, @Nullable String account, JsonNode object) {
         return new Notice(
                 type,
                 livemode,
@@ -83,7 +83,7 @@ record Notice(
     }
 
     /** The id of what Stripe is to be asked about. */
-    String about() {
+    public String about() {
         return aboutSession() ? objectId : paymentIntent;
     }
 }

@@ -4,16 +4,19 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Address;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Payment;
+import io.tillstream.shop.stripe.KeyTrouble;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** An order at Stripe as its owner sees it, who compares it with ours, and lets one go that was held. */
+/** Shows the owner an order as Stripe has it, and releases held orders. */
 @Component
 public class OwnersView {
 
@@ -29,35 +32,57 @@ public class OwnersView {
         this.clock = clock;
     }
 
-    /** What became of the wish to let an order go. */
+    /** The result of releasing an order. */
     public enum Release {
         RELEASED,
         NOT_HELD,
         UNREACHABLE
     }
 
-    /** The order as Stripe has it now. */
-    public AtStripe of(Order order) {
+    /**
+     * An order as Stripe has it.
+     *
+     * @param state   Stripe's words for the session and its payment
+     * @param payment where it is not paid, the amounts that would be collected
+     * @param sendTo  name and address to send the goods to, a line each; empty when Stripe did not ask for one
+     * @param page    of the payment in Stripe's Dashboard; null when nothing was paid
+     */
+    public record Seen(
+            String state,
+            Payment payment,
+            List<String> sendTo,
+            @Nullable String page) {
+
+        /** Without personal data, so that it may be logged. */
+        @Override
+        public String toString() {
+            return "Seen[" + state + ", " + payment + "]";
+        }
+    }
+
+    /** The order as Stripe has it now; empty when it has no session, and when Stripe does not answer. */
+    public Optional<Seen> of(Order order) {
         String sessionId = order.stripeSessionId();
         if (sessionId == null) {
-            return new AtStripe.Nothing();
+            return Optional.empty();
         }
         try {
             Session session = stripe.read(sessionId);
-            return new AtStripe.Seen(
+            return Optional.of(new Seen(
                     session.getStatus() + ", " + session.getPaymentStatus(),
                     PaidSession.payment(session, order, clock.instant()),
                     sendTo(session),
-                    page(session));
+                    page(session)));
         } catch (StripeException e) {
-            return unreachable(e);
+            logUnreachable(e);
+            return Optional.empty();
         }
     }
 
     /**
-     * Lets a held order go, with the amounts that Stripe has.
+     * Releases a held order with the amounts that Stripe has.
      *
-     * @param who signed in
+     * @param who released it, for the log
      */
     public Release release(Order order, String who) {
         try {
@@ -67,12 +92,12 @@ public class OwnersView {
             log.atInfo().addKeyValue("order", order.id()).addKeyValue("by", who).log("a held order was released");
             return Release.RELEASED;
         } catch (StripeException e) {
-            unreachable(e);
+            logUnreachable(e);
             return Release.UNREACHABLE;
         }
     }
 
-    private static AtStripe.Unreachable unreachable(StripeException e) {
+    private static void logUnreachable(StripeException e) {
         if (!KeyTrouble.tell(log, e)) {
             log.atWarn()
                     .addKeyValue("status", e.getStatusCode())
@@ -80,7 +105,6 @@ public class OwnersView {
                     .addKeyValue("request_id", e.getRequestId())
                     .log("Stripe could not be asked about an order for its owner");
         }
-        return new AtStripe.Unreachable();
     }
 
     private static List<String> sendTo(Session session) {

@@ -12,24 +12,29 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A session that Stripe says is paid, read into our own words. */
+/** Reads a paid session of Stripe's as a {@link Payment}. */
 final class PaidSession {
 
     private PaidSession() {}
 
     /**
      * @param session with the payment intent and its latest charge expanded
-     * @param toldAt  when Stripe said that it is paid; taken where no charge tells the time of payment
+     * @param noticedAt  when Stripe reported the payment; used where no charge has its time
      */
-    static Payment payment(Session session, Order order, Instant toldAt) {
-        Session.CustomerDetails customer = session.getCustomerDetails();
-        Address address = customer == null ? null : customer.getAddress();
+    static Payment payment(Session session, Order order, Instant noticedAt) {
         return new Payment(
                 amounts(session, order),
-                paidAt(session, order, toldAt),
+                paidAt(session, order, noticedAt),
                 session.getId(),
                 session.getPaymentIntent(),
                 Boolean.TRUE.equals(session.getLivemode()),
+                customer(session));
+    }
+
+    private static Payment.Customer customer(Session session) {
+        Session.CustomerDetails customer = session.getCustomerDetails();
+        Address address = customer == null ? null : customer.getAddress();
+        return new Payment.Customer(
                 known(
                         customer == null || customer.getEmail() == null
                                 ? session.getCustomerEmail()
@@ -43,9 +48,9 @@ final class PaidSession {
     }
 
     /**
-     * The amounts in the currency in which the session was opened. With adaptive pricing the shopper may pay in
-     * another one: sessions tell that apart in presentment_details, those created before 2025-03-31 have ours in
-     * currency_conversion. A session in the order's own currency speaks for itself.
+     * The amounts in the currency in which the session was opened. With adaptive pricing the shopper may pay in another
+     * currency. Sessions created before 2025-03-31 then have our amounts in currency_conversion; later ones keep our amounts in
+     * place and have the shopper's in presentment_details.
      */
     private static Amounts amounts(Session session, Order order) {
         Session.CurrencyConversion conversion = order.total().currency().equalsIgnoreCase(session.getCurrency())
@@ -67,19 +72,19 @@ final class PaidSession {
         return Money.ofStripe(Objects.requireNonNullElse(minorUnits, 0L), currency);
     }
 
-    /** When the charge was made; for a method that is confirmed later, when Stripe said it was. */
-    private static Instant paidAt(Session session, Order order, Instant toldAt) {
+    /** The time of the charge; for a method that is confirmed later, the time at which Stripe reported that. */
+    private static Instant paidAt(Session session, Order order, Instant noticedAt) {
         PaymentIntent intent = session.getPaymentIntentObject();
         Charge charge = intent == null ? null : intent.getLatestChargeObject();
         boolean later = order.state() == Order.State.AWAITING || order.state() == Order.State.FAILED;
-        return charge == null || later ? toldAt : Instant.ofEpochSecond(charge.getCreated());
+        return charge == null || later ? noticedAt : Instant.ofEpochSecond(charge.getCreated());
     }
 
     private static @Nullable String known(@Nullable String value) {
         return value == null || value.isBlank() ? null : value;
     }
 
-    /** A sentence on how a payment is not what we asked for; null when it is. */
+    /** How a payment differs from what we asked for, in a sentence; null when it does not. */
     static @Nullable String difference(Order order, Payment payment) {
         if (!payment.amounts().items().equals(order.total())) {
             return "At Stripe the items cost " + text(payment.amounts().items()) + ", in the order "

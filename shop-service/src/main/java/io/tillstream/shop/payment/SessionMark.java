@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * What the shop writes into the metadata of its Checkout Sessions: which shop, order and event it is, and the visitor,
- * sealed. With it an order is found, and made again when its row is lost.
+ * The metadata that the shop writes into its Checkout Sessions: ids of shop, order and event, and the sealed visitor. An order
+ * is found by it, and restored from it when its row is lost.
  */
 @Component
 class SessionMark {
@@ -22,24 +23,26 @@ class SessionMark {
     private static final String SHOP_ID = "shop_id";
     private static final String VISITOR = "visitor_";
 
-    /** docs.stripe.com/api/metadata: a value has 500 characters at most. */
+    /** In characters (docs.stripe.com/api/metadata). */
     private static final int LONGEST_VALUE = 500;
 
     private final Orders orders;
+    private final JdbcClient jdbc;
     private @Nullable UUID shopId;
 
-    SessionMark(Orders orders) {
+    SessionMark(Orders orders, JdbcClient jdbc) {
         this.orders = orders;
+        this.jdbc = jdbc;
     }
 
-    /** Ids alone: for a payment intent, which refunds and disputes speak of. */
+    /** Only the ids, for the payment intent, which refunds and disputes refer to. */
     static Map<String, String> ids(Order order) {
         return Map.of(
                 ORDER_ID, order.id().toString(),
                 EVENT_ID, order.eventId().toString());
     }
 
-    /** The whole mark of an order's session, the same for every attempt to open it. */
+    /** The whole metadata of an order's session, the same for every attempt to open it. */
     Map<String, String> of(Order order) {
         Map<String, String> mark = new LinkedHashMap<>(ids(order));
         mark.put(SHOP_ID, shopId().toString());
@@ -52,14 +55,14 @@ class SessionMark {
         return mark;
     }
 
-    /** Whether this shop has opened a session, be its order known or not. */
+    /** Whether this shop opened a session, even if its order's row is lost. */
     boolean isOurs(Session session) {
         return shopId().toString().equals(value(session, SHOP_ID))
                 && id(value(session, ORDER_ID)).isPresent()
                 && id(value(session, EVENT_ID)).isPresent();
     }
 
-    /** The visitor of a session, sealed; empty when it was opened without. */
+    /** The sealed visitor of a session; empty when it was opened without. */
     static String sealedVisitor(Session session) {
         StringBuilder sealed = new StringBuilder();
         for (int part = 0; !value(session, VISITOR + part).isEmpty(); part++) {
@@ -68,7 +71,7 @@ class SessionMark {
         return sealed.toString();
     }
 
-    /** An id in metadata; empty when there is none, or of another form, as those of other shops on this account are. */
+    /** An id in metadata; empty when there is none, or it is no UUID, as those of other programs on this account. */
     static Optional<UUID> id(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
@@ -81,10 +84,10 @@ class SessionMark {
         return session.getMetadata() == null ? "" : session.getMetadata().getOrDefault(name, "");
     }
 
-    /** Never another while the database is the same. */
+    /** The id of the database, the same in all instances of the shop. */
     private synchronized UUID shopId() {
         if (shopId == null) {
-            shopId = orders.shopId();
+            shopId = jdbc.sql("select id from shop").query(UUID.class).single();
         }
         return shopId;
     }

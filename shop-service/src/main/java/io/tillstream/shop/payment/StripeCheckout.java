@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
+import io.tillstream.shop.stripe.StripeSettings;
 import io.tillstream.shop.visitor.StorefrontSettings;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.stripe.exception.StripeException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.shop.stripe.StripeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -79,23 +80,23 @@ class StripeWebhook {
             return answer(foreign.get(), HttpStatus.OK, "Nothing to do: " + foreign.get());
         }
         return switch (settle(notice)) {
-            case Settlement.Known known ->
+            case SettleResult.Known known ->
                 answer(
                         "settled",
                         HttpStatus.OK,
                         "Order " + known.order().number() + " is "
                                 + known.order().state());
-            case Settlement.NotOurs notOurs -> answer("not_ours", HttpStatus.OK, "No order of ours");
-            case Settlement.Unreachable unreachable ->
+            case SettleResult.NotOurs notOurs -> answer("not_ours", HttpStatus.OK, "No order of ours");
+            case SettleResult.Unreachable unreachable ->
                 answer("unreachable", HttpStatus.SERVICE_UNAVAILABLE, "Stripe's API does not answer us");
         };
     }
 
-    private Settlement settle(Notice notice) {
+    private SettleResult settle(Notice notice) {
         try {
             return shares.ofWebhooks(() -> payments.settle(notice, clock.instant()));
         } catch (StripeException e) {
-            return new Settlement.Unreachable();
+            return new SettleResult.Unreachable();
         }
     }
 

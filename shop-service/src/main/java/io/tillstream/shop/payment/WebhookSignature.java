@@ -1,6 +1,7 @@
 package io.tillstream.shop.payment;
 
 import com.stripe.net.Webhook;
+import io.tillstream.shop.stripe.StripeSettings;
 import java.time.Clock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

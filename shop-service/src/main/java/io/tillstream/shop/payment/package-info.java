@@ -1,5 +1,6 @@
-/** All that knows Stripe: going out to pay and coming back paid. */
-@ApplicationModule(allowedDependencies = {"order", "cart", "catalog", "visitor"})
+/** Checkout at Stripe, and settling what was paid there. */
+@ApplicationModule(
+        allowedDependencies = {"order", "refund", "browser", "cart", "catalog", "visitor", "seal", "stripe", "limit"})
 @NullMarked
 package io.tillstream.shop.payment;
 

@@ -1,4 +1,4 @@
-/** The browser half of the tracking: Meta's Pixel on the pages. */
+/** Meta's Pixel on the pages. */
 @ApplicationModule(allowedDependencies = {"visitor"})
 @NullMarked
 package io.tillstream.shop.pixel;

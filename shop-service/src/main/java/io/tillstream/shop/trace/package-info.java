@@ -1,4 +1,4 @@
-/** An order's trace, which outlives every request that the order passes. */
+/** The trace of an order, from the shopper's request to Kafka. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.shop.trace;

@@ -1,4 +1,4 @@
-/** Who is asking: the choice about tracking, Meta's browser ids, address and user agent. */
+/** The current visitor: consent, Meta's browser ids, address and user agent. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.shop.visitor;

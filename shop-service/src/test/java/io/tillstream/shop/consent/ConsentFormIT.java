@@ -23,6 +23,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsentFormIT extends RunningShop {
 
     @Test
+    void consent_leads_back_to_this_shop_only() throws Exception {
+        assertThat(post("/consent", Map.of("granted", "true", "page", "//evil.example"))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("/");
+        assertThat(post("/consent", Map.of("granted", "true", "page", "/cart?x=1"))
+                        .headers()
+                        .firstValue("Location"))
+                .hasValue("/cart?x=1");
+    }
+
+    @Test
     void before_a_yes_no_cookie_of_metas_is_set_and_after_it_a_click_on_an_ad_is_kept() throws Exception {
         assertThat(cookies(get("/?fbclid=Click_1"))).isEmpty();
 

@@ -1,0 +1,153 @@
+package io.tillstream.shop.account;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.WebhookEndpoint;
+import com.stripe.param.DisputeListParams;
+import com.stripe.param.EventListParams;
+import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.RefundListParams;
+import com.stripe.param.WebhookEndpointListParams;
+import com.stripe.param.checkout.SessionListParams;
+import io.tillstream.shop.payment.Notice;
+import io.tillstream.shop.stripe.KeyTrouble;
+import io.tillstream.shop.stripe.StripeSettings;
+import io.tillstream.shop.visitor.StorefrontSettings;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.springframework.stereotype.Component;
+
+/** Looks whether the Stripe account is set up as the shop needs it: what the key may read, and where webhooks go. */
+@Component
+public class AccountCheck {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountCheck.class);
+
+    /** An account has 16 endpoints at most (docs.stripe.com/webhooks). */
+    private static final long ENDPOINTS = 100;
+
+    private final StripeClient stripe;
+    private final StripeSettings settings;
+    private final String endpoint;
+
+    AccountCheck(StripeClient stripe, StripeSettings settings, StorefrontSettings storefront) {
+        this.stripe = stripe;
+        this.settings = settings;
+        this.endpoint = storefront.page("/stripe/webhook");
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param fine false when a person has to do what the text says
+     */
+    record Finding(boolean fine, String text) {}
+
+    private interface Reading {
+        void read() throws StripeException;
+    }
+
+    /** All that was looked at, in the order in which it was. */
+    List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(true, "The key is one of " + (settings.live() ? "live" : "test") + " mode"));
+        findings.add(reads(
+                "Checkout Sessions",
+                "cannot settle payments",
+                () -> stripe.v1()
+                        .checkout()
+                        .sessions()
+                        .list(SessionListParams.builder().setLimit(1L).build())));
+        findings.add(reads(
+                "PaymentIntents",
+                "cannot tell when a payment was made",
+                () -> stripe.v1()
+                        .paymentIntents()
+                        .list(PaymentIntentListParams.builder().setLimit(1L).build())));
+        findings.add(reads(
+                "Events",
+                "cannot find what webhooks missed",
+                () -> stripe.v1()
+                        .events()
+                        .list(EventListParams.builder().setLimit(1L).build())));
+        findings.add(reads(
+                "Refunds",
+                "does not learn what goes back",
+                () -> stripe.v1()
+                        .refunds()
+                        .list(RefundListParams.builder().setLimit(1L).build())));
+        findings.add(reads(
+                "Disputes",
+                "does not learn what is contested",
+                () -> stripe.v1()
+                        .disputes()
+                        .list(DisputeListParams.builder().setLimit(1L).build())));
+        findings.add(webhooks());
+        return findings;
+    }
+
+    /** Says in the log what a person has to do. In test mode webhooks may well come by Stripe's command line. */
+    public void tell() {
+        findings().stream()
+                .filter(finding -> !finding.fine())
+                .forEach(finding -> log.atLevel(settings.live() ? Level.ERROR : Level.WARN)
+                        .addKeyValue("finding", finding.text())
+                        .log("The Stripe account is not set up as the shop needs it"));
+    }
+
+    private static Finding reads(String what, String without, Reading reading) {
+        try {
+            reading.read();
+            return new Finding(true, "The key reads " + what);
+        } catch (StripeException e) {
+            return new Finding(
+                    false, "The key does not read " + what + ", and the shop " + without + ". " + KeyTrouble.advice(e));
+        }
+    }
+
+    private Finding webhooks() {
+        List<WebhookEndpoint> endpoints;
+        try {
+            endpoints = stripe.v1()
+                    .webhookEndpoints()
+                    .list(WebhookEndpointListParams.builder()
+                            .setLimit(ENDPOINTS)
+                            .build())
+                    .getData();
+        } catch (StripeException e) {
+            return new Finding(
+                    false, "Whether webhooks come to " + endpoint + " cannot be seen. " + KeyTrouble.advice(e));
+        }
+        List<WebhookEndpoint> ours = endpoints.stream()
+                .filter(each -> endpoint.equals(each.getUrl()))
+                .toList();
+        if (ours.isEmpty()) {
+            return new Finding(
+                    false,
+                    "No webhook endpoint leads to " + endpoint
+                            + ": payments are found by the reconciler alone. Add it in"
+                            + " Stripe's Dashboard under Developers > Webhooks, with the events "
+                            + String.join(", ", Notice.TYPES));
+        }
+        if (ours.stream().noneMatch(each -> "enabled".equals(each.getStatus()))) {
+            return new Finding(
+                    false,
+                    "The webhook endpoint " + endpoint
+                            + " is disabled. Enable it in Stripe's Dashboard under Developers >" + " Webhooks");
+        }
+        List<String> missing = Notice.TYPES.stream()
+                .filter(type -> ours.stream()
+                        .flatMap(each -> each.getEnabledEvents().stream())
+                        .noneMatch(enabled -> enabled.equals("*") || enabled.equals(type)))
+                .toList();
+        return missing.isEmpty()
+                ? new Finding(true, "Webhooks come to " + endpoint + ", with all events that the shop reads")
+                : new Finding(
+                        false,
+                        "The webhook endpoint " + endpoint + " does not get " + String.join(", ", missing)
+                                + ". Add these in Stripe's Dashboard under Developers > Webhooks");
+    }
+}

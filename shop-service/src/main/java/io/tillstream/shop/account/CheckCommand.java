@@ -1,0 +1,34 @@
+package io.tillstream.shop.account;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code java -jar shop-service.jar check}, with the environment of the shop: is the Stripe account set up for it? */
+public final class CheckCommand {
+
+    private CheckCommand() {}
+
+    /**
+     * Runs the command. It changes nothing at Stripe.
+     *
+     * @param application the shop's
+     * @return the exit code: 0 when all is well, 1 when something is to be done
+     */
+    public static int run(Class<?> application, PrintStream out) {
+        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run(
+                        "--shop.reconciler.enabled=false",
+                        "--spring.kafka.listener.auto-startup=false",
+                        "--logging.level.root=warn")) {
+            List<AccountCheck.Finding> findings =
+                    shop.getBean(AccountCheck.class).findings();
+            findings.forEach(finding -> out.println((finding.fine() ? "ok    " : "to do ") + finding.text()));
+            return findings.stream().allMatch(AccountCheck.Finding::fine) ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+/** Checks that the Stripe account is set up as the shop needs it. */
+@ApplicationModule(allowedDependencies = {"payment", "stripe", "visitor"})
+@NullMarked
+package io.tillstream.shop.account;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

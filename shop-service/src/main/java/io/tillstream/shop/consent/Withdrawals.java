@@ -1,0 +1,72 @@
+package io.tillstream.shop.consent;
+
+import io.tillstream.shop.outbox.CloudEvent;
+import io.tillstream.shop.outbox.Outbox;
+import io.tillstream.shop.outbox.OutboxEntry;
+import io.tillstream.shop.visitor.StorefrontSettings;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Withdraws consent from the orders of a browser that were not sent to Meta yet. */
+@Component
+class Withdrawals {
+
+    static final String TOPIC = "shop.consent-withdrawn.v1";
+    static final String TYPE = "io.tillstream.consent-withdrawn.v1";
+
+    /** Meta accepts no older event, so no older order can be waiting. */
+    private static final Duration WAITING = Duration.ofDays(7);
+
+    private final JdbcClient jdbc;
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final StorefrontSettings storefront;
+    private final Clock clock;
+
+    Withdrawals(JdbcClient jdbc, Outbox outbox, JsonMapper json, StorefrontSettings storefront, Clock clock) {
+        this.jdbc = jdbc;
+        this.outbox = outbox;
+        this.json = json;
+        this.storefront = storefront;
+        this.clock = clock;
+    }
+
+    /** @param visitorId of the browser that placed the orders */
+    @Transactional
+    void withdraw(String visitorId) {
+        Instant now = clock.instant();
+        jdbc.sql("""
+                        delete from known_customer where first_order in (
+                            select id from orders where visitor_id = ? and marketing_consent)""").param(visitorId).update();
+        jdbc.sql("""
+                        with withdrawn as (
+                            update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
+                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null
+                            where visitor_id = :visitor and marketing_consent
+                            returning id, event_id, state, paid_at)
+                        select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""")
+                .param("visitor", visitorId)
+                .param("since", Timestamp.from(now.minus(WAITING)))
+                .query((row, index) ->
+                        new Withdrawn(row.getObject("event_id", UUID.class), row.getObject("id", UUID.class), now))
+                .list()
+                .forEach(withdrawn -> outbox.append(entry(withdrawn)));
+    }
+
+    private OutboxEntry entry(Withdrawn withdrawn) {
+        Map<String, String> headers = CloudEvent.headers(
+                TYPE, withdrawn.eventId() + "-withdrawn", storefront.publicBaseUrl(), withdrawn.withdrawnAt());
+        return new OutboxEntry(TOPIC, withdrawn.orderId().toString(), headers, json.writeValueAsBytes(withdrawn));
+    }
+
+    /** The message (contracts/consent-withdrawn.v1.schema.json). */
+    record Withdrawn(UUID eventId, UUID orderId, Instant withdrawnAt) {}
+}

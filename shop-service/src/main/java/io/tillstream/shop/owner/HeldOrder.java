@@ -1,0 +1,25 @@
+package io.tillstream.shop.owner;
+
+import io.tillstream.shop.catalog.Money;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+
+/**
+ * A paid order that is not sent to Meta until a person has checked it.
+ *
+ * @param reason    the difference from what we asked for, in a sentence
+ * @param collected the total that Stripe collected
+ */
+record HeldOrder(UUID id, String stripeSessionId, String reason, Instant paidAt, Money collected) {
+
+    static HeldOrder of(ResultSet row, int index) throws SQLException {
+        return new HeldOrder(
+                row.getObject("id", UUID.class),
+                row.getString("stripe_session_id"),
+                row.getString("held_reason"),
+                row.getTimestamp("paid_at").toInstant(),
+                new Money(row.getLong("gross_minor"), row.getString("currency")));
+    }
+}

@@ -1,0 +1,100 @@
+package io.tillstream.shop.owner;
+
+import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Order.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** All orders, as the shop's owner looks through them. */
+@Component
+class OrderList {
+
+    /** Orders on one page. */
+    static final int PAGE = 50;
+
+    private final JdbcClient jdbc;
+
+    OrderList(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One line.
+     *
+     * @param live  false for Stripe's test mode, and before a session is opened
+     * @param paidAt when Stripe collected it; null when it is not paid
+     * @param amount what was collected, else what is asked for
+     * @param held   why it is held, or was; null when it never was
+     */
+    record Line(
+            UUID id,
+            UUID eventId,
+            State state,
+            Instant placedAt,
+            @Nullable Instant paidAt,
+            boolean live,
+            Money amount,
+            @Nullable String held) {
+
+        public String number() {
+            return Order.number(id);
+        }
+    }
+
+    /**
+     * A page of orders, the newest first.
+     *
+     * @param state null for all
+     * @param words begin of an order's number or id, or the whole id of its session or payment at Stripe; empty for all
+     * @param page  0 or more
+     * @return one more than {@link #PAGE} when there is another page
+     */
+    List<Line> page(@Nullable State state, String words, int page) {
+        return jdbc.sql("""
+                        select * from orders o where (cast(:state as text) is null or o.state = :state)
+                        and (:words = '' or starts_with(o.id::text, lower(:words)) or o.stripe_session_id = :words
+                            or o.payment_intent_id = :words)
+                        order by o.placed_at desc, o.id limit :most offset :from""")
+                .param("state", state == null ? null : state.name(), Types.VARCHAR)
+                .param("words", words)
+                .param("most", PAGE + 1)
+                .param("from", (long) page * PAGE)
+                .query(OrderList::line)
+                .list();
+    }
+
+    Optional<Line> find(UUID id) {
+        return jdbc.sql("select * from orders where id = ?")
+                .param(id)
+                .query(OrderList::line)
+                .optional();
+    }
+
+    private static Line line(ResultSet row, int index) throws SQLException {
+        Timestamp paidAt = row.getTimestamp("paid_at");
+        boolean paid = paidAt != null;
+        String paidCurrency = row.getString("paid_currency");
+        String currency = row.getString("currency");
+        return new Line(
+                row.getObject("id", UUID.class),
+                row.getObject("event_id", UUID.class),
+                State.valueOf(row.getString("state")),
+                row.getTimestamp("placed_at").toInstant(),
+                paid ? paidAt.toInstant() : null,
+                row.getBoolean("livemode"),
+                new Money(
+                        row.getLong(paid ? "gross_minor" : "total_minor"),
+                        paidCurrency == null ? currency : paidCurrency),
+                row.getString("held_reason"));
+    }
+}

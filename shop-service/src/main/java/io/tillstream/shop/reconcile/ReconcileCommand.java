@@ -1,0 +1,69 @@
+package io.tillstream.shop.reconcile;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** {@code java -jar shop-service.jar reconcile --days=7}, with the environment of the shop. It serves no page itself. */
+public final class ReconcileCommand {
+
+    private ReconcileCommand() {}
+
+    /**
+     * Runs the command.
+     *
+     * @param application the shop's
+     * @param arguments   what follows {@code reconcile}: nothing, or how many days back
+     * @return the exit code: 0 when Stripe's books and ours agree, 1 when they differ or Stripe did not answer, 2 when the
+     *     arguments are not understood, 3 when another shop is at it
+     */
+    public static int run(Class<?> application, String[] arguments, PrintStream out) {
+        if (arguments.length > 1 || (arguments.length == 1 && !arguments[0].matches("--days=([1-9]|[12]\\d|30)"))) {
+            out.println("Usage: reconcile [--days=1..30]. Without days it begins where everything has been seen.");
+            return 2;
+        }
+        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .run(
+                        "--shop.reconciler.enabled=false",
+                        "--spring.kafka.listener.auto-startup=false",
+                        "--logging.level.root=warn")) {
+            Reconciler reconciler = shop.getBean(Reconciler.class);
+            Optional<Reconciliation> report = arguments.length == 0
+                    ? reconciler.run(progress -> tell(progress, out))
+                    : reconciler.run(
+                            Instant.now()
+                                    .minus(Duration.ofDays(Long.parseLong(arguments[0].substring("--days=".length())))),
+                            progress -> tell(progress, out));
+            if (report.isEmpty()) {
+                out.println("Another shop is at it. Try again in two minutes.");
+                return 3;
+            }
+            return report.get().finishedAt() != null && report.get().difference() == 0 ? 0 : 1;
+        }
+    }
+
+    private static void tell(Reconciliation report, PrintStream out) {
+        if (report.finishedAt() == null && report.brokeOff().isEmpty()) {
+            out.println(report.looked() + " sessions and events looked at ...");
+        } else {
+            out.printf(
+                    "Since %s: %d paid at Stripe, %d PAID here, %d held, difference %d. %d brought forward, %d not ours.%n",
+                    report.since(),
+                    report.paidAtStripe(),
+                    report.paidHere(),
+                    report.held(),
+                    report.difference(),
+                    report.settled(),
+                    report.notOurs());
+            if (!report.brokeOff().isEmpty()) {
+                out.println("It broke off: " + report.brokeOff() + ". Run it again");
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.tillstream.shop.retention;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+
+/**
+ * Forgets who placed an order when Meta can no longer be told, and customers who have long bought nothing; what was bought
+ * and paid stays. The privacy page says so.
+ */
+@Component
+class Retention {
+
+    private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+    /** Few enough for the time that a statement has, however many there are the first time. */
+    private static final int AT_ONCE = 1000;
+
+    /** How long it is known that somebody has bought before, after their last order. */
+    private static final Duration CUSTOMERS = Duration.ofDays(730);
+
+    private final JdbcClient jdbc;
+    private final RetentionSettings settings;
+    private final Clock clock;
+
+    Retention(JdbcClient jdbc, RetentionSettings settings, Clock clock) {
+        this.jdbc = jdbc;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    @Scheduled(initialDelayString = "PT1M", fixedDelayString = "PT1H")
+    void forget() {
+        long orders = 0;
+        try {
+            int some;
+            do {
+                some = forgetSome();
+                orders += some;
+            } while (some == AT_ONCE);
+            forgetCustomers();
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("cause", e.getMessage())
+                    .log("Who placed old orders could not be forgotten; it is tried again in an hour");
+        }
+        if (orders > 0) {
+            log.atInfo().addKeyValue("orders", orders).log("forgot who placed orders, as they are old");
+        }
+    }
+
+    private void forgetCustomers() {
+        jdbc.sql("delete from known_customer where last_order_at < ?")
+                .param(Timestamp.from(clock.instant().minus(CUSTOMERS)))
+                .update();
+    }
+
+    private int forgetSome() {
+        return jdbc.sql("""
+                        update orders set visitor_id = null, ip = null, user_agent = null, fbp = null, fbc = null,
+                            referrer_url = null, sealed_visitor = null, message = null
+                        where id in (select id from orders where placed_at < :before
+                            and num_nonnulls(visitor_id, ip, user_agent, fbp, fbc, referrer_url, sealed_visitor, message) > 0
+                            limit :most)""")
+                .param("before", Timestamp.from(clock.instant().minus(settings.visitors())))
+                .param("most", AT_ONCE)
+                .update();
+    }
+}
