@@ -42,10 +42,10 @@ class DisclosurePagesIT extends RunningShop {
         receipt("no receipt of an order", "?");
 
         await().untilAsserted(() ->
-                assertThat(page(accepted)).contains("Meta was told on").contains("AbC123"));
+                assertThat(page(accepted)).contains("Sent to Meta on").contains("AbC123"));
         await().untilAsserted(() ->
                 assertThat(page(refused)).contains("Nothing was sent").contains("you did not agree"));
-        assertThat(page(accepted)).as("no dispatcher is there to be asked").contains("cannot be shown just now");
+        assertThat(page(accepted)).as("no dispatcher is there to be asked").contains("cannot be shown at the moment");
     }
 
     @Test
@@ -57,7 +57,7 @@ class DisclosurePagesIT extends RunningShop {
         receipt(eventId(next), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC124\"}");
 
         await().untilAsserted(() -> assertThat(page(next)).contains("AbC124"));
-        assertThat(page(order)).contains("Meta was told on").contains("AbC123");
+        assertThat(page(order)).contains("Sent to Meta on").contains("AbC123");
     }
 
     @Test
