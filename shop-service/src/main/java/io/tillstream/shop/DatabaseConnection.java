@@ -8,14 +8,14 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Gives {@code DATABASE_URL} to JDBC, which takes user and password apart from the address. */
+/** Splits {@code DATABASE_URL} for JDBC, which takes user and password separately. */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConnection {
 
-    /** A host that is gone without a word is noticed by a query in this time. */
+    /** A query fails after this time if the database has vanished without closing the connection. */
     private static final Duration QUERY = Duration.ofSeconds(20);
 
-    /** The change of a large table is one statement. */
+    /** Longer, because a migration may change a large table in one statement. */
     private static final Duration MIGRATION = Duration.ofHours(1);
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
@@ -68,7 +68,7 @@ class DatabaseConnection {
 
     private record Database(URI url) {
 
-        /** Of a parameter that is named twice the driver takes the last: what the settings say. */
+        /** The driver uses the last of repeated parameters, so those of DATABASE_URL win. */
         String jdbcUrl(Duration answer) {
             String host = url.getRawAuthority().substring(url.getRawAuthority().indexOf('@') + 1);
             return "jdbc:postgresql://" + host + url.getPath()
@@ -87,7 +87,7 @@ class DatabaseConnection {
             return parts.length < 2 ? null : parts[1];
         }
 
-        /** Says nothing of the password. */
+        /** Without the password, so that it may be logged. */
         @Override
         public String toString() {
             return "Database[]";

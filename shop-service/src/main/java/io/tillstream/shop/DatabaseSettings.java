@@ -3,7 +3,7 @@ package io.tillstream.shop;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
-/** @param url as hosting services write it: {@code postgresql://user:password@host:5432/database} */
+/** @param url in the format of hosting services: {@code postgresql://user:password@host:5432/database} */
 @ConfigurationProperties("shop.database")
 record DatabaseSettings(String url) {
 
@@ -11,7 +11,7 @@ record DatabaseSettings(String url) {
 
     DatabaseSettings {
         Assert.hasText(url, "DATABASE_URL is missing." + FORM);
-        // Not quoted: it holds the password.
+        // The message does not quote it, because it contains the password.
         Assert.isTrue(url.matches("postgres(ql)?://[^@\\s]+@[^@/\\s]+/\\S+"), "DATABASE_URL is malformed." + FORM);
     }
 

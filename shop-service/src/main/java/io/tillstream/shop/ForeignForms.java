@@ -12,9 +12,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses what another site makes a visitor's browser send: consent, carts and checkouts are the visitor's own
- * (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata, with the origin for older browsers). A program sends
- * neither header and has no visitor's cookies; Stripe's webhook is signed.
+ * Refuses forms that another site makes a visitor's browser send (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata,
+ * and the Origin header for older browsers). Requests with neither header pass: they come from programs, which have no
+ * visitor's cookies, such as Stripe's signed webhook.
  */
 @Component
 class ForeignForms extends OncePerRequestFilter {

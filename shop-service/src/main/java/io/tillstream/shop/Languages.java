@@ -15,7 +15,7 @@ import org.springframework.web.servlet.i18n.CookieLocaleResolver;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
-/** The shop speaks English and Japanese: as {@code ?lang=} said last, else as the browser prefers. */
+/** The shop is in English and Japanese: by the last {@code ?lang=}, else by the browser's preference. */
 @Configuration(proxyBeanMethods = false)
 @ControllerAdvice
 class Languages implements WebMvcConfigurer {
@@ -47,7 +47,7 @@ class Languages implements WebMvcConfigurer {
         interceptors.addInterceptor(change);
     }
 
-    /** The address of the same page in the other language. */
+    /** Gives every page its address in the other language. */
     @ModelAttribute
     void other(Locale locale, Model model) {
         String other = locale.getLanguage().equals("ja") ? "en" : "ja";
@@ -63,7 +63,7 @@ class Languages implements WebMvcConfigurer {
                         .toUriString());
     }
 
-    /** English keeps its region, by which prices are written; of another language we know no word. */
+    /** English keeps its region, which sets the format of prices; any other language becomes English. */
     private static Locale known(Locale locale) {
         return switch (locale.getLanguage()) {
             case "ja" -> Locale.JAPAN;

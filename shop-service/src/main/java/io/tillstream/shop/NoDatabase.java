@@ -13,7 +13,7 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** What shoppers and Stripe are answered while the database is away: that they may come again. Stripe does so by itself. */
+/** Answers 503 with Retry-After while the database is unreachable. Stripe repeats its webhooks by itself. */
 @ControllerAdvice
 class NoDatabase {
 

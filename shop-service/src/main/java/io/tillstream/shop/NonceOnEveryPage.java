@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives the pages the nonce that their Content-Security-Policy names. */
+/** Gives every page the nonce of its Content-Security-Policy. */
 @ControllerAdvice
 class NonceOnEveryPage {
 

@@ -13,9 +13,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What a browser may do on the shop's pages. The Pixel's and Stripe's origins are named because pages cannot work
- * without them: Chromium applies form-action to the redirect that leads to the payment page. A nonce, new for every
- * page, allows the one inline script there is: the description of a product for search engines.
+ * Security headers of the shop's pages. The Content-Security-Policy names the origins of the Pixel, and of Stripe because
+ * Chromium applies form-action to the redirect to the payment page. A nonce, new for every page, allows the only inline script:
+ * a product's JSON-LD for search engines.
  */
 @Component
 class SecurityHeaders extends OncePerRequestFilter {
@@ -57,10 +57,10 @@ class SecurityHeaders extends OncePerRequestFilter {
         String nonce = Base64.getUrlEncoder().withoutPadding().encodeToString(random);
         request.setAttribute(NONCE, nonce);
         response.setHeader("Content-Security-Policy", contentSecurityPolicy.formatted(nonce));
-        // Pages are as personal as their visitor; what is static says otherwise for itself.
+        // Pages are personal; static files set another value themselves.
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // A Checkout Session's id must not travel to Meta in the address of the page.
+        // The id of a Checkout Session, in the page's address, must not reach Meta.
         response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");

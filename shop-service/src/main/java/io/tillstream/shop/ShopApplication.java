@@ -17,7 +17,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class ShopApplication {
 
     public static void main(String[] args) {
-        // The machine's language changes nothing: with some, stripe-java signs in other digits than Stripe does.
+        // Independent of the machine's language: with some, stripe-java writes signatures in other digits than Stripe.
         Locale.setDefault(Locale.ROOT);
         if (args.length > 0 && args[0].equals("reconcile")) {
             System.exit(

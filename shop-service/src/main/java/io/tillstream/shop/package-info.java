@@ -1,4 +1,4 @@
-/** The shop: sells, lets Stripe collect, and says on Kafka which orders are paid. */
+/** The shop: sells, collects payment by Stripe, and publishes paid orders to Kafka. */
 @NullMarked
 package io.tillstream.shop;
 

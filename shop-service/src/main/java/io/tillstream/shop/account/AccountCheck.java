@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
-/** Looks whether the Stripe account is set up as the shop needs it: what the key may read, and where webhooks go. */
+/** Checks what the key may read at Stripe, and that webhooks reach the shop. */
 @Component
 public class AccountCheck {
 
@@ -40,9 +40,9 @@ public class AccountCheck {
     }
 
     /**
-     * One thing that was looked at.
+     * The result of one check.
      *
-     * @param fine false when a person has to do what the text says
+     * @param fine false when a person must do what the text says
      */
     record Finding(boolean fine, String text) {}
 
@@ -50,10 +50,10 @@ public class AccountCheck {
         void read() throws StripeException;
     }
 
-    /** All that was looked at, in the order in which it was. */
+    /** Runs all checks. */
     List<Finding> findings() {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(true, "The key is one of " + (settings.live() ? "live" : "test") + " mode"));
+        findings.add(new Finding(true, "The key is a " + (settings.live() ? "live" : "test") + " key"));
         findings.add(reads(
                 "Checkout Sessions",
                 "cannot settle payments",
@@ -63,7 +63,7 @@ public class AccountCheck {
                         .list(SessionListParams.builder().setLimit(1L).build())));
         findings.add(reads(
                 "PaymentIntents",
-                "cannot tell when a payment was made",
+                "does not know the time of a payment",
                 () -> stripe.v1()
                         .paymentIntents()
                         .list(PaymentIntentListParams.builder().setLimit(1L).build())));
@@ -75,13 +75,13 @@ public class AccountCheck {
                         .list(EventListParams.builder().setLimit(1L).build())));
         findings.add(reads(
                 "Refunds",
-                "does not learn what goes back",
+                "does not learn of refunds",
                 () -> stripe.v1()
                         .refunds()
                         .list(RefundListParams.builder().setLimit(1L).build())));
         findings.add(reads(
                 "Disputes",
-                "does not learn what is contested",
+                "does not learn of disputes",
                 () -> stripe.v1()
                         .disputes()
                         .list(DisputeListParams.builder().setLimit(1L).build())));
@@ -89,7 +89,7 @@ public class AccountCheck {
         return findings;
     }
 
-    /** Says in the log what a person has to do. In test mode webhooks may well come by Stripe's command line. */
+    /** Logs what a person must do; only WARN in test mode, where webhooks may come from Stripe's command line. */
     public void tell() {
         findings().stream()
                 .filter(finding -> !finding.fine())
@@ -119,7 +119,7 @@ public class AccountCheck {
                     .getData();
         } catch (StripeException e) {
             return new Finding(
-                    false, "Whether webhooks come to " + endpoint + " cannot be seen. " + KeyTrouble.advice(e));
+                    false, "It cannot be checked whether webhooks come to " + endpoint + ". " + KeyTrouble.advice(e));
         }
         List<WebhookEndpoint> ours = endpoints.stream()
                 .filter(each -> endpoint.equals(each.getUrl()))
@@ -127,8 +127,8 @@ public class AccountCheck {
         if (ours.isEmpty()) {
             return new Finding(
                     false,
-                    "No webhook endpoint leads to " + endpoint
-                            + ": payments are found by the reconciler alone. Add it in"
+                    "No webhook endpoint is set up for " + endpoint
+                            + ": only the reconciler finds payments. Add it in"
                             + " Stripe's Dashboard under Developers > Webhooks, with the events "
                             + String.join(", ", Notice.TYPES));
         }
@@ -144,7 +144,7 @@ public class AccountCheck {
                         .noneMatch(enabled -> enabled.equals("*") || enabled.equals(type)))
                 .toList();
         return missing.isEmpty()
-                ? new Finding(true, "Webhooks come to " + endpoint + ", with all events that the shop reads")
+                ? new Finding(true, "Webhooks come to " + endpoint + ", with all events that the shop handles")
                 : new Finding(
                         false,
                         "The webhook endpoint " + endpoint + " does not get " + String.join(", ", missing)

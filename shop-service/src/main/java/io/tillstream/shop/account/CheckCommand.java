@@ -6,7 +6,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code java -jar shop-service.jar check}, with the environment of the shop: is the Stripe account set up for it? */
+/** {@code java -jar shop-service.jar check}, run with the shop's environment: checks the Stripe account. */
 public final class CheckCommand {
 
     private CheckCommand() {}
@@ -15,7 +15,7 @@ public final class CheckCommand {
      * Runs the command. It changes nothing at Stripe.
      *
      * @param application the shop's
-     * @return the exit code: 0 when all is well, 1 when something is to be done
+     * @return the exit code: 0 when all checks pass, 1 when something must be done
      */
     public static int run(Class<?> application, PrintStream out) {
         try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)

@@ -26,14 +26,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the pages that have changed into their topic. Today and the day before are looked at every time; the days
- * before them, of which money may still go back, every {@link #WHOLE}. Every instance of a shop does so: they write the
- * same.
+ * Publishes the daily totals that have changed. Today and yesterday are computed every time; older days, whose orders may still
+ * be refunded, every {@link #WHOLE}. Every instance of a shop publishes the same totals.
  */
 @Component
 class Books {
 
-    /** As long as orders and receipts are kept, so that both sides speak of the same days. */
+    /** Paid orders and receipts are kept for about as long, so that shop and dispatcher compare the same days. */
     static final int DAYS = 15;
 
     private static final Logger log = LoggerFactory.getLogger(Books.class);
@@ -47,7 +46,8 @@ class Books {
     private final String host;
     private final Map<String, DailyTotals> written = new HashMap<>();
     private Instant whole = Instant.EPOCH;
-    private boolean standing;
+    /** Whether publishing fails; logged once per outage. */
+    private boolean failing;
 
     Books(
             JdbcClient jdbc,
@@ -68,27 +68,27 @@ class Books {
         boolean all = now.isAfter(whole.plus(WHOLE));
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         try {
-            for (DailyTotals page : pages(today.minusDays(all ? DAYS : 1))) {
+            for (DailyTotals totals : totals(today.minusDays(all ? DAYS : 1))) {
                 if (all) {
                     // Pages were once kept by the shop's host, which may change, and two shops may share. Again and
                     // again,
                     // as another instance may still be of the old kind.
-                    acknowledged(kafka.send(BooksTopic.NAME, host + "/" + page.day() + "/" + page.currency(), null));
+                    acknowledged(
+                            kafka.send(BooksTopic.NAME, host + "/" + totals.day() + "/" + totals.currency(), null));
                 }
-                if (!page.equals(written.get(page.key()))) {
-                    acknowledged(kafka.send(BooksTopic.NAME, page.key(), json.writeValueAsBytes(page)));
-                    written.put(page.key(), page);
+                if (!totals.equals(written.get(totals.key()))) {
+                    acknowledged(kafka.send(BooksTopic.NAME, totals.key(), json.writeValueAsBytes(totals)));
+                    written.put(totals.key(), totals);
                 }
             }
-            standing = false;
+            failing = false;
             whole = all ? now : whole;
-            written.values().removeIf(page -> page.day().isBefore(today.minusDays(DAYS)));
+            written.values().removeIf(totals -> totals.day().isBefore(today.minusDays(DAYS)));
         } catch (DataAccessException | KafkaException | ExecutionException | TimeoutException e) {
-            // Once per trouble: from then on the console lacks what the shop says.
-            (standing ? log.atDebug() : log.atWarn())
+            (failing ? log.atDebug() : log.atWarn())
                     .addKeyValue("cause", e.toString())
                     .log("Daily totals could not be published; retrying");
-            standing = true;
+            failing = true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,8 +98,8 @@ class Books {
         sent.get(ACKNOWLEDGED.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @param from the first day */
-    List<DailyTotals> pages(LocalDate from) {
+    /** The totals of each day, currency and mode, beginning with a day. */
+    List<DailyTotals> totals(LocalDate from) {
         String shop = jdbc.sql("select id::text from shop").query(String.class).single();
         return jdbc.sql("""
                         select (o.paid_at at time zone 'UTC')::date as day, m.currency, o.livemode,

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** The topic of the books: a page per shop, day and currency, the last of each being the one that counts. */
+/** The topic of daily totals, compacted: the latest message per shop, day and currency counts. */
 @Configuration(proxyBeanMethods = false)
 class BooksTopic {
 

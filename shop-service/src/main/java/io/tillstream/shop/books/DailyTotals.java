@@ -6,17 +6,17 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 
 /**
- * One shop's orders of a day in one currency, by the day on which they were paid. Amounts are decimal strings in major units.
+ * Totals of one shop's orders of a day in one currency, by the day of payment. Amounts are decimal strings in major units.
  *
- * @param shop            id of its database: shops that share a Kafka keep pages apart, and instances of one write the same
+ * @param shop            id of its database: it separates shops on one Kafka cluster, and is the same for all instances of a shop
  * @param day             in UTC
  * @param currency        ISO 4217
- * @param livemode        false for orders of Stripe's test mode, in which no money moves; they have a page of their own
- * @param paidOrders      that Stripe says are paid and that are as they were asked for
- * @param publishedOrders of these, those whose message Kafka has
- * @param heldOrders      paid otherwise than asked for, and in none of the other figures
- * @param refunded        given back, or being given back, of these orders so far
- * @param lost            in disputes, of these orders so far
+ * @param livemode        false for orders of Stripe's test mode, where no money moves; they have separate totals
+ * @param paidOrders      orders in state PAID
+ * @param publishedOrders of these, the orders whose message Kafka has
+ * @param heldOrders      orders in state HELD; they are in no other figure
+ * @param refunded        refunded, or being refunded, of the paid orders so far
+ * @param lost            lost in disputes, of the paid orders so far
  */
 record DailyTotals(
         String shop,

@@ -11,7 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Which orders were placed in this browser: only here are they shown. */
+/** The orders that were placed in this browser, kept in a signed cookie. They are shown nowhere else. */
 @Component
 public class BrowserOrders {
 
@@ -25,7 +25,7 @@ public class BrowserOrders {
         this.cookies = cookies;
     }
 
-    /** Ids of the orders, the newest first. */
+    /** Ids of the orders, newest first. */
     public List<UUID> read(HttpServletRequest request) {
         return cookies.read(request, NAME).stream()
                 .flatMap(content -> Arrays.stream(content.split("/")))
@@ -37,7 +37,7 @@ public class BrowserOrders {
         return read(request).contains(orderId);
     }
 
-    /** Remembers one more; beyond the most that a cookie holds the oldest is forgotten. */
+    /** Adds an order; when the cookie is full, the oldest one is dropped. */
     public void add(HttpServletRequest request, HttpServletResponse response, UUID orderId) {
         List<UUID> ids = new ArrayList<>(read(request));
         ids.remove(orderId);

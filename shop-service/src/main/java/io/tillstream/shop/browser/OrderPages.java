@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The orders of this browser. */
+/** The pages of this browser's orders. */
 @Controller
 class OrderPages {
 

@@ -11,10 +11,10 @@ import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
- * What one visitor means to buy: product codes and how many of each, in the order they were added. It holds no prices.
+ * The products that one visitor wants to buy, in the order they were added. A cart holds no prices.
  *
- * @param id         made anew with every change; the order of a cart that is checked out has the same
- * @param quantities 1 to {@value #MOST_OF_ONE} of each, at most {@value #MOST_PRODUCTS} products; unmodifiable
+ * @param id         new with every change; at checkout it becomes the id of the order
+ * @param quantities by product code: 1 to {@value #MOST_OF_ONE} of each, at most {@value #MOST_PRODUCTS} products; unmodifiable
  */
 public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
 
@@ -26,12 +26,12 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         quantities = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(quantities));
     }
 
-    /** Adds pieces, up to the most of one that a cart takes. */
+    /** Adds pieces of a product, up to {@value #MOST_OF_ONE}. */
     Cart plus(String sku, int quantity) {
         return with(sku, quantities.getOrDefault(sku, 0) + Math.clamp(quantity, 1, MOST_OF_ONE));
     }
 
-    /** Sets how many there are; zero or less takes the product out. A full cart takes no further product. */
+    /** Sets the quantity of a product; zero or less removes it. A full cart ignores a further product. */
     Cart with(String sku, int quantity) {
         LinkedHashMap<String, Integer> changed = new LinkedHashMap<>(quantities);
         if (quantity <= 0) {
@@ -45,7 +45,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return changed.equals(quantities) ? this : new Cart(UUID.randomUUID(), changed);
     }
 
-    /** Without what was bought of it; what was added meanwhile stays. */
+    /** Removes what was bought; what was added since stays. */
     public Cart minus(Map<String, Integer> bought) {
         Cart left = this;
         for (Map.Entry<String, Integer> line : bought.entrySet()) {
@@ -54,7 +54,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return left;
     }
 
-    /** With what was not bought after all, as far as there is room for it. */
+    /** Puts back what was not bought in the end, as far as the limits allow. */
     public Cart plus(Map<String, Integer> givenBack) {
         Cart more = this;
         for (Map.Entry<String, Integer> line : givenBack.entrySet()) {
@@ -63,12 +63,12 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return more;
     }
 
-    /** The same things under another id, for an order that begins anew. */
+    /** The same products under another id, for a new order. */
     public Cart again(UUID newId) {
         return new Cart(newId, quantities);
     }
 
-    /** What of the cart can still be bought, at the prices of this moment. */
+    /** The lines that can still be bought, at present prices. */
     public List<CartLine> lines(Catalog catalog) {
         Map<String, Product> products = catalog.find(quantities.keySet());
         List<CartLine> lines = new ArrayList<>();
@@ -81,7 +81,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return lines;
     }
 
-    /** What was put in and cannot be bought any more: names by code. */
+    /** The products that are no longer available: names by code. */
     public Map<String, String> gone(Catalog catalog) {
         Map<String, Product> products = catalog.find(quantities.keySet());
         Map<String, String> gone = new LinkedHashMap<>();
@@ -94,7 +94,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
         return gone;
     }
 
-    /** Whether it can be paid as it is: all can be bought, in these quantities and in one payment. */
+    /** Whether the cart can be paid as it is: everything is available in these quantities and in one currency. */
     public boolean payable(Catalog catalog) {
         List<CartLine> lines = lines(catalog);
         return !lines.isEmpty()
@@ -103,7 +103,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
                 && oneCurrency(lines);
     }
 
-    /** Whether one payment can take all lines. */
+    /** Whether all lines have the same currency, so that one payment is enough. */
     static boolean oneCurrency(List<CartLine> lines) {
         return lines.stream()
                         .map(line -> line.product().price().currency())
@@ -112,7 +112,7 @@ public record Cart(UUID id, SequencedMap<String, Integer> quantities) {
                 == 1;
     }
 
-    /** Number of pieces. */
+    /** Number of pieces of all products. */
     public int count() {
         return quantities.values().stream().mapToInt(Integer::intValue).sum();
     }

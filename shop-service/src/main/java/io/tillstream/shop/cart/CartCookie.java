@@ -24,7 +24,7 @@ public class CartCookie {
         this.cookies = cookies;
     }
 
-    /** The visitor's cart; empty when there is none or when it does not bear our signature. */
+    /** The visitor's cart; empty when there is no cookie, or its signature is not ours. */
     public Cart read(HttpServletRequest request) {
         return cookies.read(request, NAME).map(CartCookie::parse).orElse(Cart.EMPTY);
     }
@@ -40,7 +40,7 @@ public class CartCookie {
         cookies.write(response, NAME, content, REMEMBERED);
     }
 
-    /** Reads what {@link #write} wrote; the signature has been checked, so the form is known to be right. */
+    /** Parses what {@link #write} wrote. The signature is checked before, so the format is valid. */
     private static Cart parse(String content) {
         String[] parts = content.split("/", -1);
         LinkedHashMap<String, Integer> quantities = new LinkedHashMap<>();

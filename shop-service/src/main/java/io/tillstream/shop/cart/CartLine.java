@@ -3,10 +3,10 @@ package io.tillstream.shop.cart;
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.catalog.Product;
 
-/** One product of a cart at the catalogue's price of this moment. */
+/** One product of a cart at its present price. */
 public record CartLine(Product product, int quantity) {
 
-    /** Whether there are fewer pieces left than are wanted. */
+    /** Whether fewer pieces are left than this quantity. */
     public boolean tooMany() {
         return product.stock() != null && product.stock() < quantity;
     }

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** The number beside the word "Cart" at the top of every page. */
+/** The number of pieces beside the word "Cart" at the top of every page. */
 @ControllerAdvice
 class CartOnEveryPage {
 

@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The products as their owner sees them, in all languages. */
+/** The products as the owner edits them, in all languages. */
 @Component
 public class Assortment {
 
@@ -27,32 +27,33 @@ public class Assortment {
         this.jdbc = jdbc;
     }
 
+    /** Name and description in one language. */
+    public record Text(String name, String description) {}
+
     /**
      * One product.
      *
-     * @param stock         pieces left; null when there is no end of them
-     * @param nameJa        Japanese; empty for the English one
-     * @param descriptionJa as the name
+     * @param japanese an empty name, or an empty description, stands for the English one
+     * @param stock    pieces left; null when the stock is unlimited
+     * @param picture  its path; not used when the article is saved
      */
     public record Article(
             String sku,
-            String name,
             String category,
-            String description,
+            Text english,
+            Text japanese,
             Money price,
             @Nullable Integer stock,
-            String nameJa,
-            String descriptionJa,
             String picture) {}
 
-    /** In the order of the shelf. */
+    /** All products, in the order of the shelf. */
     public List<Article> all() {
         return jdbc.sql(SELECT + "order by p.position")
                 .query(Assortment::article)
                 .list();
     }
 
-    /** @return empty when there is none with this code */
+    /** @return empty when there is no product with this code */
     public Optional<Article> find(String sku) {
         return jdbc.sql(SELECT + "where p.sku = ?")
                 .param(sku)
@@ -61,13 +62,13 @@ public class Assortment {
     }
 
     /**
-     * Puts a new product on the shelf, as the last.
+     * Adds a new product at the end of the shelf.
      *
-     * @return false when there is one with its code; then nothing has changed
+     * @return false when there is a product with its code; then nothing has changed
      */
     @Transactional
     public boolean add(Article article) {
-        // Two new ones at the same time would be given the same place.
+        // Without the lock, two products that are added at once would get the same position.
         jdbc.sql("lock table product in share row exclusive mode").update();
         boolean added = values(jdbc.sql("""
                         insert into product (sku, name, category, description, price_minor, currency, stock, position)
@@ -81,10 +82,10 @@ public class Assortment {
     }
 
     /**
-     * Changes a product; its picture stays as it is.
+     * Changes a product, except for its picture.
      *
-     * @param shown the stock that its owner saw before: what is sold meanwhile must not come back into it
-     * @return false when another stock was set than was shown, and some were sold meanwhile; then nothing has changed
+     * @param shown the stock that the owner saw; setting it again would put pieces sold since back on the shelf
+     * @return false when the owner changed the stock and some pieces were sold since; then nothing has changed
      */
     @Transactional
     public boolean change(Article article, @Nullable Integer shown) {
@@ -107,16 +108,16 @@ public class Assortment {
     private static JdbcClient.StatementSpec values(JdbcClient.StatementSpec statement, Article article) {
         return statement
                 .param("sku", article.sku())
-                .param("name", article.name())
+                .param("name", article.english().name())
                 .param("category", article.category())
-                .param("description", article.description())
+                .param("description", article.english().description())
                 .param("price", article.price().minorUnits())
                 .param("currency", article.price().currency())
                 .param("stock", article.stock(), Types.INTEGER);
     }
 
     private void translate(Article article) {
-        if (article.nameJa().isEmpty()) {
+        if (article.japanese().name().isEmpty()) {
             jdbc.sql("delete from product_text where sku = ? and lang = 'ja'")
                     .param(article.sku())
                     .update();
@@ -126,13 +127,15 @@ public class Assortment {
                             on conflict (sku, lang) do update set name = excluded.name, description = excluded.description""")
                     .params(
                             article.sku(),
-                            article.nameJa(),
-                            article.descriptionJa().isEmpty() ? article.description() : article.descriptionJa())
+                            article.japanese().name(),
+                            article.japanese().description().isEmpty()
+                                    ? article.english().description()
+                                    : article.japanese().description())
                     .update();
         }
     }
 
-    /** Gives a product another picture. */
+    /** Replaces the picture of a product. */
     public void show(String sku, Picture picture) {
         jdbc.sql("""
                         insert into product_picture (sku, type, bytes, digest) values (?, ?, ?, ?)
@@ -142,12 +145,12 @@ public class Assortment {
                 .update();
     }
 
-    /** Takes a product off the shelf; the sales of it stay. */
+    /** Removes a product from the shelf. Orders of it stay. */
     public void remove(String sku) {
         jdbc.sql("delete from product where sku = ?").param(sku).update();
     }
 
-    /** The picture of a name that {@link Product#picture} gave; empty for one of another name. */
+    /** The picture with a digest, which is the last part of {@link Product#picture}; empty when there is none. */
     public Optional<Picture> picture(String digest) {
         return jdbc.sql("select type, bytes from product_picture where digest = ? limit 1")
                 .param(digest)
@@ -158,13 +161,13 @@ public class Assortment {
     private static Article article(ResultSet row, int index) throws SQLException {
         return new Article(
                 row.getString("sku"),
-                row.getString("name"),
                 row.getString("category"),
-                row.getString("description"),
+                new Text(row.getString("name"), row.getString("description")),
+                new Text(
+                        Optional.ofNullable(row.getString("name_ja")).orElse(""),
+                        Optional.ofNullable(row.getString("description_ja")).orElse("")),
                 new Money(row.getLong("price_minor"), row.getString("currency")),
                 row.getObject("stock", Integer.class),
-                Optional.ofNullable(row.getString("name_ja")).orElse(""),
-                Optional.ofNullable(row.getString("description_ja")).orElse(""),
                 Product.picture(row.getString("sku"), row.getString("digest")));
     }
 }

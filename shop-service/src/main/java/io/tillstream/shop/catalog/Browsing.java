@@ -4,16 +4,16 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What a shopper looks for on the shelf.
+ * What a shopper asks the shelf for.
  *
  * @param category in lower case; empty for all
- * @param q        words to find, at most {@value #LONGEST} characters; empty for all
+ * @param q        search words, at most {@value #LONGEST} characters; empty for all
  */
 record Browsing(String category, String q, Sort sort) {
 
     private static final int LONGEST = 80;
 
-    /** In which order things stand. */
+    /** The order of the products. */
     enum Sort {
         SHELF("position"),
         PRICE("price_minor, position"),
@@ -26,12 +26,12 @@ record Browsing(String category, String q, Sort sort) {
             this.sql = sql;
         }
 
-        /** As it is written in an address. */
+        /** As written in the address of a page. */
         public String text() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** The order of the shelf for anything that is none. */
+        /** SHELF for any unknown text. */
         static Sort of(String text) {
             return Arrays.stream(values())
                     .filter(sort -> sort.text().equals(text))
@@ -48,7 +48,7 @@ record Browsing(String category, String q, Sort sort) {
                 Sort.of(sort));
     }
 
-    /** Whether anything is left out or moved. */
+    /** Whether only a part of the shelf is shown. */
     public boolean narrowed() {
         return !category.isEmpty() || !q.isEmpty();
     }

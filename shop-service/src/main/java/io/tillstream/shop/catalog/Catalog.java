@@ -13,7 +13,7 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What is for sale now, in the language of the request. Prices come from here alone, never from a request. */
+/** The products for sale, in the language of the request. Prices come only from here, never from a request. */
 @Component
 public class Catalog {
 
@@ -30,7 +30,7 @@ public class Catalog {
         this.jdbc = jdbc;
     }
 
-    /** The products that are asked for, in the order that is asked for. */
+    /** The products that match, in the chosen order. */
     List<Product> browse(Browsing browsing) {
         return jdbc.sql("select * from (" + SELECT + """
                         ) as shelf where (:category = '' or lower(category) = :category)
@@ -50,12 +50,12 @@ public class Catalog {
                 .list();
     }
 
-    /** @return empty when nothing with this code is for sale */
+    /** @return empty when there is no product with this code */
     public Optional<Product> find(String sku) {
         return find(List.of(sku)).values().stream().findFirst();
     }
 
-    /** The products with these codes; a code that is not for sale has no entry. */
+    /** The products with these codes; an unknown code has no entry. */
     public Map<String, Product> find(Collection<String> skus) {
         return skus.isEmpty()
                 ? Map.of()
@@ -70,13 +70,13 @@ public class Catalog {
     }
 
     /**
-     * Takes what was sold off the stock, in the caller's transaction. Two shoppers may pay for the last piece at the same
-     * time; the stock then ends at none.
+     * Reduces the stock by what was sold, in the caller's transaction. Two shoppers may pay for the last piece at the same time;
+     * the stock does not fall below zero.
      *
      * @param quantities by code
      */
     public void sold(Map<String, Integer> quantities) {
-        // In one order for all, so that two orders of the same things do not wait for each other.
+        // Always in the same order, so that two orders of the same products do not deadlock.
         new TreeMap<>(quantities)
                 .forEach((sku, quantity) -> jdbc.sql(
                                 "update product set stock = greatest(stock - ?, 0) where sku = ? and stock is not null")

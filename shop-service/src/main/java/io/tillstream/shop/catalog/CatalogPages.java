@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The shelf, one product, and what search engines ask for. */
+/** The pages of the shelf and of a product, and the files for search engines. */
 @Controller
 class CatalogPages {
 

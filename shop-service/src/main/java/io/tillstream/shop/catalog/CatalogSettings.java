@@ -3,6 +3,6 @@ package io.tillstream.shop.catalog;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
-/** @param demoProducts whether a dozen products are put on an empty shelf, to try the shop with */
+/** @param demoProducts whether twelve demo products are added when the shelf is empty */
 @ConfigurationProperties("shop.catalog")
 record CatalogSettings(@DefaultValue("false") boolean demoProducts) {}

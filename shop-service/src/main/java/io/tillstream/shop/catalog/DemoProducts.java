@@ -7,7 +7,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.stereotype.Component;
 
-/** A dozen products to try the shop with, where the setting asks for them and the shelf is empty. */
+/** Adds twelve demo products if the setting is on and the shelf is empty. */
 @Component
 class DemoProducts implements SmartInitializingSingleton {
 
@@ -21,7 +21,7 @@ class DemoProducts implements SmartInitializingSingleton {
         this.database = database;
     }
 
-    /** Before the first shopper comes. */
+    /** Runs before the web server starts. */
     @Override
     public void afterSingletonsInstantiated() {
         if (settings.demoProducts() && shelfIsEmpty()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A product in the words of schema.org, as search engines read it. */
+/** A product as schema.org JSON-LD, for search engines. */
 @Component
 class JsonLd {
 
@@ -18,7 +18,7 @@ class JsonLd {
         this.storefront = storefront;
     }
 
-    /** JSON that is safe within a script element: no text of a product can end it. */
+    /** JSON that is safe in a script element: "<" is escaped, so no text of a product can end the element. */
     String of(Product product) {
         Map<String, Object> offer = new LinkedHashMap<>();
         offer.put("@type", "Offer");

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * An amount in one currency, counted as Stripe counts it: a whole number of the currency's minor units.
+ * An amount in one currency, in minor units as Stripe counts them.
  *
- * <p>How many decimals a currency has is Stripe's rule (docs.stripe.com/currencies), not ISO 4217's: ISK and UGX are
- * passed with two decimals and MGA with none, though ISO and the JDK say otherwise.
+ * <p>The number of decimals follows Stripe (docs.stripe.com/currencies), not ISO 4217: Stripe uses two decimals for ISK
+ * and UGX and none for MGA, where ISO and the JDK differ.
  *
  * @param minorUnits whole minor units, zero or more; 1100 is SGD 11.00, JPY 1100 and KWD 1.100
  * @param currency   ISO 4217 code in upper case
@@ -26,16 +26,17 @@ public record Money(long minorUnits, String currency) {
 
     public Money {
         if (minorUnits < 0) {
-            throw new IllegalArgumentException("An amount of money is zero or more minor units, not " + minorUnits);
+            throw new IllegalArgumentException(
+                    "An amount of money must be zero or more minor units, not " + minorUnits);
         }
         if (!currency.matches("[A-Z]{3}")) {
             throw new IllegalArgumentException(
-                    "A currency is three capital letters of ISO 4217, not '" + currency + "'");
+                    "A currency must be three capital letters (ISO 4217), not '" + currency + "'");
         }
     }
 
     /**
-     * An amount as Stripe's API gives it.
+     * An amount from Stripe's API.
      *
      * @param currency ISO 4217 code in either case; Stripe writes it in lower case
      */
@@ -44,20 +45,20 @@ public record Money(long minorUnits, String currency) {
     }
 
     /**
-     * An amount as a person writes it.
+     * An amount that a person typed.
      *
      * @param majorUnits such as 11, 11.5 or 11.00
      * @param currency   ISO 4217 code in either case
-     * @throws IllegalArgumentException with a sentence for that person, when it is no such amount
+     * @throws IllegalArgumentException when it is not a valid amount; the message is for that person
      */
     public static Money ofMajorUnits(String majorUnits, String currency) {
         String code = currency.strip().toUpperCase(Locale.ROOT);
         if (Currency.getAvailableCurrencies().stream()
                 .noneMatch(each -> each.getCurrencyCode().equals(code))) {
-            throw new IllegalArgumentException("'" + currency + "' is no currency of ISO 4217, such as SGD");
+            throw new IllegalArgumentException("'" + currency + "' is not an ISO 4217 currency, such as SGD");
         }
         if (!majorUnits.strip().matches("\\d{1,9}(\\.\\d{1,3})?")) {
-            throw new IllegalArgumentException("'" + majorUnits + "' is no amount, such as 11.00");
+            throw new IllegalArgumentException("'" + majorUnits + "' is not an amount, such as 11.00");
         }
         Money unit = new Money(0, code);
         try {
@@ -75,7 +76,7 @@ public record Money(long minorUnits, String currency) {
         return new Money(Math.multiplyExact(minorUnits, quantity), currency);
     }
 
-    /** @throws IllegalArgumentException when the currencies differ: there is no rate to convert with */
+    /** @throws IllegalArgumentException when the currencies differ */
     public Money plus(Money other) {
         if (!currency.equals(other.currency)) {
             throw new IllegalArgumentException("Cannot add " + other.currency + " to " + currency);
@@ -88,13 +89,13 @@ public record Money(long minorUnits, String currency) {
         return BigDecimal.valueOf(minorUnits, decimals());
     }
 
-    /** As a person reads it in the given locale, such as {@code SGD 11.00} or {@code ￥1,100}. */
+    /** Formatted for a locale, such as {@code SGD 11.00} or {@code ￥1,100}. */
     public String display(Locale locale) {
         NumberFormat format = NumberFormat.getCurrencyInstance(locale);
         format.setCurrency(Currency.getInstance(currency));
         format.setMinimumFractionDigits(decimals());
         format.setMaximumFractionDigits(decimals());
-        // CLDR's currency spacing, which the JDK leaves out: a code of letters stands apart from the digits.
+        // CLDR puts a space between a currency's letters and the digits; the JDK does not.
         return LETTERS_AT_DIGITS.matcher(format.format(majorUnits())).replaceAll("\u00a0");
     }
 

@@ -8,16 +8,16 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A picture of a product, as its owner gave it.
+ * A picture of a product, uploaded by the owner.
  *
  * @param type image/png, image/jpeg or image/webp
  */
 public record Picture(String type, byte[] bytes) {
 
-    /** In bytes. */
+    /** Largest size in bytes. */
     public static final int LARGEST = 2 << 20;
 
-    /** A file, as far as its first bytes say that it is a picture; empty for any other, whatever its name says. */
+    /** Recognises a picture by its first bytes, not by its name. Empty for any other file, and for one that is too large. */
     public static Optional<Picture> of(byte[] file) {
         String start = new String(file, 0, Math.min(file.length, 12), ISO_8859_1);
         String type = start.startsWith("\u0089PNG\r\n")
@@ -28,7 +28,7 @@ public record Picture(String type, byte[] bytes) {
         return type.isEmpty() || file.length > LARGEST ? Optional.empty() : Optional.of(new Picture(type, file));
     }
 
-    /** Another for any other picture. */
+    /** Identifies the content: two different pictures have different digests. */
     String digest() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 16);

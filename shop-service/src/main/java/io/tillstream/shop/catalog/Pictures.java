@@ -12,8 +12,8 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The pictures that the owner has given products. Not by a controller: whatever is the visitor's own, such as a cookie, has no
- * place in an answer that anybody may keep and give to others.
+ * Serves the pictures that the owner uploaded. A router function, not a controller: controllers' advice would set the
+ * visitor's cookies, and this answer is for shared caches.
  */
 @Configuration(proxyBeanMethods = false)
 class Pictures {
@@ -31,7 +31,7 @@ class Pictures {
         return assortment
                 .picture(request.pathVariable("digest"))
                 .map(picture -> ServerResponse.ok().build((asked, answer) -> {
-                    // In the place of what the filter says of all pages.
+                    // Replaces the header that SecurityHeaders sets on all pages.
                     answer.setHeader(HttpHeaders.CACHE_CONTROL, FOR_EVER);
                     answer.setContentType(picture.type());
                     answer.setContentLength(picture.bytes().length);

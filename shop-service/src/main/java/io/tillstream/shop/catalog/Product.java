@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing for sale, in the words of the shopper's language.
+ * A product for sale, in the shopper's language.
  *
  * @param sku      the shop's own code, in lower case with hyphens; also Meta's content id
- * @param category in English, whatever the language: its name on the pages is a message
- * @param price    of one piece, before tax
- * @param stock    pieces left; null when there is no end of them
+ * @param category always in English; pages translate it by the messages files
+ * @param price    per piece, before tax
+ * @param stock    pieces left; null when the stock is unlimited
  * @param picture  its path
  */
 public record Product(
@@ -22,14 +22,13 @@ public record Product(
         @Nullable Integer stock,
         String picture) {
 
-    /** Whether there is a drawing of a product, by its code; looking into the jar takes longer. */
+    /** Whether the jar has a drawing of a product, by its code. Cached, because looking into the jar is slow. */
     private static final Map<String, Boolean> DRAWN = new ConcurrentHashMap<>();
 
     /**
-     * Path of the picture of a product: the owner's, else the one that was drawn for a product of the demo, else the shop's
-     * mark.
+     * Path of a product's picture: the owner's picture, else the drawing of a demo product, else the shop's logo.
      *
-     * @param digest of the owner's; null when there is none
+     * @param digest of the owner's picture; null when there is none
      */
     static String picture(String sku, @Nullable String digest) {
         if (digest != null) {

@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** The visitor's choice about marketing: asked on every page until made, remembered for six months either way. */
+/** The form for the visitor's choice about marketing. It is shown until answered; the answer is kept for six months. */
 @Controller
 class ConsentForm {
 
-    /** Browsers drop control characters from an address, and read two slashes, or one and a backslash, as another host. */
+    /** Excludes other hosts: browsers drop control characters, and read "//" and "/\\" as the start of a host. */
     private static final String OWN_PAGE = "/([^/\\\\\\p{Cntrl}]\\P{Cntrl}*)?";
 
     private final VisitorCookies cookies;
@@ -34,9 +34,9 @@ class ConsentForm {
     }
 
     /**
-     * Takes the answer. A no also reaches this browser's orders of which Meta has not been told yet.
+     * Stores the answer. A no also withdraws consent from this browser's orders that were not sent to Meta yet.
      *
-     * @param page path of the shop to go back to; anything else leads to the home page
+     * @param page path in this shop to return to; anything else leads to the home page
      */
     @PostMapping("/consent")
     RedirectView choose(

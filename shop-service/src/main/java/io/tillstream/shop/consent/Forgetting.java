@@ -8,8 +8,8 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
 /**
- * Takes the ids from a browser that bears them without consent. A browser that says no for its owner has taken consent
- * back, and its orders know that before the id by which they are found is gone.
+ * Removes the id cookies of a browser without consent. When the browser refuses by Global Privacy Control, the consent of its
+ * orders is withdrawn first, because they are found by the visitor id.
  */
 @ControllerAdvice
 class Forgetting {

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What we told Meta about an order, for whoever placed it. */
+/** The page that shows shoppers what was sent to Meta about their order. */
 @Controller
 class DisclosurePages {
 

@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param dispatcherUrl address of any dispatcher, without a path; empty when it cannot be reached from here, and then
- *     customers read what became of an order, but not the event itself
+ * @param dispatcherUrl address of any dispatcher, without a path; when it is empty, customers see the outcome of an order,
+ *     but not the event
  * @param timeout       how long a customer waits for the dispatcher
  */
 @ConfigurationProperties("shop.disclosure")

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an order at one of Meta's datasets, as the dispatcher's receipt says.
+ * The outcome of an order at one of Meta's datasets, from the dispatcher's receipt.
  *
- * @param dataset   empty for the usual one
+ * @param dataset   empty for the default dataset
  * @param status    ACCEPTED, SUPPRESSED or DEAD_LETTERED
  * @param reason    why it was not sent; null when it was
- * @param fbtraceId Meta's id of the request; null when Meta was not asked
+ * @param fbtraceId Meta's id of the request; null when nothing was sent
  */
 public record OrderOutcome(
         String dataset,
@@ -18,7 +18,7 @@ public record OrderOutcome(
         @Nullable String fbtraceId,
         Instant at) {
 
-    /** Whether Meta has it. */
+    /** Whether Meta accepted the event. */
     public boolean accepted() {
         return "ACCEPTED".equals(status);
     }

@@ -30,15 +30,15 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Follows the dispatcher's receipts, and keeps the last word about each order; nothing comes after an acceptance. */
+/** Reads the dispatcher's receipts and stores the latest outcome of each order. ACCEPTED is never replaced. */
 @Component
 public class OrderOutcomes implements ConsumerSeekAware {
 
     private static final Logger log = LoggerFactory.getLogger(OrderOutcomes.class);
 
     /**
-     * The event id, with @ and the dataset behind it for one that is not the usual; with # and the status behind that for one
-     * that Meta did not accept.
+     * {@code eventId[@dataset][#status]}: the dataset where it is not the default one, the status where Meta did not accept the
+     * event.
      */
     private static final Pattern KEY = Pattern.compile(
             "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@(\\w{1,64}))?(?:#(?:dead_lettered|suppressed))?");
@@ -53,7 +53,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
         this.transaction = transaction;
     }
 
-    /** Goes on where the database is, which may have been restored. */
+    /** Continues at the offsets in the database, which may have been restored. */
     @Override
     public void onPartitionsAssigned(Map<TopicPartition, Long> assignments, ConsumerSeekCallback callback) {
         Map<Integer, Long> positions = new HashMap<>();
@@ -97,7 +97,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
         });
     }
 
-    /** Empty for a receipt of something else: of a replay, or of a message that nobody could read. */
+    /** Empty for a receipt of something else, such as a replay or an unreadable message. */
     private Optional<Row> row(ConsumerRecord<String, byte[]> receipt) {
         Matcher key = KEY.matcher(receipt.key() == null ? "" : receipt.key());
         if (!key.matches() || receipt.value() == null) {
@@ -121,7 +121,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
         }
     }
 
-    /** Without the one character that PostgreSQL takes in no text; null when it is not there. */
+    /** A field without NUL, which PostgreSQL does not accept in text; null when the field is missing. */
     private static @Nullable String text(JsonNode value, String name) {
         String text = value.path(name).asString(null);
         return text == null ? null : text.replace("\0", "");
@@ -129,7 +129,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
 
     private record Row(UUID eventId, OrderOutcome outcome) {}
 
-    /** What became of orders so far, by event id; one that is on its way has no entry. */
+    /** Outcomes so far, by event id; an order without a receipt has no entry. */
     public Map<UUID, List<OrderOutcome>> of(Collection<UUID> eventIds) {
         Map<UUID, List<OrderOutcome>> outcomes = new HashMap<>();
         jdbc.query(
@@ -141,7 +141,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
         return outcomes;
     }
 
-    /** What became of an order so far, one for each dataset; empty while it is on its way. */
+    /** Outcomes of an order so far, one per dataset; empty before the first receipt. */
     public List<OrderOutcome> of(UUID eventId) {
         return of(List.of(eventId)).getOrDefault(eventId, List.of());
     }

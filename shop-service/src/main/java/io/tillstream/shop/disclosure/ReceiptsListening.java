@@ -9,13 +9,13 @@ import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** How receipts are read: by each shop for itself, and none is passed over while its database is away. */
+/** Each shop reads all receipts. While its database is unreachable it retries and skips none. */
 @Configuration(proxyBeanMethods = false)
 class ReceiptsListening {
 
     private static final long AGAIN_MILLIS = 1000;
 
-    /** By the shop's database, as two shops in one group would each get half of the receipts. */
+    /** Adds the id of the shop's database to the group: two shops in one group would each get half of the receipts. */
     @Bean
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> groupOfThisShop(
             JdbcClient jdbc) {

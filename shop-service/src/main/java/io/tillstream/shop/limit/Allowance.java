@@ -5,43 +5,46 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Lets each key do something a few times at once, and from then on once in a while.
+ * Limits how often each key may do something: a few times at once, then once per interval.
  *
- * @param <K> who, or what about
+ * @param <K> who does it, or what it is about
  */
 public final class Allowance<K> {
 
-    /** Keys remembered; those that have all of their allowance back are forgotten beyond it. */
+    /** Beyond this number of keys, those with their full allowance are removed. */
     private static final int MOST = 10_000;
 
     private final long eachNanos;
     private final long ahead;
 
-    /** When all that was done is paid for, at one in {@link #eachNanos}. */
-    private final Map<K, Long> paidFor = new ConcurrentHashMap<>();
+    /** By key, the time at which its full allowance is restored. */
+    private final Map<K, Long> restoredAt = new ConcurrentHashMap<>();
 
-    /** @param atOnce 1 or more */
+    /**
+     * @param atOnce how often at once, 1 or more
+     * @param each   interval after which one more is allowed
+     */
     public Allowance(int atOnce, Duration each) {
         this.eachNanos = each.toNanos();
         this.ahead = (atOnce - 1) * eachNanos;
     }
 
-    /** Whether it may be done once more now; if so, it is taken for done. */
+    /** Whether the key may do it now; if so, it is counted. */
     public boolean takes(K key) {
         return takes(key, System.nanoTime());
     }
 
-    /** Makes one undone, which then does not count. */
+    /** Takes one count back. */
     public void giveBack(K key) {
-        paidFor.computeIfPresent(key, (each, until) -> until - eachNanos);
+        restoredAt.computeIfPresent(key, (each, until) -> until - eachNanos);
     }
 
     boolean takes(K key, long now) {
-        if (paidFor.size() >= MOST) {
-            paidFor.values().removeIf(until -> until - now <= 0);
+        if (restoredAt.size() >= MOST) {
+            restoredAt.values().removeIf(until -> until - now <= 0);
         }
         boolean[] may = new boolean[1];
-        paidFor.compute(key, (each, until) -> {
+        restoredAt.compute(key, (each, until) -> {
             long from = until == null || until - now < 0 ? now : until;
             may[0] = from - now <= ahead;
             return may[0] ? Long.valueOf(from + eachNanos) : until;

@@ -3,12 +3,12 @@ package io.tillstream.shop.order;
 import io.tillstream.shop.catalog.Money;
 
 /**
- * What Stripe collected and how it comes about, all in one currency.
+ * The amounts of a payment, all in one currency.
  *
- * @param items    of all items, before anything else
+ * @param items    of all items, before discount, shipping and tax
  * @param discount taken off
  * @param shipping added
- * @param tax      all tax, whether it was added or lay within the prices
+ * @param tax      all tax, whether added or included in the prices
  * @param total    what was collected
  */
 public record Amounts(Money items, Money discount, Money shipping, Money tax, Money total) {
@@ -19,8 +19,8 @@ public record Amounts(Money items, Money discount, Money shipping, Money tax, Mo
     }
 
     /**
-     * Whether items + shipping - discount is the total, with no tax added, all of it, or a part: prices may include theirs
-     * while that of shipping is added, or the other way round.
+     * Whether total = items + shipping - discount + added tax, where the added tax is any part of the tax: prices may include
+     * tax while it is added for shipping, or the other way round.
      */
     public boolean addUp() {
         long added = total.minorUnits() - (items.minorUnits() + shipping.minorUnits() - discount.minorUnits());

@@ -8,9 +8,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Who buys for the shop itself, as when it tries its checkout; Meta is not told of these orders.
+ * Customers who are the shop itself, for example when it tests its checkout. Their orders are not sent to Meta.
  *
- * @param orders e-mail addresses ({@code ann@shop.example}) and whole mail domains ({@code shop.example}), in any case
+ * @param orders e-mail addresses ({@code ann@shop.example}) or mail domains ({@code shop.example}); case does not matter
  */
 @ConfigurationProperties("shop.internal")
 record InternalSettings(@DefaultValue({}) List<String> orders) {
@@ -20,12 +20,12 @@ record InternalSettings(@DefaultValue({}) List<String> orders) {
             Assert.isTrue(
                     each.matches("([^@\\s]+@)?[^@\\s.]+(\\.[^@\\s.]+)+"),
                     "INTERNAL_ORDERS has '" + each
-                            + "'; each is an e-mail address, such as ann@shop.example, or a mail domain, such as shop.example");
+                            + "'; each entry must be an e-mail address, such as ann@shop.example, or a mail domain, such as shop.example");
         }
         orders = orders.stream().map(each -> each.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** Whether an address is one of the shop's own; one below a domain of its own is not. */
+    /** Whether an address is one of the shop's. Subdomains of its domains do not count. */
     boolean contain(@Nullable String email) {
         if (email == null) {
             return false;

@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Limited Data Use for customers in the US states that the settings name (developers.facebook.com, Data Processing Options). */
+/** Meta's Limited Data Use, for customers in configured US states (developers.facebook.com, Data Processing Options). */
 @Component
 class LimitedDataUse {
 
     private static final int UNITED_STATES = 1;
 
-    /** Meta finds out by the address of the browser, and limits nothing outside these states. */
-    private static final DataProcessing WHERE_META_FINDS_THEM = new DataProcessing(List.of("LDU"), 0, 0);
+    /** Meta locates the customer by IP address, and limits only states that have such a law. */
+    private static final DataProcessing LOCATED_BY_META = new DataProcessing(List.of("LDU"), 0, 0);
 
     private final ConsentSettings settings;
 
@@ -35,12 +35,12 @@ class LimitedDataUse {
         }
         Optional<UsState> known = country == null ? Optional.empty() : UsState.of(state);
         if (known.isEmpty()) {
-            return WHERE_META_FINDS_THEM;
+            return LOCATED_BY_META;
         }
         if (!settings.limits(known.get())) {
             return null;
         }
         int number = known.get().metasNumber();
-        return number == 0 ? WHERE_META_FINDS_THEM : new DataProcessing(List.of("LDU"), UNITED_STATES, number);
+        return number == 0 ? LOCATED_BY_META : new DataProcessing(List.of("LDU"), UNITED_STATES, number);
     }
 }

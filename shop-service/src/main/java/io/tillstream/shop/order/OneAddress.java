@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Notices when most shoppers seem to sit at one address: that of a proxy that is not trusted to say whose request it is. */
+/** Detects that most orders have the same IP address: that of a proxy which is not configured as trusted. */
 @Component
 class OneAddress implements MeterBinder {
 
@@ -21,7 +21,7 @@ class OneAddress implements MeterBinder {
     private static final Duration LATELY = Duration.ofDays(1);
     private static final int MOST_LOOKED_AT = 200;
 
-    /** Of fewer orders nothing can be said. */
+    /** With fewer orders the share says nothing. */
     private static final int LEAST = 20;
 
     private static final double MOST = 0.5;
@@ -44,14 +44,14 @@ class OneAddress implements MeterBinder {
                 log.atWarn()
                         .addKeyValue("share", share)
                         .log(
-                                "Most orders bear one address, which is a proxy's: Meta is told it as the shoppers'. Name the proxy in SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES (docs/operating/consent.md)");
+                                "Most orders have the same address, a proxy's, which is sent to Meta as the shoppers'. Name the proxy in SERVER_TOMCAT_REMOTEIP_INTERNALPROXIES (docs/operating/consent.md)");
             }
         } catch (DataAccessException e) {
             log.atDebug().addKeyValue("cause", e.getMessage()).log("addresses of orders cannot be compared now");
         }
     }
 
-    /** Of the last day's newest orders that bear an address, how many bear the most frequent; 0 for too few. */
+    /** The share of the most frequent address among the last day's newest orders; 0 when there are too few. */
     double share() {
         return jdbc.sql("""
                         select coalesce(max(of_one)::float8 / nullif(sum(of_one), 0), 0), coalesce(sum(of_one), 0) from (
@@ -68,7 +68,7 @@ class OneAddress implements MeterBinder {
     @Override
     public void bindTo(MeterRegistry registry) {
         Gauge.builder("shop.orders.one.address", this, each -> each.share)
-                .description("Share of the latest orders that bear the most frequent address")
+                .description("Share of the latest orders that have the most frequent address")
                 .register(registry);
     }
 }

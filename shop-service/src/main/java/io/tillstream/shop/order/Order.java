@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a visitor set out to buy, and how far it has come.
+ * An order, from checkout to payment.
  *
- * @param eventId         the one id of its Purchase, made before the visitor leaves for Stripe
+ * @param eventId         the id of its Purchase event, created at checkout
  * @param items           at least one
- * @param total           what we asked Stripe to collect: its items, before discount, shipping and tax that are added there
- * @param stripeSessionId null until Stripe has opened a Checkout Session for it
+ * @param total           the sum of its items; Stripe adds discount, shipping and tax
+ * @param stripeSessionId id of its Checkout Session; null until Stripe has opened one
  * @param visitor         as they were at checkout
  */
 public record Order(
@@ -29,22 +29,22 @@ public record Order(
         @Nullable String stripeSessionId,
         Visitor visitor) {
 
-    /** An order's life. It never goes backward: what may follow what is said here alone. */
+    /** The state of an order. It never goes back; {@link #mayBecome} is the only definition of what may follow. */
     public enum State {
-        /** Waits for the visitor to pay. */
+        /** The shopper has not paid yet. */
         PENDING,
-        /** The visitor has done all that is needed, and a bank has not: konbini, bank transfer, direct debit. */
+        /** The shopper has done all that is needed, and the bank has not: konbini, bank transfer, direct debit. */
         AWAITING,
-        /** The bank said no in the end. */
+        /** The bank refused the payment. */
         FAILED,
-        /** Nobody paid while Stripe waited. */
+        /** The Checkout Session ended without payment. */
         EXPIRED,
-        /** Stripe says it is paid, but not as we asked; kept from Kafka until a person has looked. */
+        /** Paid, but not as we asked. It is not published until a person has checked it. */
         HELD,
-        /** Stripe says it is paid; the message is in the outbox or beyond. Money that goes back does not change it. */
+        /** Paid; its message is in the outbox or in Kafka. A refund does not change the state. */
         PAID;
 
-        /** Whether an order in this state may come into another one. Stripe's word that it is paid is the last. */
+        /** Whether an order in this state may change to another one. PAID is final. */
         public boolean mayBecome(State next) {
             return switch (next) {
                 case PENDING -> false;
@@ -55,7 +55,7 @@ public record Order(
             };
         }
 
-        /** The states out of which an order may come into this one. */
+        /** The states from which an order may change to this one. */
         Set<State> before() {
             EnumSet<State> before = EnumSet.allOf(State.class);
             before.removeIf(state -> !state.mayBecome(this));
@@ -63,27 +63,27 @@ public record Order(
         }
     }
 
-    /** Whether Stripe has the money. */
+    /** Whether Stripe has collected the money. */
     public boolean paid() {
         return state == State.PAID || state == State.HELD;
     }
 
-    /** Whether money moves in it; false in Stripe's test mode, and until a session is opened. */
+    /** Whether real money moves; false in Stripe's test mode, and until a session is opened. */
     public boolean livemode() {
         return stripeSessionId != null && stripeSessionId.startsWith("cs_live_");
     }
 
-    /** How many of each product, by its code. */
+    /** Quantities by product code. */
     public Map<String, Integer> quantities() {
         return items.stream().collect(Collectors.toMap(OrderItem::sku, OrderItem::quantity, Integer::sum));
     }
 
-    /** What the shopper reads as the order's number. */
+    /** The order number that shoppers see. */
     public String number() {
         return number(id);
     }
 
-    /** Number of the order with an id. */
+    /** The order number that shoppers see, for the id of an order. */
     public static String number(UUID id) {
         return id.toString().substring(0, 8).toUpperCase(Locale.ROOT);
     }

@@ -3,7 +3,7 @@ package io.tillstream.shop.order;
 import io.tillstream.shop.catalog.Money;
 
 /**
- * One line of an order, with name and price as they were when it was placed.
+ * One line of an order, with the name and price at checkout.
  *
  * @param quantity 1 or more
  */

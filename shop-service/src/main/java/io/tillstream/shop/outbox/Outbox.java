@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes messages in the caller's transaction: they reach Kafka if, and only if, that transaction commits. */
+/** Stores messages in the caller's transaction. They reach Kafka if, and only if, it commits. */
 @Component
 public class Outbox {
 
@@ -54,10 +54,10 @@ public class Outbox {
     }
 
     /**
-     * The oldest rows that are due and that no other relay holds, locked until the caller's transaction ends. What stands
-     * behind a row of the same topic and key that waits aside waits with it.
+     * The oldest rows that are due and not locked by another relay, locked until the caller's transaction ends. Rows behind a
+     * set-aside row of the same topic and key wait with it.
      *
-     * @param resting topics of which none is wanted
+     * @param resting topics that are skipped
      */
     @Transactional(propagation = Propagation.MANDATORY)
     List<Row> lockOldest(int limit, Collection<String> resting) {
@@ -76,7 +76,7 @@ public class Outbox {
                 .list();
     }
 
-    /** Lets a row wait aside for a while, for what it is itself. */
+    /** Sets a row aside for a while, because Kafka refuses this message. */
     @Transactional(propagation = Propagation.MANDATORY)
     void putAside(long id, Duration wait, String trouble) {
         jdbc.sql("""
@@ -88,9 +88,9 @@ public class Outbox {
                 .update();
     }
 
-    /** Lets a row wait for a while, for no fault of its own. */
+    /** Delays a row for a while. The message itself is not at fault. */
     @Transactional(propagation = Propagation.MANDATORY)
-    void rest(long id, Duration wait) {
+    void delay(long id, Duration wait) {
         jdbc.sql("update outbox set next_try_at = clock_timestamp() + make_interval(secs => :wait) where id = :id")
                 .param("wait", wait.toSeconds())
                 .param("id", id)
@@ -106,14 +106,14 @@ public class Outbox {
         return jdbc.sql("select count(*) from outbox").query(Long.class).single();
     }
 
-    /** How many wait aside, as Kafka refuses them for what they are. */
+    /** Number of rows set aside, because Kafka refuses these messages. */
     long aside() {
         return jdbc.sql("select count(*) from outbox where trouble is not null")
                 .query(Long.class)
                 .single();
     }
 
-    /** Age of the oldest row that does not wait aside; zero when there is none. */
+    /** Age of the oldest row that is not set aside; zero when there is none. */
     Duration oldestAge() {
         return jdbc.sql("""
                         select extract(epoch from clock_timestamp() - min(created_at)) from outbox
@@ -136,6 +136,9 @@ public class Outbox {
                 row.getString("trouble") != null);
     }
 
-    /** @param told whether it waited aside before, and this was said */
-    record Row(long id, OutboxEntry entry, Instant since, boolean told) {}
+    /**
+     * @param since  when it was stored
+     * @param logged whether it was set aside before, which was logged
+     */
+    record Row(long id, OutboxEntry entry, Instant since, boolean logged) {}
 }

@@ -3,7 +3,7 @@ package io.tillstream.shop.outbox;
 import java.util.Map;
 
 /**
- * A message for Kafka, whatever it means.
+ * A message for Kafka.
  *
  * @param headers UTF-8 text by name; empty when there are none
  */

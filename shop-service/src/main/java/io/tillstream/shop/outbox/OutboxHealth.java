@@ -5,11 +5,11 @@ import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
-/** Down when nothing carries messages to Kafka, degraded when some do not get there. Orders are paid all the same. */
+/** DOWN when the relay's thread is dead, DEGRADED when messages do not reach Kafka. Payment works in both cases. */
 @Component("outboxHealthIndicator")
 class OutboxHealth extends AbstractHealthIndicator {
 
-    /** A broker may be away for shorter. */
+    /** Messages older than this count as late; a restarting broker delays them for less. */
     private static final Duration LATE = Duration.ofMinutes(1);
 
     private final Outbox outbox;

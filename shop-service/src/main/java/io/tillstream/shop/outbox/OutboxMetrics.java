@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** What waits in the outbox, counted in the database and so the same from every shop. */
+/** Gauges of the outbox. They are read from the database, so every instance reports the same. */
 @Component
 class OutboxMetrics implements MeterBinder {
 
@@ -23,14 +23,14 @@ class OutboxMetrics implements MeterBinder {
                 .description("Messages that Kafka has not acknowledged yet")
                 .register(registry);
         Gauge.builder("shop.outbox.aside", outbox, Outbox::aside)
-                .description("Messages that Kafka refuses for what they are; others pass")
+                .description("Messages set aside because Kafka refuses them; others are sent")
                 .register(registry);
         TimeGauge.builder(
                         "shop.outbox.oldest.age",
                         outbox,
                         TimeUnit.MILLISECONDS,
                         each -> each.oldestAge().toMillis())
-                .description("How long the oldest that does not wait aside has waited")
+                .description("Age of the oldest message that is not set aside")
                 .register(registry);
     }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Wakes the relay as soon as there is something to send, so that a paid order does not wait for the next poll. */
+/** Wakes the relay when a message is stored, so that a paid order does not wait for the next poll. */
 @Component
 class OutboxNudge {
 
@@ -15,7 +15,7 @@ class OutboxNudge {
         given.release();
     }
 
-    /** Waits for a nudge, at most the given time; nudges that came meanwhile count as one. */
+    /** Waits for a nudge, at most the given time. Several nudges count as one. */
     void await(Duration most) throws InterruptedException {
         if (given.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) {
             given.drainPermits();

@@ -12,10 +12,10 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries the outbox to Kafka: oldest first, deleted only after Kafka has acknowledged to all in-sync replicas. Any number
- * of shops may run one: a row is locked while it is being sent, and other relays pass over it.
+ * Sends the rows of the outbox to Kafka, oldest first. A row is deleted only after all in-sync replicas have acknowledged it.
+ * Any number of shops may run a relay: a row is locked while it is sent, and other relays skip it.
  *
- * <p>A crash between acknowledgement and delete sends a row again; the dispatcher drops what it has a receipt for.
+ * <p>After a crash between acknowledgement and delete a row is sent again; the dispatcher drops messages that have a receipt.
  */
 @Component
 class OutboxRelay implements SmartLifecycle {
@@ -47,9 +47,9 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     /**
-     * Sends what is waiting, at most one batch.
+     * Sends one batch of waiting rows.
      *
-     * @return how many rows Kafka acknowledged; what it did not stays for the next time
+     * @return number of rows that Kafka acknowledged; the others stay in the outbox
      */
     int drain() {
         return transaction.execute(status -> {
@@ -86,8 +86,8 @@ class OutboxRelay implements SmartLifecycle {
             } catch (RuntimeException | Error e) {
                 log.atError()
                         .setCause(e)
-                        .log("Something that nobody foresaw stopped a batch of the outbox. Nothing is lost: it is tried"
-                                + " again. Report it");
+                        .log("An unexpected error stopped a batch of the outbox. Nothing is lost: it is tried again."
+                                + " Report it");
                 pause();
             }
         }
@@ -115,7 +115,7 @@ class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Whether its thread lives, where it should. */
+    /** Whether the relay's thread is alive; true also when the relay is stopped. */
     boolean alive() {
         Thread relay = thread;
         return !running || (relay != null && relay.isAlive());

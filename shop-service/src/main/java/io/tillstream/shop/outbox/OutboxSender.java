@@ -26,17 +26,17 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 
-/** Gives rows of the outbox to Kafka. What it refuses, a message or a topic, holds nothing else. */
+/** Sends rows of the outbox to Kafka. A refused message or topic does not delay the others. */
 @Component
 class OutboxSender {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxSender.class);
 
-    /** How long a message that Kafka refuses for what it is waits before it is tried again. */
+    /** How long a refused message is set aside before it is tried again. */
     private static final Duration ASIDE = Duration.ofHours(1);
 
-    /** How long a message waits of a topic that took others. */
-    private static final Duration ROWS_REST = Duration.ofSeconds(15);
+    /** How long a message is delayed when its topic accepted others. */
+    private static final Duration ROW_DELAY = Duration.ofSeconds(15);
 
     private final Outbox outbox;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -51,15 +51,15 @@ class OutboxSender {
 
     private record Sent(Outbox.Row row, CompletableFuture<?> acknowledged) {}
 
-    /** Topics that are given a rest, as Kafka took nothing on them. */
+    /** Topics that are paused because Kafka accepted nothing on them. */
     List<String> resting() {
         return resting.now();
     }
 
     /**
-     * Sends rows in their order, and waits.
+     * Sends rows in their order, and waits for the acknowledgements.
      *
-     * @return ids of those that Kafka acknowledged
+     * @return ids of the rows that Kafka acknowledged
      */
     List<Long> send(List<Outbox.Row> rows) {
         List<Sent> sent = new ArrayList<>(rows.size());
@@ -74,11 +74,11 @@ class OutboxSender {
                 sent.add(new Sent(row, send(row)));
             } catch (RuntimeException e) {
                 Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-                if (own(cause) || e instanceof IllegalArgumentException || e instanceof NullPointerException) {
+                if (ownFault(cause) || e instanceof IllegalArgumentException || e instanceof NullPointerException) {
                     putAside(row, cause);
                     aside.add(List.of(entry.topic(), entry.key()));
                 } else {
-                    // The rest of its topic would only wait as long each.
+                    // Each further message of this topic would block as long.
                     refusing.add(entry.topic());
                     resting.failed(entry.topic(), cause);
                 }
@@ -108,11 +108,11 @@ class OutboxSender {
         Set<String> refusing = new HashSet<>();
         failed.forEach((row, cause) -> {
             String topic = row.entry().topic();
-            if (own(cause)) {
+            if (ownFault(cause)) {
                 putAside(row, cause);
             } else if (passed.contains(topic)) {
-                // A partition without a leader, say: the topic's others must not wait behind it.
-                outbox.rest(row.id(), ROWS_REST);
+                // For example a partition without a leader: messages of other partitions must not wait behind it.
+                outbox.delay(row.id(), ROW_DELAY);
             } else if (refusing.add(topic)) {
                 resting.failed(topic, cause);
             }
@@ -120,8 +120,8 @@ class OutboxSender {
         return acknowledged;
     }
 
-    /** Whether the message itself is to blame: other messages of its topic may pass. */
-    private static boolean own(Throwable cause) {
+    /** Whether the message itself is the cause, so that others of its topic can be sent. */
+    private static boolean ownFault(Throwable cause) {
         return cause instanceof RecordTooLargeException
                 || cause instanceof SerializationException
                 || cause instanceof InvalidRecordException;
@@ -129,16 +129,17 @@ class OutboxSender {
 
     private void putAside(Outbox.Row row, Throwable cause) {
         outbox.putAside(row.id(), ASIDE, cause.toString());
-        if (!row.told()) {
+        if (!row.logged()) {
             log.atError()
                     .addKeyValue("outbox_id", row.id())
                     .addKeyValue("topic", row.entry().topic())
                     .addKeyValue("key", row.entry().key())
                     .addKeyValue("bytes", row.entry().payload().length)
                     .addKeyValue("cause", String.valueOf(cause.getMessage()))
-                    .log("Kafka refuses a message for what it is. It waits aside in the outbox and is tried again every"
-                            + " hour, or once its next_try_at is set to null; others pass. Raise max.message.bytes of"
-                            + " the topic, or find out why it is so large");
+                    .log(
+                            "Kafka refuses a message. It is set aside in the outbox and tried again every hour, or once its"
+                                    + " next_try_at is set to null; other messages are sent. If it is too large, raise"
+                                    + " max.message.bytes of the topic");
         }
     }
 

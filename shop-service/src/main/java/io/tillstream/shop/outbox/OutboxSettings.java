@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param bootstrapServers Kafka brokers to start from, host:port with commas between
- * @param pollInterval     how long the relay waits when nothing nudges it; also the wait after a failure
+ * @param bootstrapServers Kafka brokers to connect to first, as host:port separated by commas
+ * @param pollInterval     pause of the relay when nothing is stored; also the pause after a failure
  * @param batchSize        rows sent in one transaction, 1 to 10000
  */
 @ConfigurationProperties("shop.outbox")
@@ -19,10 +19,10 @@ record OutboxSettings(
     OutboxSettings {
         Assert.hasText(
                 bootstrapServers,
-                "KAFKA_BOOTSTRAP_SERVERS is missing. Set it to the brokers to start from, such as broker-1:9092,broker-2:9092");
+                "KAFKA_BOOTSTRAP_SERVERS is missing. Set it to one or more brokers, such as broker-1:9092,broker-2:9092");
         Assert.isTrue(
                 batchSize >= 1 && batchSize <= 10_000,
-                "shop.outbox.batch-size is " + batchSize + "; it takes 1 to 10000");
+                "shop.outbox.batch-size is " + batchSize + "; it must be 1 to 10000");
         Assert.isTrue(pollInterval.isPositive(), "shop.outbox.poll-interval must be longer than zero");
     }
 }

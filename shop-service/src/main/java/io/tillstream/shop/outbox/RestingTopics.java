@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topics to which Kafka takes nothing just now. Each rests for longer every time, so that one which is not there, or may not
- * be written, costs the others little. One thread at a time uses it.
+ * Topics that are paused because Kafka accepts nothing on them. The pause doubles with each failure, so that a missing or
+ * forbidden topic delays the others little. Not thread-safe.
  */
 final class RestingTopics {
 
@@ -23,12 +23,12 @@ final class RestingTopics {
 
     private record Rest(long until, Duration length) {}
 
-    /** @param nanoTime a time that only goes on, in nanoseconds */
+    /** @param nanoTime a monotonic clock in nanoseconds */
     RestingTopics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Topics whose rest is not over. */
+    /** Topics whose pause is not over. */
     List<String> now() {
         long now = nanoTime.getAsLong();
         return resting.entrySet().stream()
@@ -37,7 +37,7 @@ final class RestingTopics {
                 .toList();
     }
 
-    /** Kafka took nothing; this is said when it begins. */
+    /** Kafka accepted nothing on a topic. Only the first failure is logged. */
     void failed(String topic, Throwable cause) {
         Rest before = resting.get(topic);
         if (before == null) {
@@ -45,8 +45,8 @@ final class RestingTopics {
                     .addKeyValue("topic", topic)
                     .addKeyValue("cause", String.valueOf(cause.getMessage()))
                     .log(
-                            "Kafka takes no messages on a topic. Nothing is lost: they wait in the outbox, and those of other"
-                                    + " topics pass. Look at the brokers, whether the topic is there, and whether it may be written");
+                            "Kafka accepts no messages on a topic. Nothing is lost: they wait in the outbox, and other topics"
+                                    + " are sent. Check that the brokers run, the topic exists, and the shop may write to it");
         }
         Duration length = before == null ? FIRST : before.length().multipliedBy(2);
         length = length.compareTo(LONGEST) < 0 ? length : LONGEST;
@@ -55,7 +55,7 @@ final class RestingTopics {
 
     void passed(String topic) {
         if (resting.remove(topic) != null) {
-            log.atInfo().addKeyValue("topic", topic).log("Kafka takes messages on the topic again");
+            log.atInfo().addKeyValue("topic", topic).log("Kafka accepts messages on the topic again");
         }
     }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
-/** @param replication on how many brokers each topic is made, 1 to 5; null for 3, or as many as there are brokers */
+/** @param replication replication factor of new topics, 1 to 5; null for 3, or the number of brokers if there are fewer */
 @ConfigurationProperties("shop.topics")
 record TopicSettings(@Nullable Integer replication) {
 
@@ -14,11 +14,11 @@ record TopicSettings(@Nullable Integer replication) {
     TopicSettings {
         Assert.isTrue(
                 replication == null || (replication >= 1 && replication <= MOST),
-                "TOPICS_REPLICATION is " + replication + "; it takes 1 to " + MOST + ", or leave it out: then it is "
-                        + USUAL + ", or as many as there are brokers");
+                "TOPICS_REPLICATION is " + replication + "; it must be 1 to " + MOST + ". Without it the factor is "
+                        + USUAL + ", or the number of brokers if there are fewer");
     }
 
-    /** As far as there are brokers for it: one that is away must not stop the start of those that are there. */
+    /** At most the number of brokers: a stopped broker must not keep the shop from starting. */
     int replication(int brokers) {
         return Math.min(brokers, replication == null ? USUAL : replication);
     }

@@ -19,8 +19,8 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
 /**
- * How topics are made that are not there yet: on as many brokers as is right for the cluster. One that was made beforehand
- * keeps its partitions. Beans that ask it are lazy, so that a wrong setting is told before Kafka is asked.
+ * Configures topics that do not exist yet, with a replication that fits the cluster. An existing topic keeps its partitions.
+ * Beans that use it are lazy, so that a wrong setting is reported before Kafka is asked.
  */
 @Component
 public class Topics {
@@ -28,10 +28,10 @@ public class Topics {
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
     private static final int ANSWER_MILLIS = 5000;
 
-    /** A broker that is gone for good takes nothing with it that was acknowledged. */
+    /** Acknowledged messages are on two brokers, so they survive the loss of one. */
     private static final String IN_SYNC = "2";
 
-    /** With two copies, two in sync would mean that no broker may ever rest. */
+    /** With two replicas, requiring two in sync would stop writes whenever a broker restarts. */
     private static final int REPLICATION_FOR_IN_SYNC = 3;
 
     private final KafkaAdmin kafka;
@@ -44,13 +44,13 @@ public class Topics {
     }
 
     /**
-     * @param brokers    how many there are; 0 when they do not say
-     * @param partitions of the topics that there are
+     * @param brokers    their number; 0 when Kafka did not answer
+     * @param partitions number of partitions of each existing topic
      */
     private record Cluster(int brokers, Map<String, Integer> partitions) {}
 
     /**
-     * @param partitions that it is made with
+     * @param partitions for a new topic
      * @param kept       how long its messages are kept
      */
     public TopicBuilder topic(String name, int partitions, Duration kept) {
@@ -94,7 +94,8 @@ public class Topics {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.atInfo()
                     .addKeyValue("cause", e.toString())
-                    .log("Kafka does not say how many brokers it has; topics that are made now get its own default");
+                    .log(
+                            "Kafka does not report its brokers; topics that are created now get Kafka's default replication");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

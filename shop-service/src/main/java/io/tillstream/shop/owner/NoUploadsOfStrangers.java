@@ -10,7 +10,7 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses a file before it is read when nobody is signed in: its form's token could only be found by reading all of it. */
+/** Refuses uploads without a sign-in before the file is read. The form's token would be found only by reading all of it. */
 final class NoUploadsOfStrangers extends OncePerRequestFilter {
 
     @Override

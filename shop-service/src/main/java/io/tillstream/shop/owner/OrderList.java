@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** All orders, as the shop's owner looks through them. */
+/** Searches all orders for the owner. */
 @Component
 class OrderList {
 
@@ -29,12 +29,12 @@ class OrderList {
     }
 
     /**
-     * One line.
+     * One order in the list.
      *
-     * @param live  false for Stripe's test mode, and before a session is opened
+     * @param live   false in Stripe's test mode, and before a session is opened
      * @param paidAt when Stripe collected it; null when it is not paid
-     * @param amount what was collected, else what is asked for
-     * @param held   why it is held, or was; null when it never was
+     * @param amount the amount collected; before payment, the amount asked for
+     * @param held   why it is or was held; null when it never was
      */
     record Line(
             UUID id,
@@ -52,12 +52,12 @@ class OrderList {
     }
 
     /**
-     * A page of orders, the newest first.
+     * A page of orders, newest first.
      *
      * @param state null for all
-     * @param words begin of an order's number or id, or the whole id of its session or payment at Stripe; empty for all
+     * @param words start of an order's number or id, or the whole id of its Checkout Session or payment intent; empty for all
      * @param page  0 or more
-     * @return one more than {@link #PAGE} when there is another page
+     * @return one order more than {@link #PAGE} when there is another page
      */
     List<Line> page(@Nullable State state, String words, int page) {
         return jdbc.sql("""

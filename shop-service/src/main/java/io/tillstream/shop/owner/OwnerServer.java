@@ -29,9 +29,9 @@ import org.springframework.web.servlet.function.support.HandlerFunctionAdapter;
 import org.springframework.web.servlet.function.support.RouterFunctionMapping;
 
 /**
- * The owner's pages and who may see them. They are on the management port, whose beans are apart from the storefront's:
- * shoppers meet neither the pages nor their sign-in. Boot finds this class by META-INF/spring; no scan of the storefront's
- * beans must find it, and so it is not annotated as a configuration.
+ * The owner's pages and their sign-in, on the management port. That port has an application context of its own, so neither
+ * exists on the storefront's port. Boot finds this class by META-INF/spring; without {@code @Configuration} the storefront's
+ * component scan does not.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
 @EnableWebSecurity
@@ -40,7 +40,7 @@ class OwnerServer {
     private static final String CONTENT_SECURITY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** Of a file that is read at all; larger pictures than {@link Picture#LARGEST} are told so. */
+    /** Bytes of a file that is read at all. A picture above {@link Picture#LARGEST} gets a message on the form. */
     private static final int LARGEST_FILE = 16 << 20;
 
     @Bean
@@ -48,7 +48,7 @@ class OwnerServer {
         return new OwnerSignIn(settings);
     }
 
-    /** Probes and scrapers come without anybody who could sign in, and learn nothing personal. */
+    /** Probes and scrapers cannot sign in. They read no personal data. */
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http) throws Exception {
@@ -119,8 +119,8 @@ class OwnerServer {
     }
 
     /**
-     * Boot configures uploads for the storefront's servlet only. And whoever comes here is who they seem to be: the
-     * storefront's trust in proxies would let anybody give another address with each guess of a password.
+     * Boot configures uploads only for the storefront's servlet. And the storefront trusts the address in a proxy's header;
+     * here that would let a password guesser claim another address with each attempt.
      */
     @Bean
     static BeanPostProcessor ownersTomcat() {

@@ -10,9 +10,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Who may see orders and change products. Nobody by default.
+ * The owners, who may see orders and change products. There are none by default.
  *
- * @param owners each as name:password; a password is 12 characters or longer, or its hash as {bcrypt}$2a$...
+ * @param owners each as name:password. A password has at least 12 characters, or is a hash such as {bcrypt}$2a$...
  */
 @ConfigurationProperties("shop.owner")
 record OwnerSettings(@DefaultValue({}) List<String> owners) {
@@ -25,7 +25,7 @@ record OwnerSettings(@DefaultValue({}) List<String> owners) {
             int colon = owner.indexOf(':');
             Assert.isTrue(
                     colon > 0,
-                    "SHOP_OWNERS has an entry without a colon; it is name:password, with commas between people");
+                    "SHOP_OWNERS has an entry without a colon; each entry is name:password, separated by commas");
             String password = owner.substring(colon + 1);
             Assert.isTrue(
                     password.startsWith("{bcrypt}") || password.length() >= SHORTEST,
@@ -34,7 +34,7 @@ record OwnerSettings(@DefaultValue({}) List<String> owners) {
             Assert.isTrue(
                     password.startsWith("{bcrypt}") || password.getBytes(UTF_8).length <= MOST_BYTES,
                     "SHOP_OWNERS: the password of '" + owner.substring(0, colon) + "' is longer than " + MOST_BYTES
-                            + " bytes, beyond which bcrypt does not look");
+                            + " bytes; bcrypt ignores the rest");
         }
         owners = List.copyOf(owners);
     }
@@ -49,7 +49,7 @@ record OwnerSettings(@DefaultValue({}) List<String> owners) {
         return passwords;
     }
 
-    /** Without the passwords. */
+    /** Without passwords, so that it may be logged. */
     @Override
     public String toString() {
         return "OwnerSettings" + passwords().keySet();

@@ -22,7 +22,7 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Compares passwords, so seldom that guessing does not pay. */
+/** Checks passwords, and limits attempts so that guessing fails. */
 final class OwnerSignIn implements AuthenticationProvider {
 
     static final String OWNER = "OWNER";
@@ -33,8 +33,8 @@ final class OwnerSignIn implements AuthenticationProvider {
     private final DaoAuthenticationProvider passwords;
     private final Set<String> names;
 
-    /** By name and address: five tries at once, then one in three minutes. */
-    private final Allowance<String> tries = new Allowance<>(5, Duration.ofMinutes(3));
+    /** By name and address: five attempts at once, then one every three minutes. */
+    private final Allowance<String> attempts = new Allowance<>(5, Duration.ofMinutes(3));
 
     OwnerSignIn(OwnerSettings settings) {
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
@@ -55,22 +55,22 @@ final class OwnerSignIn implements AuthenticationProvider {
     }
 
     @Override
-    public Authentication authenticate(Authentication attempt) {
-        String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
-        String name = attempt.getName();
+    public Authentication authenticate(Authentication claim) {
+        String address = claim.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
+        String name = claim.getName();
         if (name.length() > LONGEST_NAME) {
-            throw new BadCredentialsException("Nobody has a name of that length");
+            throw new BadCredentialsException("The name is longer than any owner's");
         }
-        // Names that nobody has share the tries of their address.
+        // All unknown names of an address share its attempts.
         String who =
                 (names.contains(name.toLowerCase(Locale.ROOT)) ? name.toLowerCase(Locale.ROOT) : "") + " " + address;
-        // Counted before it is compared: tries at the same time count too.
-        if (!tries.takes(who)) {
-            throw new LockedException("Too many wrong passwords");
+        // Counted before the check, so that attempts at the same time count too.
+        if (!attempts.takes(who)) {
+            throw new LockedException("Too many failed attempts");
         }
         try {
-            Authentication owner = passwords.authenticate(attempt);
-            tries.giveBack(who);
+            Authentication owner = passwords.authenticate(claim);
+            attempts.giveBack(who);
             return owner;
         } catch (AuthenticationException e) {
             log.atWarn().addKeyValue("address", address).log("A sign-in to the owner's pages failed");

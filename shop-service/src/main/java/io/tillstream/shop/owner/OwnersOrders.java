@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** Orders with their state and money, what Meta was told of each, and those that are held. */
+/** The owner's pages of orders: state, money, and what was sent to Meta; held orders can be released. */
 @Component
 class OwnersOrders {
 
@@ -107,7 +107,7 @@ class OwnersOrders {
         try {
             return Optional.of(UUID.fromString(request.pathVariable("id")));
         } catch (IllegalArgumentException e) {
-            // Whatever stands there, it is no order's id.
+            // Not an order's id.
             return Optional.empty();
         }
     }

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The products: what they are called and cost, how many are left, and how they look. */
+/** The owner's pages of products: text, price, stock and picture. */
 @Component
 class OwnersProducts {
 
@@ -66,7 +66,7 @@ class OwnersProducts {
     ServerResponse remove(ServerRequest request) {
         String sku = request.pathVariable("sku");
         assortment.remove(sku);
-        log.atInfo().addKeyValue("sku", sku).log("a product was taken off the shelf");
+        log.atInfo().addKeyValue("sku", sku).log("a product was removed from the shelf");
         return ServerResponse.seeOther(URI.create("/products?done=removed")).build();
     }
 
@@ -111,7 +111,7 @@ class OwnersProducts {
                 : form(
                         form.showing(now.stock()),
                         now,
-                        List.of("Some were sold while you looked: the stock is " + now.stock()
+                        List.of("Some were sold since you opened the page: the stock is " + now.stock()
                                 + " now. Save again to set it"));
     }
 

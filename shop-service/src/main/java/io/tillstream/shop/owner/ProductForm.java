@@ -1,6 +1,7 @@
 package io.tillstream.shop.owner;
 
 import io.tillstream.shop.catalog.Assortment.Article;
+import io.tillstream.shop.catalog.Assortment.Text;
 import io.tillstream.shop.catalog.Money;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,23 +9,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * A product as its owner has typed it, right or wrong.
+ * The owner's form for a product, as it was typed: its fields may be invalid.
  *
- * @param shown the stock that the page showed before
+ * @param shown the stock that the page showed
  */
 record ProductForm(
         String sku,
-        String name,
         String category,
-        String description,
+        Text english,
+        Text japanese,
         String price,
         String currency,
         String stock,
-        String shown,
-        String nameJa,
-        String descriptionJa) {
+        String shown) {
 
-    static final ProductForm BLANK = new ProductForm("", "", "", "", "", "", "", "", "", "");
+    private static final Text NO_TEXT = new Text("", "");
+
+    static final ProductForm BLANK = new ProductForm("", "", NO_TEXT, NO_TEXT, "", "", "", "");
 
     private static final int LONGEST_NAME = 150;
     private static final int LONGEST_TEXT = 5_000;
@@ -32,42 +33,37 @@ record ProductForm(
     static ProductForm of(Article article) {
         return new ProductForm(
                 article.sku(),
-                article.name(),
                 article.category(),
-                article.description(),
+                article.english(),
+                article.japanese(),
                 article.price().majorUnits().toPlainString(),
                 article.price().currency(),
                 text(article.stock()),
-                text(article.stock()),
-                article.nameJa(),
-                article.descriptionJa());
+                text(article.stock()));
     }
 
     static ProductForm of(ServerRequest request, String sku) {
         return new ProductForm(
                 sku.strip(),
-                field(request, "name"),
                 field(request, "category"),
-                field(request, "description"),
+                new Text(field(request, "name"), field(request, "description")),
+                new Text(field(request, "nameJa"), field(request, "descriptionJa")),
                 field(request, "price"),
                 field(request, "currency"),
                 field(request, "stock"),
-                field(request, "shown"),
-                field(request, "nameJa"),
-                field(request, "descriptionJa"));
+                field(request, "shown"));
     }
 
     private static String text(@Nullable Integer stock) {
         return stock == null ? "" : stock.toString();
     }
 
-    /** The same, on a page that shows another stock. */
+    /** The same form on a page that shows another stock. */
     ProductForm showing(@Nullable Integer now) {
-        return new ProductForm(
-                sku, name, category, description, price, currency, stock, text(now), nameJa, descriptionJa);
+        return new ProductForm(sku, category, english, japanese, price, currency, stock, text(now));
     }
 
-    /** The stock that the page showed; null when there was no end of them. */
+    /** The stock that the page showed; null when it was unlimited. */
     @Nullable
     Integer stockShown() {
         return shown.matches("\\d{1,7}") ? Integer.valueOf(shown) : null;
@@ -77,45 +73,47 @@ record ProductForm(
         return request.param(name).orElse("").strip().replace("\0", "");
     }
 
-    /** A sentence for each thing that is wrong; empty when the product can be saved. */
+    /** A sentence for each invalid field; empty when the product can be saved. */
     List<String> wrong() {
         List<String> wrong = new ArrayList<>();
         if (!sku.matches("[a-z0-9-]{1,64}") || sku.equals("new")) {
-            wrong.add("The code is 1 to 64 small letters, digits and hyphens, such as enamel-mug");
+            wrong.add("The code is 1 to 64 lower-case letters, digits and hyphens, such as enamel-mug");
         }
-        if (name.isEmpty() || name.length() > LONGEST_NAME || nameJa.length() > LONGEST_NAME) {
-            wrong.add("The name has 1 to " + LONGEST_NAME + " letters");
+        if (!between(english.name(), 1, LONGEST_NAME) || !between(japanese.name(), 0, LONGEST_NAME)) {
+            wrong.add("The name has 1 to " + LONGEST_NAME + " characters");
         }
-        if (category.isEmpty() || category.length() > LONGEST_NAME) {
-            wrong.add("The category has 1 to " + LONGEST_NAME + " letters");
+        if (!between(category, 1, LONGEST_NAME)) {
+            wrong.add("The category has 1 to " + LONGEST_NAME + " characters");
         }
-        if (description.isEmpty() || description.length() > LONGEST_TEXT || descriptionJa.length() > LONGEST_TEXT) {
-            wrong.add("The description has 1 to " + LONGEST_TEXT + " letters");
+        if (!between(english.description(), 1, LONGEST_TEXT) || !between(japanese.description(), 0, LONGEST_TEXT)) {
+            wrong.add("The description has 1 to " + LONGEST_TEXT + " characters");
         }
         try {
             if (Money.ofMajorUnits(price, currency).minorUnits() == 0) {
-                wrong.add("The price is more than nothing");
+                wrong.add("The price must be more than zero");
             }
         } catch (IllegalArgumentException e) {
             wrong.add(String.valueOf(e.getMessage()));
         }
         if (!stock.matches("\\d{0,7}")) {
-            wrong.add("The stock is a number of pieces, or empty for no end of them");
+            wrong.add("The stock is a number of pieces, or empty when it is unlimited");
         }
         return wrong;
     }
 
-    /** The product, where nothing is wrong. */
+    private static boolean between(String text, int shortest, int longest) {
+        return text.length() >= shortest && text.length() <= longest;
+    }
+
+    /** The product; call it only when nothing is {@link #wrong}. */
     Article article() {
         return new Article(
                 sku,
-                name,
                 category,
-                description,
+                english,
+                japanese,
                 Money.ofMajorUnits(price, currency),
                 stock.isEmpty() ? null : Integer.valueOf(stock),
-                nameJa,
-                descriptionJa,
                 "");
     }
 }

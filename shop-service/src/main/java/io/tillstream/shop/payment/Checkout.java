@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sends a shopper to Stripe. One cart is one order and one session, however often and in how many tabs it is checked out:
- * the cart's id becomes the order's.
+ * Sends a shopper to Stripe. A cart becomes one order with one session, even if it is checked out several times or in several
+ * tabs, because the order takes the cart's id.
  */
 @Component
 class Checkout {
@@ -52,26 +52,26 @@ class Checkout {
         this.payments = payments;
     }
 
-    /** Where the shopper goes now: exactly one of these. */
+    /** Where the shopper goes next. */
     sealed interface Way {
 
-        /** To Stripe, to pay. */
+        /** To Stripe's payment page. */
         record ToStripe(Order order, String url) implements Way {}
 
-        /** The cart is paid already, or as good as: back to its order. */
+        /** To the order: it is paid, or waits for the bank. */
         record ToOrder(Order order) implements Way {}
 
         /**
-         * This order's time is over; the same cart needs a new id.
+         * This order can no longer be paid; the cart needs a new id.
          *
-         * @param cartId the new one
+         * @param cartId the new id
          */
         record Again(UUID cartId) implements Way {}
     }
 
     /**
      * @param cartId   becomes the order's id
-     * @param items    at the prices of this moment
+     * @param items    at present prices
      * @param language of the payment page
      */
     Way begin(UUID cartId, List<OrderItem> items, Visitor visitor, Locale language) throws StripeException {
@@ -96,11 +96,11 @@ class Checkout {
     }
 
     /**
-     * Sees to it that an order is not paid any more, as another takes its place. If the shopper is paying just now, it may be.
+     * Ends the session of an order that another one replaces. A payment that has already begun may still succeed.
      *
-     * @param by the order that takes its place
-     * @return the order as it is now: given up, or paid before anybody had told us
-     * @throws StripeException when Stripe does not answer; no other order is opened then
+     * @param by the order that replaces it
+     * @return the order as it is now: still PENDING or given up, or already paid at Stripe
+     * @throws StripeException when Stripe does not answer; the caller then opens no other order
      */
     Order giveUp(Order order, UUID by) throws StripeException {
         if (order.state() != State.PENDING || order.stripeSessionId() == null) {
@@ -110,7 +110,7 @@ class Checkout {
             stripe.expire(order.stripeSessionId());
             orders.become(State.EXPIRED, order.id());
         } catch (InvalidRequestException e) {
-            // What is paid, or being paid, cannot be ended.
+            // A session that is paid, or being paid, cannot be ended.
             if (payments.settle(order.stripeSessionId()) instanceof SettleResult.Known known
                     && known.order().state() != State.PENDING) {
                 return known.order();
@@ -119,7 +119,7 @@ class Checkout {
             log.atInfo()
                     .addKeyValue("order", order.id())
                     .addKeyValue("code", e.getCode())
-                    .log("An order that was given up could not be ended at Stripe; it ends by itself within a day");
+                    .log("The session of a replaced order could not be ended; it expires within a day");
         }
         return order;
     }
@@ -138,7 +138,7 @@ class Checkout {
                 : toTheOther(order, session);
     }
 
-    /** Another tab was faster, in another language perhaps: only one of the two sessions may be paid. */
+    /** Another tab stored its session first, for example in another language. Only one session may stay open. */
     private Way toTheOther(Order order, Session loser) throws StripeException {
         stripe.expire(loser.getId());
         Order now = orders.find(order.id()).orElseThrow();
@@ -148,21 +148,21 @@ class Checkout {
         return url == null ? new Way.ToOrder(now) : new Way.ToStripe(now, url);
     }
 
-    /** What Stripe keeps of an attempt for a day must not keep this cart from being paid for a day. */
+    /** Stripe repeats its answer to an attempt for a day. After a failure a new attempt lets the cart be paid. */
     private Session open(Order order, Locale language) throws StripeException {
         int attempt = sessions.attempt(order.id());
         for (int time = 1; ; time++) {
             try {
                 return stripe.open(order, language, attempt);
             } catch (IdempotencyException e) {
-                // Something of it is another now, such as the language.
+                // A parameter has changed since, such as the language.
                 if (time == MOST_TIMES) {
                     throw e;
                 }
                 attempt = sessions.nextAttempt(order.id(), attempt);
             } catch (ApiException e) {
                 if (e.getStatusCode() == CONFLICT && time < MOST_TIMES) {
-                    // Another click of the same shopper is being answered just now.
+                    // Stripe is still answering another click of the same shopper.
                     LockSupport.parkNanos(UNTIL_ANSWERED.toNanos());
                 } else {
                     if (e.getStatusCode() >= SERVER_ERROR) {

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.view.RedirectView;
 
-/** Leaving the shop to pay. */
+/** The checkout button: sends the shopper to Stripe. */
 @Controller
 class CheckoutPages {
 
@@ -39,7 +39,7 @@ class CheckoutPages {
     private final Checkout checkout;
     private final StripeShares shares;
 
-    /** Enough for the shoppers who share an office's address, and not for all of a program's. */
+    /** Per IP address: enough for an office that shares one, too few for an abusive program. */
     private final Allowance<String> ofAnAddress = new Allowance<>(60, Duration.ofSeconds(1));
 
     CheckoutPages(
@@ -84,7 +84,7 @@ class CheckoutPages {
                     .addKeyValue("code", e.getCode())
                     .addKeyValue("request_id", e.getRequestId())
                     .log(
-                            "Stripe opened no Checkout Session, so shoppers cannot pay. If the code is not a passing fault, look up the request id in Stripe's Dashboard under Developers > Logs");
+                            "Stripe opened no Checkout Session, so shoppers cannot pay. If the error persists, look up the request id in Stripe's Dashboard under Developers > Logs");
             return new ModelAndView("checkout-unavailable", HttpStatus.SERVICE_UNAVAILABLE);
         }
     }
@@ -125,9 +125,9 @@ class CheckoutPages {
     }
 
     /**
-     * A cart that has changed is another order: what this browser left open before is not to be paid as well.
+     * Ends the sessions of this browser's other open orders, because a changed cart is a new order.
      *
-     * @return one of these that is paid already, though nobody had told us: the shopper had better see that first
+     * @return an order that turned out to be paid already; the shopper sees it before paying again
      */
     private Optional<Order> giveUpOthers(HttpServletRequest request, UUID orderId) throws StripeException {
         List<UUID> others = browserOrders.read(request).stream()

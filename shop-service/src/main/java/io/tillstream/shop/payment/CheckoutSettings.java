@@ -11,13 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What Stripe's payment page asks for and adds.
+ * Options of Stripe's payment page.
  *
- * @param phone             whether shoppers are asked for their phone number, by which Meta knows some of them
- * @param promotionCodes    whether shoppers may enter promotion codes, which are made in Stripe's Dashboard
+ * @param phone             whether shoppers are asked for their phone number, which improves matching at Meta
+ * @param promotionCodes    whether shoppers may enter promotion codes, which are created in Stripe's Dashboard
  * @param automaticTax      whether Stripe Tax computes the tax; it must be set up in the Dashboard
- * @param shippingCountries ISO 3166-1 alpha-2 codes of where the shop sends to; with none no address is asked for
- * @param shippingRates     ids (shr_...) of shipping rates made in the Dashboard, at most 5
+ * @param shippingCountries ISO 3166-1 alpha-2 codes of countries that the shop ships to; when empty, no address is asked for
+ * @param shippingRates     ids (shr_...) of shipping rates created in the Dashboard, at most 5
  */
 @ConfigurationProperties("shop.checkout")
 record CheckoutSettings(
@@ -40,7 +40,7 @@ record CheckoutSettings(
                     Arrays.stream(AllowedCountry.values())
                             .anyMatch(allowed -> allowed.name().equals(country)),
                     "CHECKOUT_SHIPPING_COUNTRIES has '" + country
-                            + "', to which Stripe does not ship; countries are two letters each, such as DE,AT,CH");
+                            + "', which is not a country that Stripe supports; use two-letter codes, such as DE,AT,CH");
         }
         Assert.isTrue(
                 shippingRates.size() <= MOST_RATES && shippingRates.stream().allMatch(rate -> rate.startsWith("shr_")),

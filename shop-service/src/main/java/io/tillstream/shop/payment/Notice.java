@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Stripe's word that something happened, of which ids alone are read: the rest is as old as the event, and in the form of
- * whatever api_version the account has.
+ * A notice of Stripe's that something happened. Only ids are read: other fields may be outdated, and their format depends on the
+ * account's api_version.
  *
  * @param type          such as checkout.session.completed; empty when there is none
- * @param livemode      whether money moved
- * @param account       of a connected account; null for our own
- * @param objectId      of what it is about; empty when there is none
- * @param paymentIntent that the object belongs to; empty when there is none
- * @param orderId       in the object's metadata, where a shop of this kind writes it; empty when there is none
+ * @param livemode      whether it is of live mode, where money moves
+ * @param account       id of a connected account; null for our own
+ * @param objectId      id of the object that it is about; empty when there is none
+ * @param paymentIntent id of the payment intent that the object belongs to; empty when there is none
+ * @param orderId       order_id in the object's metadata; empty when there is none
  */
 public record Notice(
         String type,
@@ -24,7 +24,7 @@ public record Notice(
         String paymentIntent,
         String orderId) {
 
-    /** All that anything is done about. */
+    /** The event types that the shop handles. */
     public static final List<String> TYPES = List.of(
             "checkout.session.completed",
             "checkout.session.async_payment_succeeded",
@@ -41,7 +41,7 @@ public record Notice(
             "charge.dispute.funds_withdrawn",
             "charge.dispute.funds_reinstated");
 
-    /** The body of a webhook. */
+    /** Reads the body of a webhook. */
     static Notice of(JsonNode event) {
         return about(
                 event.path("type").asString(""),
@@ -56,7 +56,7 @@ public record Notice(
                 livemode,
                 account,
                 object.path("id").asString(""),
-                // Expanded in very old versions.
+                // Very old API versions expand it.
                 object.path("payment_intent").isObject()
                         ? object.path("payment_intent").path("id").asString("")
                         : object.path("payment_intent").asString(""),
@@ -64,9 +64,9 @@ public record Notice(
     }
 
     /**
-     * Why nothing is done about it, in two words with an underscore: the label of a metric.
+     * Why it does not concern this shop, as the label of a metric; empty when it does.
      *
-     * @param live whether our key is one that moves money
+     * @param live whether our key is a live key
      */
     Optional<String> foreign(boolean live) {
         if (!TYPES.contains(type)) {
@@ -82,7 +82,7 @@ public record Notice(
         return type.startsWith("checkout.session.");
     }
 
-    /** The id of what Stripe is to be asked about. */
+    /** The id of the session or payment intent to read from Stripe. */
     public String about() {
         return aboutSession() ? objectId : paymentIntent;
     }

@@ -4,19 +4,19 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import java.util.Set;
 
-/** How a Checkout Session stands, told from the session itself and not from any event about it. */
+/** The state of a Checkout Session, read from the session itself and not from an event. */
 enum SessionOutcome {
     /** The shopper may still pay. */
     OPEN,
-    /** The shopper is done and the bank is not. */
+    /** The shopper has done all that is needed, and the bank has not. */
     AWAITING,
     PAID,
     FAILED,
     EXPIRED,
-    /** No payment at all: a session that sets up a subscription or saves a card. */
+    /** Not a one-off payment: a subscription, or a saved card. */
     NO_PAYMENT;
 
-    /** docs.stripe.com/payments/paymentintents/lifecycle: a failed attempt leads back to the first of them. */
+    /** docs.stripe.com/payments/paymentintents/lifecycle: after a failed attempt the intent returns to the first of them. */
     private static final Set<String> FAILED_INTENT = Set.of("requires_payment_method", "canceled");
 
     /** @param session with its payment intent expanded */

@@ -22,11 +22,11 @@ import java.util.Locale;
 import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
-/** Stripe's Checkout Sessions: opening one for an order, reading one again. */
+/** Opens, reads and ends Stripe's Checkout Sessions. */
 @Component
 class StripeCheckout {
 
-    /** In the metadata of a product. */
+    /** Key of the product code in a product's metadata. */
     static final String SKU = "sku";
 
     private static final long MOST_LINES = 100;
@@ -54,12 +54,12 @@ class StripeCheckout {
         this.settings = settings;
         this.mark = mark;
         this.answers = Timer.builder("shop.stripe.answer")
-                .description("How long Stripe takes to say how a session stands")
+                .description("How long Stripe takes to return a session")
                 .register(registry);
     }
 
     /**
-     * Opens a session. Asked twice in the same attempt, Stripe gives the same answer, also when that was a fault of its own.
+     * Opens a session. Within one attempt Stripe always gives the same answer, even if that was an error.
      *
      * @param language of the payment page
      * @param attempt  1 or more
@@ -69,7 +69,7 @@ class StripeCheckout {
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.id().toString())
                 .putAllMetadata(mark.of(order))
-                // A session's metadata does not reach its payment intent, which refunds and disputes speak of.
+                // Stripe does not copy it to the payment intent, which refunds and disputes refer to.
                 .setPaymentIntentData(SessionCreateParams.PaymentIntentData.builder()
                         .putAllMetadata(SessionMark.ids(order))
                         .build())
@@ -91,7 +91,7 @@ class StripeCheckout {
                                 .build());
     }
 
-    /** The session as Stripe has it now, with the charge that tells when it was paid. */
+    /** The session as Stripe has it now, with its payment intent and charge. */
     Session read(String sessionId) throws StripeException {
         Timer.Sample reading = Timer.start();
         try {
@@ -112,7 +112,7 @@ class StripeCheckout {
                                 .build());
     }
 
-    /** The lines of a session, each with its price and product. A cart has fewer than Stripe gives at a time. */
+    /** The line items of a session with price and product. A cart has at most 50, and Stripe returns up to 100. */
     List<com.stripe.model.LineItem> lines(String sessionId) throws StripeException {
         return stripe.v1()
                 .checkout()
@@ -131,7 +131,7 @@ class StripeCheckout {
         return stripe.v1().paymentIntents().retrieve(paymentIntentId);
     }
 
-    /** Ends a session that must not be paid any more. */
+    /** Ends a session, so that it can no longer be paid. */
     void expire(String sessionId) throws StripeException {
         stripe.v1().checkout().sessions().expire(sessionId);
     }

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Times each settlement, and turns Stripe's errors into one. */
+/** Asks Stripe in order to settle a payment: measures the time, and turns Stripe's errors into a result. */
 @Component
 class StripeInquiry {
 
@@ -33,7 +33,7 @@ class StripeInquiry {
     private static Timer timer(String outcome, MeterRegistry registry) {
         return Timer.builder("shop.settle")
                 .tag("outcome", outcome)
-                .description("Settling a payment, Stripe's answer included; moved if an order came into another state")
+                .description("Settling a payment, including Stripe's answer; moved if an order changed its state")
                 .register(registry);
     }
 
@@ -43,14 +43,14 @@ class StripeInquiry {
 
     SettleResult ask(Question question) {
         Timer.Sample settling = Timer.start();
-        SettleResult settlement = answer(question);
+        SettleResult result = answer(question);
         settling.stop(
-                switch (settlement) {
+                switch (result) {
                     case SettleResult.Known known -> known.moved() ? moved : unmoved;
                     case SettleResult.NotOurs notOurs -> unmoved;
                     case SettleResult.Unreachable unreachable -> unanswered;
                 });
-        return settlement;
+        return result;
     }
 
     private SettleResult answer(Question question) {

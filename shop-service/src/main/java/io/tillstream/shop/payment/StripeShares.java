@@ -10,9 +10,8 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 
 /**
- * How many requests may wait for Stripe at a time. When Stripe hangs, those of shoppers and of webhooks each fill their
- * share, more are turned away at once, and the threads beyond both serve the other pages. The reconciler has a thread of
- * its own.
+ * Limits how many requests may wait for Stripe at a time. When Stripe hangs, shoppers and webhooks each fill their share;
+ * further requests fail at once, and the remaining threads serve the other pages. The reconciler has its own thread.
  */
 @Component
 class StripeShares {
@@ -52,19 +51,19 @@ class StripeShares {
         T ask() throws StripeException;
     }
 
-    /** @throws ApiConnectionException also when too many shoppers wait for Stripe already */
+    /** @throws ApiConnectionException also when too many shoppers already wait for Stripe */
     <T> T ofShoppers(Question<T> question) throws StripeException {
         return within(shoppers, question);
     }
 
-    /** @throws ApiConnectionException also when too many webhooks wait for Stripe already */
+    /** @throws ApiConnectionException also when too many webhooks already wait for Stripe */
     <T> T ofWebhooks(Question<T> question) throws StripeException {
         return within(webhooks, question);
     }
 
     private static <T> T within(Bulkhead share, Question<T> question) throws StripeException {
         if (!share.tryAcquirePermission()) {
-            throw new ApiConnectionException("Too many " + share.getName() + " wait for Stripe already", null);
+            throw new ApiConnectionException("Too many " + share.getName() + " already wait for Stripe", null);
         }
         try {
             return question.ask();

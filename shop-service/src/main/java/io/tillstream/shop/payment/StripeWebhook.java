@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where Stripe says that something happened. Only the ids in its body are used, and only under its signature. */
+/** Receives Stripe's webhooks. Only ids are read from the body, and only if Stripe signed it. */
 @RestController
 class StripeWebhook {
 
@@ -53,7 +53,7 @@ class StripeWebhook {
         this.clock = clock;
         this.json = json;
         this.registry = registry;
-        // From 0 on: the increase of a counter that appears with its first webhook is not seen.
+        // Starts at 0: Prometheus does not see the first increase of a new counter.
         count(NOT_SIGNED);
     }
 
@@ -72,7 +72,7 @@ class StripeWebhook {
         try {
             notice = Notice.of(json.readTree(text));
         } catch (JacksonException e) {
-            log.warn("Stripe signed a body that is no JSON");
+            log.warn("Stripe signed a body that is not JSON");
             return answer("no_json", HttpStatus.BAD_REQUEST, "Not JSON");
         }
         Optional<String> foreign = notice.foreign(settings.live());

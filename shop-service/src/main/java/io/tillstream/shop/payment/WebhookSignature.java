@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Tells Stripe's webhooks from everybody else's. */
+/** Checks that Stripe signed a webhook. */
 @Component
 class WebhookSignature {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookSignature.class);
 
-    /** Stripe's own recommendation for the age of a signature; the same holds for clocks that are ahead of ours. */
+    /** Stripe's recommended tolerance for the age of a signature; we use it for the future too. */
     private static final long TOLERANCE_SECONDS = 300;
 
     private static final Pattern TIME = Pattern.compile("(?:^|,)t=(\\d{1,15})(?:,|$)");
@@ -30,7 +30,7 @@ class WebhookSignature {
     }
 
     /**
-     * Whether Stripe signed a body with one of our secrets, not long ago.
+     * Whether Stripe signed a body with one of our secrets in the last five minutes.
      *
      * @param header the header Stripe-Signature; null when there is none
      */
@@ -44,14 +44,14 @@ class WebhookSignature {
         try {
             return Webhook.Signature.verifyHeader(body, header, secret, TOLERANCE_SECONDS, clock);
         } catch (Exception e) {
-            // Not only SignatureVerificationException: a header forged the right way makes stripe-java throw
+            // Not only SignatureVerificationException: a forged header can make stripe-java throw
             // NumberFormatException, ArrayIndexOutOfBoundsException or NullPointerException.
             log.atDebug().addKeyValue("cause", e.getClass().getSimpleName()).log("webhook signature refused");
             return false;
         }
     }
 
-    /** stripe-java refuses old signatures only; one dated far ahead would be good for as long. */
+    /** stripe-java refuses only old signatures; one dated in the future would stay valid for long. */
     private boolean aheadOfUs(String header) {
         Matcher time = TIME.matcher(header);
         return time.find() && Long.parseLong(time.group(1)) - clock.instant().getEpochSecond() > TOLERANCE_SECONDS;

@@ -6,7 +6,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Gives the layout what the Pixel's base tag needs; without consent it gives nothing, and so no page loads the Pixel. */
+/** Passes the Pixel's settings to the layout of each page. Without consent it passes none, and no page loads the Pixel. */
 @ControllerAdvice
 class PixelOnEveryPage {
 

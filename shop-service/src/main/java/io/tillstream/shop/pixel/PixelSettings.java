@@ -5,9 +5,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param id        of Meta's Pixel, digits; the dataset that the dispatcher sends to as well
- * @param scriptUrl where the browser loads Meta's script from
- * @param testEventCode the dispatcher's; with one the dataset is for tests, and empty otherwise
+ * @param id        of Meta's Pixel, in digits; the same dataset that the dispatcher sends to
+ * @param scriptUrl address from which the browser loads Meta's script
+ * @param testEventCode the same as the dispatcher's; if it is set, the dataset is for tests. Empty otherwise
  */
 @ConfigurationProperties("shop.pixel")
 record PixelSettings(
@@ -32,7 +32,7 @@ record PixelSettings(
                 "META_PIXEL_SCRIPT_URL is '" + scriptUrl + "'; it must be an http or https address");
     }
 
-    /** Whether the dataset takes a purchase: one in which no money moved only when the dataset is for tests. */
+    /** Whether a Purchase may be sent to the dataset: a test-mode purchase only if the dataset is for tests. */
     public boolean takes(boolean livemode) {
         return livemode || !testEventCode.isBlank() || !scriptUrl.startsWith(META);
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code java -jar shop-service.jar reconcile --days=7}, with the environment of the shop. It serves no page itself. */
+/** {@code java -jar shop-service.jar reconcile --days=7}, run with the shop's environment. It serves no pages. */
 public final class ReconcileCommand {
 
     private ReconcileCommand() {}
@@ -18,12 +18,12 @@ public final class ReconcileCommand {
      *
      * @param application the shop's
      * @param arguments   what follows {@code reconcile}: nothing, or how many days back
-     * @return the exit code: 0 when Stripe's books and ours agree, 1 when they differ or Stripe did not answer, 2 when the
-     *     arguments are not understood, 3 when another shop is at it
+     * @return the exit code: 0 when Stripe's payments and our orders agree, 1 when they differ or Stripe did not answer, 2
+     *     for invalid arguments, 3 when another instance is reconciling
      */
     public static int run(Class<?> application, String[] arguments, PrintStream out) {
         if (arguments.length > 1 || (arguments.length == 1 && !arguments[0].matches("--days=([1-9]|[12]\\d|30)"))) {
-            out.println("Usage: reconcile [--days=1..30]. Without days it begins where everything has been seen.");
+            out.println("Usage: reconcile [--days=1..30]. Without it, the run begins at the watermark.");
             return 2;
         }
         try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
@@ -41,7 +41,7 @@ public final class ReconcileCommand {
                                     .minus(Duration.ofDays(Long.parseLong(arguments[0].substring("--days=".length())))),
                             progress -> tell(progress, out));
             if (report.isEmpty()) {
-                out.println("Another shop is at it. Try again in two minutes.");
+                out.println("Another instance is reconciling. Try again in two minutes.");
                 return 3;
             }
             return report.get().finishedAt() != null && report.get().difference() == 0 ? 0 : 1;
@@ -50,10 +50,10 @@ public final class ReconcileCommand {
 
     private static void tell(Reconciliation report, PrintStream out) {
         if (report.finishedAt() == null && report.brokeOff().isEmpty()) {
-            out.println(report.looked() + " sessions and events looked at ...");
+            out.println(report.looked() + " sessions and events read ...");
         } else {
             out.printf(
-                    "Since %s: %d paid at Stripe, %d PAID here, %d held, difference %d. %d brought forward, %d not ours.%n",
+                    "Since %s: %d paid at Stripe, %d PAID here, %d held, difference %d. %d settled, %d not ours.%n",
                     report.since(),
                     report.paidAtStripe(),
                     report.paidHere(),
@@ -62,7 +62,7 @@ public final class ReconcileCommand {
                     report.settled(),
                     report.notOurs());
             if (!report.brokeOff().isEmpty()) {
-                out.println("It broke off: " + report.brokeOff() + ". Run it again");
+                out.println("It stopped early: " + report.brokeOff() + ". Run it again");
             }
         }
     }

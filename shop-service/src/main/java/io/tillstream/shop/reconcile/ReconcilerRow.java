@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the shops share about the reconciler: whose turn it is, how far it has come, and what it found last. */
+/** The reconciler's row, shared by all instances: the lease, the watermark and the latest report. */
 @Component
 class ReconcilerRow {
 
@@ -20,24 +20,24 @@ class ReconcilerRow {
         this.json = json;
     }
 
-    /** @return false when another shop has the turn; one that died loses it after the time */
-    boolean take(Duration turn) {
+    /** @return false when another instance has the lease; it expires if that instance has crashed */
+    boolean take(Duration lease) {
         return jdbc.sql("""
                         update reconciliation set leased_until = clock_timestamp() + make_interval(secs => ?)
-                        where leased_until is null or leased_until < clock_timestamp()""").param(turn.toSeconds()).update() == 1;
+                        where leased_until is null or leased_until < clock_timestamp()""").param(lease.toSeconds()).update() == 1;
     }
 
-    /** Keeps the turn, and shows the others how far it is. */
-    void keep(Duration turn, Reconciliation report) {
+    /** Extends the lease, and stores the report. */
+    void keep(Duration lease, Reconciliation report) {
         jdbc.sql("""
                         update reconciliation set leased_until = clock_timestamp() + make_interval(secs => ?),
-                            report = ?::jsonb""").params(turn.toSeconds(), json.writeValueAsString(report)).update();
+                            report = ?::jsonb""").params(lease.toSeconds(), json.writeValueAsString(report)).update();
     }
 
     /**
-     * Ends the turn.
+     * Gives the lease up.
      *
-     * @param whole whether the run looked back to the watermark: only then, and when it came to its end, is it moved
+     * @param whole whether the run began at the watermark or before; only then, and if it finished, the watermark moves
      */
     void end(Reconciliation report, boolean whole) {
         jdbc.sql("""
@@ -49,7 +49,7 @@ class ReconcilerRow {
                 .update();
     }
 
-    /** Until when everything has been seen; empty before the first run. */
+    /** Everything that happened before this time has been read; empty before the first finished run. */
     Optional<Instant> watermark() {
         return jdbc.sql("select watermark from reconciliation where watermark is not null")
                 .query(Timestamp.class)
@@ -57,7 +57,7 @@ class ReconcilerRow {
                 .map(Timestamp::toInstant);
     }
 
-    /** The running run, whichever shop runs it, or the last one. */
+    /** The report of the present run, of any instance, or of the last one. */
     Optional<Reconciliation> report() {
         return jdbc.sql("select report::text from reconciliation where report is not null")
                 .query(String.class)

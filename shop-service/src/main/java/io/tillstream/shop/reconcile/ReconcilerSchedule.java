@@ -16,7 +16,7 @@ import org.springframework.scheduling.config.FixedDelayTask;
 import org.springframework.scheduling.config.ScheduledTaskRegistrar;
 import org.springframework.stereotype.Component;
 
-/** Runs the reconciler again and again, and says what came of it. */
+/** Runs the reconciler regularly, and logs and measures the result. */
 @Component
 class ReconcilerSchedule implements SchedulingConfigurer {
 
@@ -28,8 +28,8 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     private final AccountCheck account;
     private final AtomicLong difference;
 
-    /** Whether the account was looked at, once, by the thread that asks Stripe anyway. */
-    private boolean looked;
+    /** Whether the account was checked, once, on this thread, which may wait for Stripe. */
+    private boolean accountChecked;
 
     ReconcilerSchedule(
             Reconciler reconciler,
@@ -48,7 +48,7 @@ class ReconcilerSchedule implements SchedulingConfigurer {
                         TimeUnit.SECONDS,
                         each -> Duration.between(each.watermark().orElse(Instant.EPOCH), clock.instant())
                                 .toSeconds())
-                .description("Since when Stripe's books have not been compared with ours")
+                .description("Time since Stripe's payments were last compared with our orders")
                 .register(registry);
     }
 
@@ -60,8 +60,8 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     }
 
     private void run() {
-        if (!looked) {
-            looked = true;
+        if (!accountChecked) {
+            accountChecked = true;
             account.tell();
         }
         try {
@@ -71,20 +71,20 @@ class ReconcilerSchedule implements SchedulingConfigurer {
         }
     }
 
-    /** One line while it runs, and one at the end if there is anything to say. */
+    /** Logs the progress of a run, and its end if it changed or found anything. */
     static void tell(Reconciliation report) {
         if (!report.brokeOff().isEmpty()) {
             log.atWarn()
                     .addKeyValue("cause", report.brokeOff())
                     .addKeyValue("looked", report.looked())
-                    .log("The reconciler broke off; the next run begins where this one did");
+                    .log("The reconciler stopped early; the next run begins at the same time as this one");
         } else if (report.difference() != 0) {
             log.atError()
                     .addKeyValue("paid_at_stripe", report.paidAtStripe())
                     .addKeyValue("paid_here", report.paidHere())
                     .addKeyValue("held", report.held())
                     .log(
-                            "Stripe's books and ours differ: the next run tries again; if it stays, see docs/operating/shop.md");
+                            "Stripe's payments and our orders differ. The next run tries again; if the difference persists, see docs/operating/shop.md");
         } else if (report.finishedAt() == null || report.settled() > 0) {
             log.atInfo()
                     .addKeyValue("looked", report.looked())

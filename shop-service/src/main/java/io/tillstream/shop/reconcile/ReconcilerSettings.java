@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param enabled  whether it runs by itself; on demand it always does
+ * @param enabled  whether it runs on its schedule; it can always be started by hand
  * @param every    pause between two runs
- * @param firstRun how far back the first run looks; beyond Meta's 7 days an order can be settled but not sent
+ * @param firstRun how far back the first run looks; Meta accepts events for 7 days, so older orders are settled but not sent
  */
 @ConfigurationProperties("shop.reconciler")
 record ReconcilerSettings(
@@ -16,7 +16,7 @@ record ReconcilerSettings(
         @DefaultValue("5m") Duration every,
         @DefaultValue("7d") Duration firstRun) {
 
-    /** Stripe lists events of 30 days. */
+    /** Stripe lists events for 30 days. */
     static final Duration FURTHEST = Duration.ofDays(30);
 
     ReconcilerSettings {

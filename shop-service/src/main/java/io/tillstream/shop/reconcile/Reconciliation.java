@@ -5,18 +5,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Stripe's books and ours compare, in a run of the reconciler that is going on or was the last.
+ * The report of a run of the reconciler: how Stripe's payments compare with our orders.
  *
- * @param since          Stripe was asked for what happened since then
- * @param finishedAt     null while it runs, and when it broke off
- * @param paidAtStripe   orders of ours of which Stripe has a session as paid
- * @param paidHere       of these the orders that are PAID here
- * @param held           of these the orders that are held, as they were not paid as we asked
- * @param paidTwice      further sessions of the same orders that are paid as well: money to give back
- * @param settled        orders that this run brought forward, as no webhook had
- * @param notOurs        sessions and events of others on the same account
- * @param looked         sessions and events looked at
- * @param brokeOff       why it ended before its time; empty when it did not
+ * @param since          the run covers what happened at Stripe since then
+ * @param finishedAt     null while it runs, and when it stopped early
+ * @param paidAtStripe   our orders that have a paid session at Stripe
+ * @param paidHere       of these, the orders that are PAID here
+ * @param held           of these, the orders that are HELD here
+ * @param paidTwice      further paid sessions of the same orders; this money is to be refunded
+ * @param settled        orders whose state this run changed, because their webhooks were missed
+ * @param notOurs        paid sessions of other programs on the same account
+ * @param looked         sessions and events read
+ * @param brokeOff       why it stopped early; empty when it did not
  */
 record Reconciliation(
         Instant startedAt,
@@ -31,7 +31,7 @@ record Reconciliation(
         long looked,
         String brokeOff) {
 
-    /** Orders that are paid at Stripe and neither PAID nor held here; 0 when all is well. */
+    /** Orders that are paid at Stripe, but neither PAID nor HELD here; 0 when all is well. */
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public long difference() {
         return paidAtStripe - paidHere - held;

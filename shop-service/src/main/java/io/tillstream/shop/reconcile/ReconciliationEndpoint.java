@@ -14,9 +14,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * The reconciler over HTTP: POST starts a run and returns at once, GET tells how far it is or what the last one found.
- * Like every endpoint that changes something it is not exposed unless {@code management.endpoints.web.exposure.include}
- * names it.
+ * The reconciler over HTTP: POST starts a run and returns at once, GET returns the report of the present or last run. Exposed
+ * only where {@code management.endpoints.web.exposure.include} names it.
  */
 @Component
 @Endpoint(id = "reconciliation")
@@ -34,21 +33,21 @@ class ReconciliationEndpoint {
         this.clock = clock;
     }
 
-    /** The running run, or the last one, of whichever shop; null before the first. */
+    /** The present run, or the last one, of any instance; null before the first. */
     @ReadOperation
     @Nullable
     Reconciliation report() {
         return row.report().orElse(null);
     }
 
-    /** @param days how far back, 1 to 30; without it, to where everything has been seen */
+    /** @param days how far back, 1 to 30; null for since the watermark */
     @WriteOperation
     WebEndpointResponse<Map<String, String>> start(@Nullable Integer days) {
         if (days != null && (days < 1 || days > ReconcilerSettings.FURTHEST.toDays())) {
             return new WebEndpointResponse<>(Map.of("error", "days is 1 to 30: Stripe lists no older events"), 400);
         }
         Thread.ofVirtual().name("reconciliation").start(() -> run(days));
-        return new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202);
+        return new WebEndpointResponse<>(Map.of("started", "GET returns its progress"), 202);
     }
 
     private void run(@Nullable Integer days) {
@@ -60,7 +59,7 @@ class ReconciliationEndpoint {
                 reconciler.run(since, ReconcilerSchedule::tell);
             }
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("The reconciler ended before its time. Nothing is lost: start it again");
+            log.atError().setCause(e).log("The reconciler stopped early. Nothing is lost: start it again");
         }
     }
 }

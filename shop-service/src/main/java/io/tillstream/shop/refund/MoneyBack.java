@@ -9,8 +9,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Refunds and disputes, as Stripe last had them. What is written is always all that Stripe has now, so that late,
- * repeated and reordered news leave the same rows.
+ * The refunds and disputes of orders. Each write copies everything that Stripe has at that moment, so late, repeated or
+ * reordered webhooks leave the same rows.
  */
 @Component
 public class MoneyBack {
@@ -21,7 +21,7 @@ public class MoneyBack {
         this.jdbc = jdbc;
     }
 
-    /** @param paymentIntentId of the payment that it goes back of */
+    /** @param paymentIntentId of the payment that was refunded or disputed */
     @Transactional
     public void record(UUID orderId, String paymentIntentId, List<Refund> refunds, List<Dispute> disputes) {
         refunds.forEach(refund -> jdbc.sql("""
@@ -54,7 +54,7 @@ public class MoneyBack {
                 .update());
     }
 
-    /** What an order brought and what of it went back; empty when it is not paid. */
+    /** What was collected for an order, and what went back; empty when it is not paid. */
     public Optional<OrderMoney> of(UUID orderId) {
         return jdbc.sql("select * from order_money where order_id = ?")
                 .param(orderId)

@@ -7,15 +7,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an order brought, and when.
+ * The money of a paid order.
  *
  * @param paidAt   when Stripe collected it
- * @param gross    collected
- * @param discount taken off before
- * @param shipping within the gross
- * @param tax      within the gross
- * @param back     refunded, or being refunded, and lost in disputes
- * @param backElsewhere the same in another currency, in which the customer had paid; null when there is none
+ * @param gross    what was collected
+ * @param discount taken off before payment
+ * @param shipping part of the gross
+ * @param tax      part of the gross
+ * @param back     refunded, being refunded, or lost in disputes
+ * @param backElsewhere the same in another currency, if the customer paid in it; null when there is none
  */
 public record OrderMoney(
         Instant paidAt,
@@ -40,7 +40,7 @@ public record OrderMoney(
                 elsewhere == null ? null : new Money(row.getLong("elsewhere_minor"), elsewhere));
     }
 
-    /** Whether all of it went back. */
+    /** Whether everything that was collected went back. */
     public boolean gone() {
         return gross.minorUnits() > 0 && back.minorUnits() >= gross.minorUnits();
     }

@@ -11,18 +11,18 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Forgets who placed an order when Meta can no longer be told, and customers who have long bought nothing; what was bought
- * and paid stays. The privacy page says so.
+ * Deletes the visitor's data from old orders, and customers without a recent order. What was bought and paid stays. The privacy
+ * page promises this.
  */
 @Component
 class Retention {
 
     private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
-    /** Few enough for the time that a statement has, however many there are the first time. */
+    /** Orders per statement, few enough for the statement's time-out. */
     private static final int AT_ONCE = 1000;
 
-    /** How long it is known that somebody has bought before, after their last order. */
+    /** How long a customer is remembered after the last order. */
     private static final Duration CUSTOMERS = Duration.ofDays(730);
 
     private final JdbcClient jdbc;
@@ -48,10 +48,10 @@ class Retention {
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("cause", e.getMessage())
-                    .log("Who placed old orders could not be forgotten; it is tried again in an hour");
+                    .log("Visitors' data of old orders could not be deleted; retrying in an hour");
         }
         if (orders > 0) {
-            log.atInfo().addKeyValue("orders", orders).log("forgot who placed orders, as they are old");
+            log.atInfo().addKeyValue("orders", orders).log("deleted visitors' data from old orders");
         }
     }
 

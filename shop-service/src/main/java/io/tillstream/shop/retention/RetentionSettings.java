@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param visitors how long an order keeps who placed it: address, browser, Meta's ids, and the message that was published
- *     with its customer sealed. 30 days at least, as a bank transfer may take weeks
+ * @param visitors how long an order keeps its visitor's data: address, browser, Meta's ids, and the published message with
+ *     the sealed customer. At least 30 days, because a bank transfer may take weeks
  */
 @ConfigurationProperties("shop.retention")
 record RetentionSettings(@DefaultValue("90d") Duration visitors) {
@@ -17,6 +17,7 @@ record RetentionSettings(@DefaultValue("90d") Duration visitors) {
     RetentionSettings {
         Assert.isTrue(
                 visitors.compareTo(LEAST) >= 0,
-                "RETENTION_VISITORS is " + visitors.toDays() + " days; 30d is the least, as a payment may take weeks");
+                "RETENTION_VISITORS is " + visitors.toDays()
+                        + " days; it must be 30d or more, because a payment may take weeks");
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * The keys of {@code CUSTOMER_DATA_KEYS}: the first seals, and each opens what was sealed with it.
+ * The keys of {@code CUSTOMER_DATA_KEYS}: the first key seals, and every key opens what it sealed.
  *
- * @param sealingId id of the first
- * @param byId      all of them, 32 bytes each
+ * @param sealingId id of the first key
+ * @param byId      all keys, 32 bytes each
  */
 record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
 
@@ -23,10 +23,10 @@ record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
 
     /**
      * @param text {@code kid:base64[,kid:base64...]}, each key 32 bytes
-     * @throws IllegalArgumentException when the text is empty or not of this form; the message holds no key
+     * @throws IllegalArgumentException when the text is empty or malformed; the message contains no key
      */
     static CustomerDataKeys parse(String text) {
-        Assert.hasText(text, "CUSTOMER_DATA_KEYS is missing: without it customers cannot be sealed." + HOW);
+        Assert.hasText(text, "CUSTOMER_DATA_KEYS is missing: without it customers' data cannot be sealed." + HOW);
         LinkedHashMap<String, byte[]> keys = new LinkedHashMap<>();
         for (String entry : text.trim().split("\\s*,\\s*", -1)) {
             int colon = entry.indexOf(':');
@@ -56,7 +56,7 @@ record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
         return key;
     }
 
-    /** @return null when we have no key with this id */
+    /** @return null when there is no key with this id */
     byte @Nullable [] openingKey(@Nullable String id) {
         return id == null ? null : byId.get(id);
     }

@@ -4,8 +4,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param customerDataKeys {@code kid:base64,...}; the first seals, and the dispatcher opens with any
- * @param customerIdSalt   makes customers' ids out of their e-mail addresses; empty for the first of the keys
+ * @param customerDataKeys {@code kid:base64,...}; the first key seals, and the dispatcher opens with any of them
+ * @param customerIdSalt   salt of the customer ids; when it is empty, the first key is used
  */
 @ConfigurationProperties("shop.order")
 record SealSettings(

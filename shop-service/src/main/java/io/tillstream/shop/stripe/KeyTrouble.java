@@ -7,15 +7,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 
-/** A key that Stripe does not take for what it was asked: a person has to act, and nothing gets better by waiting. */
+/** Errors because Stripe refuses the key. Retrying does not help; a person must act. */
 public final class KeyTrouble {
 
-    /** Stripe's name of a restricted key's right, which it puts into its message. */
+    /** The name of a restricted key's right, as it is in Stripe's message. */
     private static final Pattern RIGHT = Pattern.compile("rak_[a-z0-9_]+");
 
     private KeyTrouble() {}
 
-    /** @return false when it is trouble of another kind; then nothing is said */
+    /**
+     * Logs what to do.
+     *
+     * @return false for any other error; then nothing is logged
+     */
     public static boolean tell(Logger log, StripeException e) {
         return switch (e) {
             case PermissionException missing -> {
@@ -23,21 +27,21 @@ public final class KeyTrouble {
                         .addKeyValue("right", right(e))
                         .addKeyValue("request_id", e.getRequestId())
                         .log(
-                                "STRIPE_SECRET_KEY is a restricted key that lacks a right. Nothing is lost: payments are settled by the reconciler once it has it. Add the right in Stripe's Dashboard under Developers > API keys");
+                                "STRIPE_SECRET_KEY is a restricted key that lacks a right. Nothing is lost: the reconciler settles payments once the key has it. Add the right in Stripe's Dashboard under Developers > API keys");
                 yield true;
             }
             case AuthenticationException revoked -> {
                 log.atError()
                         .addKeyValue("request_id", e.getRequestId())
                         .log(
-                                "Stripe does not know STRIPE_SECRET_KEY: it was revoked, or has a slip in it. Nothing is lost: payments are settled by the reconciler once there is a key. Find one in Stripe's Dashboard under Developers > API keys");
+                                "Stripe does not know STRIPE_SECRET_KEY: it was revoked or mistyped. Nothing is lost: the reconciler settles payments once there is a valid key. Find one in Stripe's Dashboard under Developers > API keys");
                 yield true;
             }
             default -> false;
         };
     }
 
-    /** What to do about it, in a sentence. */
+    /** What to do about an error, in a sentence. */
     public static String advice(StripeException e) {
         return switch (e) {
             case PermissionException missing ->

@@ -16,12 +16,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class StripeClients {
 
-    /** One client serves all threads. Its own time-outs: stripe-java's are 30 s and 80 s, too long for a waiting shopper. */
+    /** One client for all threads. stripe-java's default time-outs, 30 s and 80 s, are too long for a waiting shopper. */
     @Bean
     StripeClient stripeClient(StripeSettings settings) {
-        // Before the first call: it would write an id into the home directory and send it along.
+        // Before the first call, which would write an id into the home directory and send it to Stripe.
         Stripe.enableTelemetry = false;
-        learnAnswers();
+        buildAdapters();
         return StripeClient.builder()
                 .setApiKey(settings.secretKey())
                 .setApiBase(settings.apiBase())
@@ -32,10 +32,10 @@ class StripeClients {
     }
 
     /**
-     * stripe-java finds out by reflection, over hundreds of classes, how to read an answer. Whoever asks first does so for
-     * themselves, and dozens of them at once, as in a sale that is on at the start, would take more memory than there is.
+     * Builds stripe-java's JSON adapters at start. They need reflection over hundreds of classes, which dozens of first requests
+     * at once would each repeat, and run out of memory.
      */
-    private static void learnAnswers() {
+    private static void buildAdapters() {
         for (Class<?> answer : List.of(Session.class, PaymentIntent.class, Charge.class)) {
             var unused = ApiResource.INTERNAL_GSON.getAdapter(answer);
         }

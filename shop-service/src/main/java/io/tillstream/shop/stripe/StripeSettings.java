@@ -8,7 +8,7 @@ import org.springframework.util.Assert;
 
 /**
  * @param secretKey      API key, {@code sk_test_} or {@code sk_live_} (or restricted, {@code rk_})
- * @param webhookSecrets signing secrets of the webhook endpoint; several while one is being rolled
+ * @param webhookSecrets signing secrets of the webhook endpoint; several during a rotation
  * @param apiBase        address of the API
  * @param connectTimeout how long a connection may take
  * @param readTimeout    how long Stripe may take to answer; a shopper waits for it at checkout
@@ -50,7 +50,7 @@ public record StripeSettings(
         webhookSecrets = List.copyOf(webhookSecrets);
     }
 
-    /** Whether the key is one that moves real money. */
+    /** Whether it is a live key, which moves real money. */
     public boolean live() {
         return secretKey.contains("_live_");
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps the trace of an order together from the shopper's request to Meta's answer, though days may lie between: it
- * travels as a W3C traceparent (www.w3.org/TR/trace-context) in the order's row, the outbox and Kafka's headers.
+ * Keeps the trace of an order together from the shopper's request to Meta's answer, even if days pass between. It is carried as
+ * a W3C traceparent (www.w3.org/TR/trace-context) in the order's row, the outbox and Kafka's headers.
  */
 @Component
 public class Traces {
 
-    /** Header and column that hold it. */
+    /** Name of the header and of the column. */
     public static final String TRACEPARENT = "traceparent";
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
@@ -33,16 +33,16 @@ public class Traces {
         this.tracer = telemetry.getTracer("io.tillstream.shop");
     }
 
-    /** Where the trace stands now, as a traceparent; null outside of any. */
+    /** The current traceparent; null outside of a trace. */
     public @Nullable String current() {
         return stamped(Map.of()).get(TRACEPARENT);
     }
 
-    /** Headers that also say where the trace stands now; as they were outside of any. */
+    /** The headers with the current traceparent added; unchanged outside of a trace. */
     public Map<String, String> stamped(Map<String, String> headers) {
         Map<String, String> stamped = new HashMap<>(headers);
         W3C.inject(Context.current(), stamped, (all, name, value) -> {
-            // Of tracestate there is none that we would know how to read.
+            // Without tracestate: we set none, and read none.
             if (all != null && name.equals(TRACEPARENT)) {
                 all.put(name, value);
             }
@@ -51,9 +51,9 @@ public class Traces {
     }
 
     /**
-     * Does a piece of work in the trace of an order, linked to the request that happens to bring it.
+     * Does a piece of work in the trace of an order, with a link to the current request.
      *
-     * @param traceparent of the order; without one, or with one that is none, a new trace begins
+     * @param traceparent of the order; if it is null or invalid, a new trace begins
      * @param name        of the work, the same for all orders
      */
     public void resume(@Nullable String traceparent, String name, Runnable work) {
@@ -72,10 +72,9 @@ public class Traces {
     }
 
     /**
-     * A message on its way to Kafka, to be ended by whoever sees it arrive. Names are those of OpenTelemetry's messaging
-     * conventions.
+     * Starts the span of a message that is sent to Kafka. The caller ends it. Names follow OpenTelemetry's messaging conventions.
      *
-     * @param since when it began to wait
+     * @param since when the message was put into the outbox
      */
     public Span sending(@Nullable String traceparent, String topic, Instant since) {
         return tracer.spanBuilder("send " + topic)

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of browsers on the internet. Those of a private network name no browser, and may be our own proxy's. */
+/** Reads the internet addresses of browsers. Private addresses are ignored: they may be our own proxy's. */
 final class ClientAddress {
 
-    /** IPv4 or a bracketed IPv6 address, either with a port, or a bare IPv6 address. Proxies write all of them. */
+    /** IPv4 or bracketed IPv6, each with an optional port, or bare IPv6. Proxies write all of these. */
     private static final Pattern FORM = Pattern.compile(
             "(?<four>\\d{1,3}(\\.\\d{1,3}){3})(:\\d{1,5})?|\\[(?<bracketed>[0-9A-Fa-f:.]+)](:\\d{1,5})?|(?<six>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
 
     private ClientAddress() {}
 
     /**
-     * The address alone, without port and brackets.
+     * The address without port and brackets.
      *
-     * @param remote as the container or a proxy names it; may be anything
-     * @return null when it is no address, has a zone, or is not one of the internet
+     * @param remote from the container or a proxy; may be any text
+     * @return null when it is not an address, has a zone, or is not an internet address
      */
     static @Nullable String of(@Nullable String remote) {
         Matcher matcher = FORM.matcher(remote == null ? "" : remote.strip());
@@ -34,7 +34,7 @@ final class ClientAddress {
             literal = matcher.group("six") == null ? matcher.group("bracketed") : matcher.group("six");
         }
         try {
-            // Digits and colons alone: nothing is looked up by name. An IPv4 address within IPv6 becomes IPv4.
+            // Only digits and colons, so there is no DNS lookup. An IPv4-mapped IPv6 address becomes IPv4.
             InetAddress address = InetAddress.getByName(literal);
             if (!ofInternet(address)) {
                 return null;
@@ -59,7 +59,7 @@ final class ClientAddress {
                 };
     }
 
-    /** Not this network (RFC 1122), a carrier's behind one address (RFC 6598), or the future's (RFC 1112). */
+    /** Excludes "this network" (RFC 1122), carrier-grade NAT (RFC 6598) and reserved addresses (RFC 1112). */
     private static boolean ofInternet(byte[] four) {
         int first = four[0] & 0xFF;
         return first != 0 && first < 240 && !(first == 100 && (four[1] & 0xC0) == 64);

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** Tells from a request whether Meta may be told of the visit. */
+/** Decides from a request whether Meta may be told about the visit. */
 @Component
 class ConsentPolicy {
 
     /**
-     * ePrivacy Directive, article 5(3): European Economic Area with the territories that its law or their country's reaches,
-     * and the same law in the United Kingdom, the islands beside it, Gibraltar and Switzerland. ISO 3166-1 gives the
-     * territories codes of their own.
+     * Countries where consent must come first (ePrivacy Directive, article 5(3)): the European Economic Area with its dependent
+     * territories, and with similar law the United Kingdom, its nearby islands, Gibraltar and Switzerland. The territories have
+     * their own ISO 3166-1 codes.
      */
     private static final Set<String> PRIOR_CONSENT = Set.of(
             "AT",
@@ -51,7 +51,7 @@ class ConsentPolicy {
             "NO",
             "GB",
             "CH",
-            // Of France, Finland and Norway.
+            // Territories of France, Finland and Norway.
             "GF",
             "GP",
             "MQ",
@@ -65,7 +65,7 @@ class ConsentPolicy {
             "WF",
             "AX",
             "SJ",
-            // Beside the United Kingdom.
+            // Islands near the United Kingdom, and Gibraltar.
             "GG",
             "GI",
             "IM",
@@ -78,7 +78,7 @@ class ConsentPolicy {
     }
 
     Choice choice(HttpServletRequest request) {
-        // Global Privacy Control (globalprivacycontrol.org): the browser says no for its owner, whatever was clicked.
+        // Global Privacy Control (globalprivacycontrol.org) overrides what the visitor clicked.
         if ("1".equals(request.getHeader("Sec-GPC"))) {
             return Choice.DENIED_BY_BROWSER;
         }
@@ -98,7 +98,7 @@ class ConsentPolicy {
         };
     }
 
-    /** Null when it is unknown; proxies write XX or T1 for that. */
+    /** Null when it is unknown; proxies then write XX or T1. */
     private @Nullable String country(HttpServletRequest request) {
         String country = settings.countryHeader().isEmpty() ? null : request.getHeader(settings.countryHeader());
         return country == null || !country.matches("[A-Za-z]{2}") || country.equalsIgnoreCase("XX")

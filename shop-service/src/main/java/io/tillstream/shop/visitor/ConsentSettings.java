@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * When Meta may be told of a visit.
+ * When Meta may be told about a visit.
  *
- * @param mode             whose silence is a no
- * @param countryHeader    header in which a proxy in front of the shop names the visitor's country, ISO 3166-1 alpha-2,
- *     such as CF-IPCountry; empty when there is none, and then every country counts as unknown
- * @param limitedDataUseStates codes of the US states whose customers are sent with Limited Data Use; names are taken too
- * @param cookieDomain     domain of the cookies _fbp and _fbc, such as example.com when the Pixel is on other hosts of it
- *     too; empty for the shop's own host alone
+ * @param mode             which visitors must agree first
+ * @param countryHeader    header in which the proxy in front of the shop writes the visitor's country, ISO 3166-1 alpha-2,
+ *     such as CF-IPCountry; when it is empty, every country is unknown
+ * @param limitedDataUseStates codes or names of the US states whose customers are sent with Limited Data Use
+ * @param cookieDomain     domain of the cookies _fbp and _fbc, such as example.com when other hosts below it use the Pixel
+ *     too; empty for the shop's host only
  */
 @ConfigurationProperties("shop.consent")
 public record ConsentSettings(
@@ -23,13 +23,13 @@ public record ConsentSettings(
         @DefaultValue List<String> limitedDataUseStates,
         @DefaultValue("") String cookieDomain) {
 
-    /** Whose silence is a no. */
+    /** Which visitors must agree first. */
     public enum Mode {
-        /** Everybody's: nothing happens before a yes. */
+        /** All: nothing is sent before a yes. */
         OPT_IN,
-        /** Nobody's: all are told of, until they say no. */
+        /** None: visits are sent until the visitor refuses. */
         OPT_OUT,
-        /** That of visitors from the European Economic Area, the United Kingdom, Switzerland, or nobody knows where. */
+        /** Those from the European Economic Area, the United Kingdom, Switzerland, or an unknown country. */
         REGIONAL
     }
 
@@ -42,11 +42,11 @@ public record ConsentSettings(
                 cookieDomain.isEmpty()
                         || (cookieDomain.matches("[a-z0-9-]+(\\.[a-z0-9-]+)+")
                                 && InternetDomainName.isValid(cookieDomain)),
-                "CONSENT_COOKIE_DOMAIN is '" + cookieDomain + "'; it is a domain such as example.com");
+                "CONSENT_COOKIE_DOMAIN is '" + cookieDomain + "'; it must be a domain such as example.com");
         Assert.isTrue(
                 cookieDomain.isEmpty() || !InternetDomainName.from(cookieDomain).isPublicSuffix(),
                 "CONSENT_COOKIE_DOMAIN is '" + cookieDomain
-                        + "', which belongs to nobody alone, and browsers keep no cookies for it. Write your own domain"
+                        + "', a public suffix, for which browsers keep no cookies. Write your own domain"
                         + " below it, such as example." + cookieDomain);
     }
 
@@ -58,7 +58,7 @@ public record ConsentSettings(
     private static String code(String state) {
         return UsState.of(state)
                 .orElseThrow(() -> new IllegalArgumentException("CONSENT_LIMITED_DATA_USE_STATES has '" + state
-                        + "', which is no state of the US. Write their codes, such as CA,CO,CT"))
+                        + "', which is not a US state. Write codes, such as CA,CO,CT"))
                 .name();
     }
 }

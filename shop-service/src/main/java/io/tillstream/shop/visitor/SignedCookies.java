@@ -17,7 +17,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** What the shop keeps in the visitor's browser, signed with HMAC-SHA256, so that no server needs to remember it. */
+/** Cookies signed with HMAC-SHA256. They keep state in the browser, so that the servers need not. */
 @Component
 public class SignedCookies {
 
@@ -29,7 +29,7 @@ public class SignedCookies {
         this.storefront = storefront;
     }
 
-    /** What was written under a name; empty when there is nothing, or when it does not bear our signature. */
+    /** The content of a cookie; empty when there is none, or its signature is not ours. */
     public Optional<String> read(HttpServletRequest request, String name) {
         Cookie cookie = WebUtils.getCookie(request, name);
         String value = cookie == null ? "" : cookie.getValue();
@@ -47,9 +47,9 @@ public class SignedCookies {
     }
 
     /**
-     * Writes, or with an empty content removes.
+     * Writes a cookie, or removes it when the content is empty.
      *
-     * @param content of characters that RFC 6265 allows in a cookie
+     * @param content only characters that RFC 6265 allows in a cookie
      */
     public void write(HttpServletResponse response, String name, String content, Duration remembered) {
         String value = content.isEmpty()
@@ -70,7 +70,7 @@ public class SignedCookies {
     private static String sign(String name, String content, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            // The name is part of the key, so that one cookie's signature is good for no other.
+            // The name is part of the key, so that a signature is valid for one cookie only.
             mac.init(new SecretKeySpec((name + " cookie " + secret).getBytes(UTF_8), "HmacSHA256"));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(mac.doFinal(content.getBytes(UTF_8)));
         } catch (GeneralSecurityException e) {

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
 /**
- * @param publicBaseUrl address under which shoppers reach the shop, without a path: Stripe sends them back to it
+ * @param publicBaseUrl address at which shoppers reach the shop, without a path; Stripe sends them back to it
  */
 @ConfigurationProperties("shop.storefront")
 public record StorefrontSettings(String publicBaseUrl) {
 
-    /** A host and perhaps a port; no user, query or fragment. */
+    /** A host with an optional port; no user, query or fragment. */
     private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?";
 
     public StorefrontSettings {
@@ -29,15 +29,15 @@ public record StorefrontSettings(String publicBaseUrl) {
     /**
      * The address of a page.
      *
-     * @param path beginning with a slash
+     * @param path begins with a slash
      */
     public String page(String path) {
         return publicBaseUrl + path;
     }
 
     /**
-     * Whether the address is one that the world can reach, as far as its name tells: no machine's own, no private one, and
-     * none of those set aside for tests and examples (RFC 2606, RFC 6761).
+     * Whether the address looks public: not local, not private, and not reserved for tests and examples (RFC 2606, RFC 6761).
+     * Nothing is looked up.
      */
     public boolean onInternet() {
         String host = String.valueOf(URI.create(publicBaseUrl).getHost()).toLowerCase(Locale.ROOT);
@@ -48,7 +48,7 @@ public record StorefrontSettings(String publicBaseUrl) {
                         && !host.matches("(.*\\.)?example\\.(com|net|org)"));
     }
 
-    /** Whether cookies can be kept to encrypted connections. */
+    /** Whether the shop is reached by https, so that its cookies can be Secure. */
     public boolean secure() {
         return "https".equals(URI.create(publicBaseUrl).getScheme());
     }

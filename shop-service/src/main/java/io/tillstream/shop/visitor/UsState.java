@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The states of the US and their capital's district, by their postal codes. */
+/** The US states and the District of Columbia, by postal code. */
 public enum UsState {
     AL("Alabama", 0),
     AK("Alaska", 0),
@@ -68,8 +68,8 @@ public enum UsState {
     }
 
     /**
-     * Meta's number of the state (developers.facebook.com, Data Processing Options for US Users); 0 where it has none and
-     * finds out itself.
+     * Meta's number of the state (developers.facebook.com, Data Processing Options for US Users); 0 where there is none, which
+     * asks Meta to locate the customer.
      */
     public int metasNumber() {
         return metasNumber;

@@ -3,11 +3,11 @@ package io.tillstream.shop.visitor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking, as far as this request tells.
+ * The visitor of a request.
  *
- * @param choice    what the visitor said about marketing
- * @param id        random id of this browser, given when the visitor agrees to marketing; null before
- * @param ip        address of the browser on the internet, IPv4 or IPv6, behind trusted proxies; null when it is not known
+ * @param choice    the visitor's choice about marketing
+ * @param id        random id of this browser, created when the visitor agrees; null before
+ * @param ip        internet address of the browser, IPv4 or IPv6, as trusted proxies report it; null when it is not known
  * @param userAgent as the browser sent it; null when it sent none
  * @param fbp       Meta's browser id, byte for byte as the {@code _fbp} cookie has it; null when there is none
  * @param fbc       Meta's click id, byte for byte as the {@code _fbc} cookie has it; null when there is none
@@ -22,15 +22,15 @@ public record Visitor(
         @Nullable String fbc,
         @Nullable String referrer) {
 
-    /** What a visitor said when asked whether Meta may be told of the visit. */
+    /** The answer to the question whether Meta may be told about the visit. */
     public enum Choice {
         GRANTED,
         DENIED,
-        /** By Global Privacy Control, which the browser sends for its owner. */
+        /** Refused by the browser with Global Privacy Control. */
         DENIED_BY_BROWSER,
-        /** To be asked: where prior consent is the law. */
+        /** No answer yet, and consent must come first. */
         NOT_ASKED,
-        /** Not asked where silence is a yes by the shop's settings. */
+        /** No answer yet, and the shop's settings allow telling Meta until the visitor refuses. */
         ASSUMED
     }
 
@@ -39,17 +39,17 @@ public record Visitor(
         return choice == Choice.GRANTED || choice == Choice.ASSUMED;
     }
 
-    /** Whether the browser bears ids that only a yes allows. */
+    /** Whether the browser has id cookies, which need consent. */
     public boolean marked() {
         return id != null || fbp != null || fbc != null;
     }
 
-    /** What of a visitor may be kept with an order: without consent, the choice alone. */
+    /** What may be stored with an order: without consent, only the choice. */
     public Visitor keepable() {
         return consents() ? this : new Visitor(choice, null, null, null, null, null, null);
     }
 
-    /** Says nothing personal, so that a visitor in a log line is harmless. */
+    /** Without personal data, so that it may be logged. */
     @Override
     public String toString() {
         return "Visitor[choice=" + choice + "]";

@@ -13,7 +13,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Lets a controller method ask for the {@link Visitor}. Every page does, and so visitors are welcomed by asking. */
+/** Passes the {@link Visitor} to controller methods. Every page has one, so on GET missing id cookies are set here. */
 @Component
 class VisitorArgument implements HandlerMethodArgumentResolver, WebMvcConfigurer {
 

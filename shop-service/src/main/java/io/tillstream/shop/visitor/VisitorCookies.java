@@ -12,7 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 import org.springframework.stereotype.Component;
 
-/** The cookies that hold a visitor's choice and, only with consent, their ids. All are first-party. */
+/** The first-party cookies with a visitor's choice and, only with consent, their ids. */
 @Component
 public class VisitorCookies {
 
@@ -20,21 +20,21 @@ public class VisitorCookies {
     static final String ID = "visitor";
     static final String REFERRER = "came_from";
 
-    /** The click on an ad by which the visitor came, until they have answered; gone with the browser's session. */
+    /** The ad click that led to the shop; kept until the visitor answers or the browser is closed. */
     static final String CLICK = "click";
 
     static final String FBP = "_fbp";
     static final String FBC = "_fbc";
 
-    /** As the CNIL recommends for both answers. */
+    /** The CNIL recommends six months for both answers. */
     private static final Duration REMEMBERED = Duration.ofDays(180);
 
-    /** As Meta's own libraries keep them. */
+    /** The same as in Meta's own libraries. */
     private static final Duration META = Duration.ofDays(90);
 
     private static final Duration VISIT = Duration.ofDays(1);
 
-    /** Until the browser is closed. */
+    /** The cookie lives until the browser is closed. */
     private static final Duration SESSION = Duration.ofSeconds(-1);
 
     private final StorefrontSettings storefront;
@@ -45,7 +45,7 @@ public class VisitorCookies {
         this.consent = consent;
     }
 
-    /** Remembers a yes. */
+    /** Stores a yes. */
     public void grant(Visitor visitor, HttpServletResponse response) {
         write(response, CHOICE, "granted", REMEMBERED, true, "");
         if (visitor.id() == null) {
@@ -53,14 +53,14 @@ public class VisitorCookies {
         }
     }
 
-    /** Remembers a no, and removes all that only a yes allows. */
+    /** Stores a no, and removes all cookies that need consent. */
     public void deny(HttpServletResponse response) {
         write(response, CHOICE, "denied", REMEMBERED, true, "");
         forgetClick(response);
         forget(response);
     }
 
-    /** Removes the visitor's ids: Meta's also from the domains above the shop's, where the Pixel writes them. */
+    /** Removes the visitor's id cookies; Meta's also from parent domains, where the Pixel may write them. */
     public void forget(HttpServletResponse response) {
         write(response, ID, "", Duration.ZERO, true, "");
         write(response, REFERRER, "", Duration.ZERO, true, "");
@@ -70,11 +70,11 @@ public class VisitorCookies {
         }
     }
 
-    /** The shop's host and the domains above it. Browsers pass over those that are nobody's own, such as co.uk. */
+    /** The shop's host and its parent domains. Browsers ignore public suffixes such as co.uk. */
     private List<String> domains() {
         List<String> domains = new ArrayList<>();
         String domain = host();
-        // An address has no domain above it, and a single name none that takes cookies.
+        // An IP address has no parent domain, and a single label such as "com" takes no cookies.
         while (domain.matches("[a-z0-9.-]*[a-z][a-z0-9-]*") && domain.indexOf('.') > 0) {
             domains.add(domain);
             domain = domain.substring(domain.indexOf('.') + 1);
@@ -102,14 +102,14 @@ public class VisitorCookies {
         write(response, REFERRER, encoded, VISIT, true, "");
     }
 
-    /** One of Meta's ids, which the Pixel's script must be able to read. */
+    /** Writes one of Meta's ids. It is not HttpOnly, because the Pixel's script reads it. */
     void meta(HttpServletResponse response, String name, @Nullable String value) {
         if (value != null) {
             write(response, name, value, META, false, consent.cookieDomain());
         }
     }
 
-    /** How many dots the domain of Meta's cookies has. */
+    /** Number of dots in the domain of Meta's cookies. */
     int subdomainIndex() {
         String domain = consent.cookieDomain().isEmpty() ? host() : consent.cookieDomain();
         return (int) domain.chars().filter(letter -> letter == '.').count();

@@ -5,7 +5,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** Tells every page whether to ask for consent, and which page to return to after the answer. */
+/** Gives every page the visitor, and its own address to return to after the consent form. */
 @ControllerAdvice
 class VisitorOnEveryPage {
 

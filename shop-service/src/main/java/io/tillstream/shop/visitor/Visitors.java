@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.WebUtils;
 
-/** Reads who is asking, and with their consent gives them the ids by which Meta knows a browser and a click. */
+/** Reads the visitor of a request and, with consent, sets the missing id cookies. */
 @Component
 class Visitors {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
-    /** Nothing of what may stand before the host, which is a name and a password. */
+    /** Scheme and host; a user name and password before the host are dropped. */
     private static final Pattern ORIGIN = Pattern.compile(
             "(?<scheme>https?)://([^/?#@\\\\]*@)?(?<host>([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)(?=[/?#]|$)",
             Pattern.CASE_INSENSITIVE);
 
-    /** RFC 1035, and a port. */
+    /** In characters: a host name (RFC 1035) and a port. */
     private static final int LONGEST_HOST = 261;
 
     private final ConsentPolicy policy;
@@ -56,14 +56,14 @@ class Visitors {
                 referrer(request));
     }
 
-    /** A visitor as they come to a page: with consent they get the ids they lack. */
+    /** Reads the visitor of a page and, with consent, sets the id cookies that are missing. */
     Visitor welcome(HttpServletRequest request, HttpServletResponse response) {
         Visitor visitor = read(request);
         if (visitor.choice() == Choice.NOT_ASKED) {
             MetaIds.click(request.getParameter("fbclid"), clock.instant())
                     .ifPresent(click -> cookies.click(response, click));
         } else if (WebUtils.getCookie(request, VisitorCookies.CLICK) != null) {
-            // Answered: it becomes the click id below, or nothing.
+            // The visitor has answered: with consent the click becomes fbc below.
             cookies.forgetClick(response);
         }
         if (!visitor.consents()) {
@@ -89,7 +89,7 @@ class Visitors {
         return new Visitor(visitor.choice(), id, visitor.ip(), visitor.userAgent(), fbp, fbc, referrer);
     }
 
-    /** The click id: of this page's address, else of the click before the visitor answered, else the one there is. */
+    /** From this page's fbclid, else from the click before the visitor answered, else the present value. */
     private @Nullable String fbc(@Nullable String current, HttpServletRequest request, int index) {
         String before = cookie(request, VisitorCookies.CLICK, MetaIds.CLICK_COOKIE);
         return MetaIds.click(request.getParameter("fbclid"), clock.instant())
@@ -98,7 +98,7 @@ class Visitors {
                 .orElse(current);
     }
 
-    /** The site that led here. Of its page nothing is kept: a path may name a person as well as a query. */
+    /** The site that led here, without path and query, because either may contain personal data. */
     private @Nullable String cameFrom(HttpServletRequest request, @Nullable String before) {
         String origin = origin(request.getHeader("Referer"));
         return origin == null || origin.equals(origin(storefront.publicBaseUrl())) ? before : origin;
@@ -112,7 +112,7 @@ class Visitors {
         try {
             return origin(URLDecoder.decode(cookie.getValue(), UTF_8));
         } catch (IllegalArgumentException e) {
-            // A cookie that was tampered with.
+            // The cookie was altered.
             return null;
         }
     }
@@ -125,7 +125,7 @@ class Visitors {
                 : null;
     }
 
-    /** The cookie's value; null when it is absent or not of the form, as a visitor can write what they like. */
+    /** The cookie's value; null when it is absent or does not match, as visitors can write anything. */
     private static @Nullable String cookie(HttpServletRequest request, String name, Pattern form) {
         Cookie cookie = WebUtils.getCookie(request, name);
         return cookie != null && form.matcher(cookie.getValue()).matches() ? cookie.getValue() : null;

@@ -27,7 +27,7 @@ class AccountCheckIT extends RunningShop {
     @Test
     void an_endpoint_that_is_missing_disabled_or_lacks_events_is_told_with_what_to_do() {
         STRIPE.endpoint("https://old.example/stripe/webhook", "enabled", List.of("*"));
-        assertThat(toDo()).singleElement().asString().startsWith("No webhook endpoint leads to " + ENDPOINT);
+        assertThat(toDo()).singleElement().asString().startsWith("No webhook endpoint is set up for " + ENDPOINT);
 
         STRIPE.endpoint(ENDPOINT, "disabled", List.of("*"));
         assertThat(toDo()).singleElement().asString().contains("is disabled");

@@ -53,7 +53,7 @@ class OwnersOrdersIT extends OwnersBrowser {
         assertThat(released.headers().firstValue("Location").orElseThrow()).endsWith("release=RELEASED");
         assertThat(orderState(session)).isEqualTo("PAID");
         assertThat(look(path + "?release=RELEASED").body())
-                .contains("It is released")
+                .contains("Released. The order is sent")
                 .doesNotContain("Release with");
         assertThat(submit("/orders", path + "/release", Map.of())
                         .headers()

@@ -45,15 +45,15 @@ class OwnersProductsIT extends OwnersBrowser {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "sku=Cork Mat=small letters",
+                "sku=Cork Mat=lower-case letters",
                 "sku=enamel-mug=already",
                 "name==The name",
                 "category==The category",
                 "description==The description",
-                "price=free=is no amount",
-                "price=0=more than nothing",
+                "price=free=is not an amount",
+                "price=0=more than zero",
                 "price=1.234=more decimals than SGD",
-                "currency=XX=no currency",
+                "currency=XX=not an ISO 4217 currency",
                 "stock=many=The stock"
             })
     void what_cannot_be_saved_is_said_with_what_was_typed_still_there(String wrong) throws Exception {

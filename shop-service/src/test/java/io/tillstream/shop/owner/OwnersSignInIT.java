@@ -78,7 +78,7 @@ class OwnersSignInIT extends OwnersBrowser {
                         .firstValue("Location")
                         .orElseThrow())
                 .endsWith("/sign-in?error");
-        assertThat(look("/sign-in?error").body()).contains("That did not work");
+        assertThat(look("/sign-in?error").body()).contains("Wrong name or password");
         assertThat(look("/orders").statusCode()).isEqualTo(302);
     }
 
