@@ -1,9 +1,9 @@
-// Meta's Pixel: the base tag, and the events that the page's elements name in their data-pixel-* attributes.
-// The layout includes this file only after the visitor has agreed.
+// Meta's Pixel: the base tag, and the events in the data-pixel-* attributes of the page.
+// The layout includes this file only with consent.
 (() => {
   const tag = document.currentScript;
 
-  // The queue that Meta's script takes over once it has loaded; calls made before that are kept.
+  // A queue for calls until Meta's script has loaded, which then takes it over.
   const fbq = (window.fbq = function () {
     fbq.callMethod ? fbq.callMethod.apply(fbq, arguments) : fbq.queue.push(arguments);
   });
@@ -18,14 +18,14 @@
   document.head.append(script);
 
   if (tag.dataset.limited === 'true') {
-    // Meta finds out where the visitor is, and limits its use in the states that ask for it.
+    // 0, 0: Meta locates the visitor, and limits its use in the states whose law requires it.
     fbq('dataProcessingOptions', ['LDU'], 0, 0);
   }
   const externalId = tag.dataset.externalId;
   fbq('init', tag.dataset.pixelId, externalId ? { external_id: externalId } : {});
   fbq('track', 'PageView');
 
-  // data-pixel-contents is "sku:quantity:price", with commas between; a form's own quantity field wins.
+  // data-pixel-contents is "sku:quantity:price", separated by commas; a quantity field of the form overrides it.
   const parameters = (element) => {
     const chosen = element.elements?.quantity?.valueAsNumber;
     const contents = element.dataset.pixelContents.split(',').map((line) => {

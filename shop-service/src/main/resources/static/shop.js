@@ -1,4 +1,4 @@
-// Makes the forms pleasant. Every one of them works without this file.
+// Improves the forms. All of them work without this file.
 document.documentElement.classList.add('js');
 
 const say = (text) => {
@@ -7,14 +7,14 @@ const say = (text) => {
   requestAnimationFrame(() => { status.textContent = text; });
 };
 
-// A choice is taken at once, where there is a button for it otherwise.
+// Submits a field on change, which otherwise needs a button.
 for (const field of document.querySelectorAll('[data-submit]')) {
   field.addEventListener('change', () => {
     if (field.checkValidity()) field.form.requestSubmit();
   });
 }
 
-// Adding to the cart without leaving the page.
+// Adds to the cart without leaving the page.
 for (const form of document.querySelectorAll('form[data-add]')) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
@@ -27,7 +27,7 @@ for (const form of document.querySelectorAll('form[data-add]')) {
       const count = page.querySelector('[data-cart-count]').textContent;
       for (const each of document.querySelectorAll('[data-cart-count]')) each.textContent = count;
       const added = form.querySelector('[data-added]');
-      // Nothing in the cart: the browser has kept no cookie.
+      // An empty cart means that the browser blocked the cookie.
       added.textContent = count === '0' ? added.dataset.cookies : added.dataset.text;
     } catch {
       form.submit();
@@ -37,7 +37,7 @@ for (const form of document.querySelectorAll('form[data-add]')) {
   });
 }
 
-// One click is enough. A page that comes back from the browser's memory may be used again.
+// Disables the buttons after one click. A page restored from the browser's cache can be used again.
 for (const form of document.querySelectorAll('form[data-once]')) {
   form.addEventListener('submit', () => {
     setTimeout(() => { for (const each of form.querySelectorAll('button')) each.disabled = true; });
@@ -48,7 +48,7 @@ addEventListener('pageshow', (event) => {
   for (const button of document.querySelectorAll('form[data-once] button')) button.disabled = false;
 });
 
-// Waits for a payment: asks soon, then ever more seldom, and not while nobody looks.
+// Waits for a payment: asks soon, then less and less often, and not while the page is hidden.
 const waiting = document.querySelector('[data-waiting]');
 if (waiting) {
   const ask = async (pause) => {
@@ -62,7 +62,7 @@ if (waiting) {
           return;
         }
       } catch {
-        // The shop does not answer; the next time it may.
+        // The shop does not answer; the next request may succeed.
       }
     }
     setTimeout(ask, pause, Math.min(pause * 1.6, 60000));

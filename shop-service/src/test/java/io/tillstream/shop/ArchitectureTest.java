@@ -22,7 +22,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void names_say_what_a_class_is_rather_than_that_it_helps() {
+    void class_names_have_no_empty_suffixes() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Dto|Mapper|Processor|Handler)")

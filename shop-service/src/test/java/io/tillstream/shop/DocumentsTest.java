@@ -25,7 +25,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 class DocumentsTest {
 
-    /** Settings that have a variable, by which they are in the document. */
+    /** Settings with an environment variable; the document lists them by that variable. */
     private static final Set<String> IN_VARIABLES = variables();
 
     @Test

@@ -17,12 +17,12 @@ class MessagesTest {
     private final Properties japanese = texts("messages_ja.properties");
 
     @Test
-    void each_text_is_there_in_both_languages() {
+    void each_text_exists_in_both_languages() {
         assertThat(japanese.keySet()).containsExactlyInAnyOrderElementsOf(english.keySet());
     }
 
     @Test
-    void a_text_that_nothing_is_put_into_is_shown_as_it_is_written_and_so_has_no_doubled_apostrophe() {
+    void a_text_without_parameters_has_no_doubled_apostrophe() {
         assertThat(english.values())
                 .map(String::valueOf)
                 .filteredOn(text -> !text.contains("{"))

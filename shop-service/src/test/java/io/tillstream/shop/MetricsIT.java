@@ -14,7 +14,7 @@ class MetricsIT extends RunningShop {
     private int management;
 
     @Test
-    void orders_by_state_and_the_outbox_can_be_watched() throws Exception {
+    void orders_by_state_and_the_outbox_are_measured() throws Exception {
         checkout("enamel-mug");
 
         String metrics = browser.send(

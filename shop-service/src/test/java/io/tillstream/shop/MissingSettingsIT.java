@@ -48,13 +48,14 @@ class MissingSettingsIT {
                 "CUSTOMER_DATA_KEYS|k1:c2hvcnQ=|has 5 bytes; AES-256 takes 32",
                 "CUSTOMER_DATA_KEYS|k1:***|is not base64"
             })
-    void the_start_stops_with_a_sentence_that_says_how_to_get_it(String name, String value, String sentence) {
+    void a_missing_or_wrong_setting_stops_the_start_and_the_message_says_how_to_set_it(
+            String name, String value, String sentence) {
         assertThat(messages(startedWith(Map.of(name, value == null ? "" : value))))
                 .anySatisfy(message -> assertThat(message).contains(name, sentence));
     }
 
     @Test
-    void a_live_key_is_not_used_with_the_stand_ins_address() {
+    void a_live_key_is_refused_with_the_address_of_the_stand_in() {
         assertThat(messages(startedWith(
                         Map.of("STRIPE_SECRET_KEY", "sk_live_x", "STRIPE_API_BASE", "http://localhost:8082"))))
                 .anySatisfy(message -> assertThat(message).contains("is a live key, but STRIPE_API_BASE is"));
@@ -63,20 +64,20 @@ class MissingSettingsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {"http://localhost", "http://127.0.0.1:8080", "https://shop.test", "https://shop.example.com"})
-    void a_live_key_is_not_used_with_an_address_that_no_shopper_can_reach(String address) {
+    void a_live_key_is_refused_with_an_address_that_no_shopper_can_reach(String address) {
         assertThat(messages(startedWith(Map.of("STRIPE_SECRET_KEY", "sk_live_x", "PUBLIC_BASE_URL", address))))
                 .anySatisfy(
                         message -> assertThat(message).contains("PUBLIC_BASE_URL is", "which no shopper can reach"));
     }
 
     @Test
-    void the_language_of_the_machine_changes_nothing_that_leaves_the_shop() {
+    void the_language_of_the_machine_does_not_change_signatures() {
         Locale machine = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
         try {
             assertThat(catchThrowable(() -> ShopApplication.main(new String[] {"--shop.pixel.id=none"})))
                     .isNotNull();
-            // As stripe-java writes down what it signs.
+            // stripe-java formats what it signs in this way.
             assertThat(String.format("%d", 1795400000)).isEqualTo("1795400000");
         } finally {
             Locale.setDefault(machine);

@@ -28,7 +28,7 @@ class NoDatabaseIT {
 
     @ParameterizedTest
     @MethodSource("waysToBeAway")
-    void stripe_and_shoppers_are_told_to_come_again_while_the_database_is_away(RuntimeException away) throws Exception {
+    void stripe_and_shoppers_get_503_while_the_database_is_unreachable(RuntimeException away) throws Exception {
         MockMvcBuilders.standaloneSetup(new Webhook(away))
                 .setControllerAdvice(new NoDatabase())
                 .build()

@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertySource;
 public abstract class RunningShop {
 
     public static final String KEYS = "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
-    /** Of the browser; each test has its own, as each may check out so often only. */
+    /** The browser's IP address; each test has its own, because checkouts are limited per address. */
     protected final String ip = "8.8." + ThreadLocalRandom.current().nextInt(1, 255) + "."
             + ThreadLocalRandom.current().nextInt(1, 255);
 
@@ -46,7 +46,7 @@ public abstract class RunningShop {
         environment().forEach((name, value) -> registry.add(name, () -> value));
     }
 
-    /** What every shop of the tests is told. */
+    /** Environment variables of every shop in the tests. */
     protected static Map<String, String> environment() {
         return Map.ofEntries(
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", Backing.kafka()),
@@ -90,7 +90,7 @@ public abstract class RunningShop {
         return browser.send(request.build(), BodyHandlers.ofString());
     }
 
-    /** Fills the cart, goes to checkout, and gives the id of the session that Stripe opened. */
+    /** Fills the cart, checks out, and returns the id of the session. */
     protected String checkout(String... skus) throws Exception {
         for (String sku : skus) {
             post("/cart/items", Map.of("sku", sku));
@@ -100,7 +100,7 @@ public abstract class RunningShop {
         return url.substring(url.lastIndexOf('/') + 1);
     }
 
-    /** Comes back from Stripe, to the page to which that leads. */
+    /** Returns from Stripe, and follows the redirect to the order. */
     protected HttpResponse<String> thanks(String sessionId) throws Exception {
         HttpResponse<String> back = get("/thanks?session_id=" + sessionId);
         return back.statusCode() == 303
@@ -108,7 +108,7 @@ public abstract class RunningShop {
                 : back;
     }
 
-    /** Tells the shop of a session as Stripe does. */
+    /** Sends the webhook of a completed session. */
     protected HttpResponse<String> completed(String sessionId) throws Exception {
         String body = StripeStub.event(sessionId);
         return webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
@@ -135,7 +135,7 @@ public abstract class RunningShop {
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(address(path))
                 .header("Accept", "text/html,*/*;q=0.8")
-                // As the proxy in front of a shop says it.
+                // As the proxy in front of the shop sets it.
                 .header("X-Forwarded-For", ip);
     }
 }

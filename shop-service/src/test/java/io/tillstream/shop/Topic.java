@@ -13,7 +13,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Reads all of a topic, as it is at this moment. */
+/** Reads all messages that a topic has at this moment. */
 public final class Topic {
 
     private Topic() {}

@@ -16,7 +16,7 @@ class AccountCheckIT extends RunningShop {
     private AccountCheck account;
 
     @Test
-    void an_account_that_is_set_up_has_nothing_to_do() {
+    void a_complete_account_has_no_findings() {
         STRIPE.endpoint(ENDPOINT, "enabled", Notice.TYPES);
 
         assertThat(toDo()).isEmpty();
@@ -25,7 +25,7 @@ class AccountCheckIT extends RunningShop {
     }
 
     @Test
-    void an_endpoint_that_is_missing_disabled_or_lacks_events_is_told_with_what_to_do() {
+    void a_missing_disabled_or_incomplete_endpoint_is_reported_with_what_to_do() {
         STRIPE.endpoint("https://old.example/stripe/webhook", "enabled", List.of("*"));
         assertThat(toDo()).singleElement().asString().startsWith("No webhook endpoint is set up for " + ENDPOINT);
 
@@ -41,7 +41,7 @@ class AccountCheckIT extends RunningShop {
     }
 
     @Test
-    void a_restricted_key_is_told_each_right_that_it_lacks() {
+    void each_right_that_a_restricted_key_lacks_is_reported() {
         STRIPE.missingRight = "rak_event_read";
         try {
             assertThat(toDo())

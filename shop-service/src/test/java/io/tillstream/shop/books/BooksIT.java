@@ -30,7 +30,7 @@ class BooksIT extends RunningShop {
     private StorefrontSettings storefront;
 
     @Test
-    void a_paid_order_is_in_the_books_and_so_is_what_goes_back() throws Exception {
+    void a_paid_order_and_its_refund_are_in_the_daily_totals() throws Exception {
         BigDecimal before = figure("paid");
         BigDecimal refundedBefore = figure("refunded");
         String session = paidToday();
@@ -46,7 +46,7 @@ class BooksIT extends RunningShop {
     }
 
     @Test
-    void what_goes_back_of_a_held_order_is_in_no_figure() throws Exception {
+    void a_refund_of_a_held_order_is_in_no_total() throws Exception {
         String session = paidToday();
         await().atMost(Duration.ofSeconds(20))
                 .untilAsserted(() -> assertThat(figure("published"))
@@ -72,11 +72,11 @@ class BooksIT extends RunningShop {
     }
 
     @Test
-    void pages_are_kept_by_the_database_and_not_by_the_hosts_name() throws Exception {
+    void daily_totals_are_keyed_by_the_database_and_not_by_the_host_name() throws Exception {
         paidToday();
         String shop = jdbc.sql("select id::text from shop").query(String.class).single();
 
-        // As at a start: the running shop removes the old keys once in five minutes only.
+        // As at start: the running shop removes the old keys only every five minutes.
         new Books(jdbc, kafka, JsonMapper.shared(), storefront, Clock.systemUTC()).write();
 
         await().atMost(Duration.ofSeconds(20))
@@ -84,7 +84,7 @@ class BooksIT extends RunningShop {
                         .isNotEmpty()
                         .allMatch(record -> record.key().startsWith(shop + "/")));
         await().untilAsserted(() -> assertThat(Topic.read("shop.books.v1", record -> record.value() == null))
-                .as("pages of before, under the host's name")
+                .as("deletions of the older keys, by host name")
                 .isNotEmpty()
                 .allMatch(record -> record.key().startsWith("localhost/")));
     }
@@ -106,7 +106,7 @@ class BooksIT extends RunningShop {
                         select ?, id, 250, 'succeeded', now() from orders where stripe_session_id = ?""").params(id, session).update();
     }
 
-    /** Of today's page in Singapore dollars, as the topic has it last; 0 when there is none. */
+    /** A field of today's latest totals in Singapore dollars; 0 when there are none. */
     private static BigDecimal figure(String name) {
         String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD/test";
         Optional<JsonNode> page =

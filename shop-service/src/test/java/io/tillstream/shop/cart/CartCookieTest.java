@@ -17,14 +17,14 @@ class CartCookieTest {
     private final CartCookie cookie = with("one");
 
     @Test
-    void brings_back_what_it_was_given() {
+    void reads_what_it_has_written() {
         Cart cart = Cart.EMPTY.plus("enamel-mug", 2).plus("notebook", 1);
 
         assertThat(read(cookie, write(cookie, cart))).isEqualTo(cart);
     }
 
     @Test
-    void takes_no_cart_that_somebody_else_has_written() {
+    void ignores_a_cart_that_the_shop_did_not_sign() {
         String written = write(cookie, Cart.EMPTY.plus("enamel-mug", 1));
 
         assertThat(read(cookie, written.replace(":1.", ":9."))).isEqualTo(Cart.EMPTY);
@@ -36,14 +36,14 @@ class CartCookieTest {
     }
 
     @Test
-    void still_takes_a_cart_that_was_signed_before_the_keys_were_changed() {
+    void accepts_a_cart_that_was_signed_with_an_older_key() {
         String old = write(cookie, Cart.EMPTY.plus("enamel-mug", 1));
 
         assertThat(read(with("two", "one"), old).count()).isEqualTo(1);
     }
 
     @Test
-    void a_cart_has_a_new_id_when_it_is_changed_and_only_then() {
+    void a_cart_gets_a_new_id_only_when_it_changes() {
         Cart cart = Cart.EMPTY.plus("enamel-mug", 2);
 
         assertThat(read(cookie, write(cookie, cart)).id()).isEqualTo(cart.id());
@@ -54,7 +54,7 @@ class CartCookieTest {
     }
 
     @Test
-    void an_empty_cart_takes_the_cookie_away() {
+    void an_empty_cart_removes_the_cookie() {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         cookie.write(response, Cart.EMPTY);
@@ -63,7 +63,7 @@ class CartCookieTest {
     }
 
     @Test
-    void a_cart_holds_no_more_than_a_person_buys() {
+    void a_cart_has_limits() {
         Cart cart = Cart.EMPTY.plus("enamel-mug", 98).plus("enamel-mug", Integer.MAX_VALUE);
 
         assertThat(cart.count()).isEqualTo(99);

@@ -22,12 +22,12 @@ class MoneyTest {
         "0, EUR, 0.00",
         "9007199254740993, USD, 90071992547409.93"
     })
-    void has_the_decimals_that_stripe_gives_its_currency(long minorUnits, String currency, String major) {
+    void has_as_many_decimals_as_stripe_defines_for_the_currency(long minorUnits, String currency, String major) {
         assertThat(new Money(minorUnits, currency).majorUnits()).hasToString(major);
     }
 
     @Test
-    void reads_as_a_person_of_the_locale_writes_it() {
+    void is_formatted_for_the_locale() {
         assertThat(new Money(1100, "SGD").display(Locale.ENGLISH)).matches("S?G?D?.?\\$?11\\.00");
         assertThat(new Money(1100, "JPY").display(Locale.JAPAN)).endsWith("1,100");
         assertThat(new Money(123456, "EUR").display(Locale.GERMANY)).startsWith("1.234,56");

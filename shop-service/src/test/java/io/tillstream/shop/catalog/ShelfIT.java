@@ -28,7 +28,7 @@ class ShelfIT extends RunningShop {
     }
 
     @Test
-    void japanese_is_spoken_where_it_is_asked_for_and_remembered() throws Exception {
+    void japanese_is_shown_when_asked_for_and_remembered() throws Exception {
         Document japanese = page("/products/enamel-mug?lang=ja");
 
         assertThat(japanese.selectFirst("html").attr("lang")).isEqualTo("ja");
@@ -39,7 +39,7 @@ class ShelfIT extends RunningShop {
     }
 
     @Test
-    void what_is_sold_out_is_shown_and_cannot_be_bought() throws Exception {
+    void a_sold_out_product_is_shown_and_cannot_be_bought() throws Exception {
         assertThat(page("/products/wall-clock").select("form[data-add]")).isEmpty();
         post("/cart/items", Map.of("sku", "wall-clock"));
         assertThat(page("/cart").text()).contains("It is empty");
@@ -56,7 +56,7 @@ class ShelfIT extends RunningShop {
     }
 
     @Test
-    void a_search_engine_reads_what_a_product_is_and_the_page_allows_that_script_alone() throws Exception {
+    void a_search_engine_reads_the_product_and_the_page_allows_only_that_script() throws Exception {
         HttpResponse<String> response = get("/products/enamel-mug");
         Document page = Jsoup.parse(response.body());
         JsonNode thing = JsonMapper.shared()
@@ -74,7 +74,7 @@ class ShelfIT extends RunningShop {
     }
 
     @Test
-    void what_is_static_is_kept_for_a_year_under_an_address_of_its_own() throws Exception {
+    void static_files_are_cached_for_a_year_under_versioned_addresses() throws Exception {
         String style = page("/").selectFirst("link[rel=stylesheet]").attr("href");
 
         assertThat(style).matches("/shop-[0-9a-f]{32}\\.css");
@@ -97,7 +97,7 @@ class ShelfIT extends RunningShop {
                 "/?lang=%0d%0a",
                 "/no/such/page"
             })
-    void odd_addresses_are_answered_kindly(String path) throws Exception {
+    void invalid_addresses_get_a_friendly_error_page(String path) throws Exception {
         HttpResponse<String> response = get(path);
 
         assertThat(response.statusCode()).isLessThan(500);
@@ -105,7 +105,7 @@ class ShelfIT extends RunningShop {
     }
 
     @Test
-    void odd_forms_change_nothing() throws Exception {
+    void invalid_forms_change_nothing() throws Exception {
         String long10k = "x".repeat(10_000);
         for (Map<String, String> form : List.of(
                 Map.of("sku", "enamel-mug", "quantity", "-5"),

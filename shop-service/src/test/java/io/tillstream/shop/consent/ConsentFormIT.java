@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConsentFormIT extends RunningShop {
 
     @Test
-    void consent_leads_back_to_this_shop_only() throws Exception {
+    void the_consent_form_returns_to_the_page_it_came_from() throws Exception {
         assertThat(post("/consent", Map.of("granted", "true", "page", "//evil.example"))
                         .headers()
                         .firstValue("Location"))
@@ -35,7 +35,7 @@ class ConsentFormIT extends RunningShop {
     }
 
     @Test
-    void before_a_yes_no_cookie_of_metas_is_set_and_after_it_a_click_on_an_ad_is_kept() throws Exception {
+    void metas_cookies_are_set_only_after_consent_and_then_keep_the_ad_click() throws Exception {
         assertThat(cookies(get("/?fbclid=Click_1"))).isEmpty();
 
         String back = post("/consent", Map.of("granted", "true", "page", "/?fbclid=Click_1"))
@@ -52,7 +52,7 @@ class ConsentFormIT extends RunningShop {
     }
 
     @Test
-    void a_click_before_the_answer_is_kept_until_then_and_no_longer() throws Exception {
+    void an_ad_click_before_the_answer_is_kept_only_until_the_answer() throws Exception {
         get("/?fbclid=First_1");
         get("/products/notebook");
         post("/consent", Map.of("granted", "true", "page", "/products/notebook"));
@@ -66,7 +66,7 @@ class ConsentFormIT extends RunningShop {
     }
 
     @Test
-    void a_browser_that_says_no_for_its_owner_later_takes_the_consent_of_its_orders_back() throws Exception {
+    void a_later_global_privacy_control_signal_withdraws_the_consent_of_earlier_orders() throws Exception {
         post("/consent", Map.of("granted", "true"));
         get("/");
         String session = checkout("notebook");
@@ -92,7 +92,7 @@ class ConsentFormIT extends RunningShop {
                 "https://evil.example",
                 "/\n/evil.example"
             })
-    void an_answer_leads_to_no_other_site(String page) throws Exception {
+    void the_consent_form_never_redirects_to_another_site(String page) throws Exception {
         assertThat(post("/consent", Map.of("granted", "true", "page", page))
                         .headers()
                         .firstValue("Location"))
@@ -101,7 +101,7 @@ class ConsentFormIT extends RunningShop {
 
     @ParameterizedTest
     @CsvSource({"Sec-Fetch-Site,cross-site", "Sec-Fetch-Site,same-site", "Origin,https://evil.example", "Origin,null"})
-    void another_site_cannot_answer_fill_the_cart_or_check_out(String header, String value) throws Exception {
+    void another_site_cannot_give_consent_fill_the_cart_or_check_out(String header, String value) throws Exception {
         for (String path : List.of("/consent?granted=true", "/cart/items?sku=notebook", "/checkout")) {
             HttpResponse<String> answer = browser.send(
                     HttpRequest.newBuilder(address(path))
@@ -115,7 +115,7 @@ class ConsentFormIT extends RunningShop {
     }
 
     @Test
-    void a_no_removes_what_only_a_yes_allows() throws Exception {
+    void a_refusal_removes_the_cookies_that_need_consent() throws Exception {
         post("/consent", Map.of("granted", "true"));
         get("/");
 
@@ -128,7 +128,7 @@ class ConsentFormIT extends RunningShop {
     }
 
     @Test
-    void a_no_reaches_orders_that_are_not_paid_and_says_so_of_those_that_are() throws Exception {
+    void a_refusal_withdraws_unpaid_orders_and_publishes_withdrawals_of_paid_ones() throws Exception {
         post("/consent", Map.of("granted", "true"));
         get("/");
         String paid = checkout("enamel-mug");

@@ -32,7 +32,7 @@ class DisclosurePagesIT extends RunningShop {
     }
 
     @Test
-    void a_customer_reads_what_became_of_an_order_and_why() throws Exception {
+    void a_customer_sees_the_outcome_of_an_order_and_its_reason() throws Exception {
         String accepted = paid("enamel-mug");
         String refused = paid("notebook");
         assertThat(page(accepted)).contains("Nothing yet");
@@ -45,11 +45,11 @@ class DisclosurePagesIT extends RunningShop {
                 assertThat(page(accepted)).contains("Sent to Meta on").contains("AbC123"));
         await().untilAsserted(() ->
                 assertThat(page(refused)).contains("Nothing was sent").contains("you did not agree"));
-        assertThat(page(accepted)).as("no dispatcher is there to be asked").contains("cannot be shown at the moment");
+        assertThat(page(accepted)).as("no dispatcher is reachable").contains("cannot be shown at the moment");
     }
 
     @Test
-    void what_meta_accepted_stays_accepted_whatever_is_written_late() throws Exception {
+    void an_accepted_order_stays_accepted_whatever_receipt_comes_later() throws Exception {
         String order = paid("enamel-mug");
         receipt(eventId(order), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC123\"}");
         receipt(eventId(order) + "#dead_lettered", "{\"status\":\"DEAD_LETTERED\",\"reason\":\"in_doubt\"}");
@@ -61,7 +61,7 @@ class DisclosurePagesIT extends RunningShop {
     }
 
     @Test
-    void no_receipt_is_passed_over_while_the_database_takes_none() throws Exception {
+    void no_receipt_is_skipped_while_the_database_fails() throws Exception {
         String order = paid("plant-pot");
         jdbc.sql("alter table outcome rename to outcome_away").update();
         try {
@@ -75,8 +75,7 @@ class DisclosurePagesIT extends RunningShop {
     }
 
     @Test
-    void how_far_receipts_are_read_stands_beside_them_and_a_reason_that_no_database_takes_stops_nothing()
-            throws Exception {
+    void offsets_are_stored_with_the_receipts_and_an_invalid_reason_stops_nothing() throws Exception {
         String order = paid("plant-pot");
         receipt(eventId(paid("notebook")), "{\"status\":\"DEAD_LETTERED\",\"reason\":\"a\\u0000b\"}");
         receipt(eventId(order), "{\"status\":\"ACCEPTED\",\"fbtraceId\":\"AbC126\"}");
@@ -96,7 +95,7 @@ class DisclosurePagesIT extends RunningShop {
     }
 
     @Test
-    void of_an_order_that_is_not_paid_nothing_is_told() throws Exception {
+    void an_unpaid_order_shows_that_nothing_was_sent() throws Exception {
         assertThat(page(checkout("plant-pot"))).contains("the order is not paid");
         assertThat(get("/orders/" + java.util.UUID.randomUUID() + "/meta").statusCode())
                 .isEqualTo(404);

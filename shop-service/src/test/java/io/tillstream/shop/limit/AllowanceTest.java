@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AllowanceTest {
 
     @Test
-    void questions_are_few_at_once_and_then_one_in_two_seconds() {
+    void five_are_allowed_at_once_and_then_one_every_two_seconds() {
         Allowance<UUID> allowance = new Allowance<>(5, Duration.ofSeconds(2));
         UUID order = UUID.randomUUID();
         long now = Long.MAX_VALUE - 1;
@@ -24,7 +24,7 @@ class AllowanceTest {
     }
 
     @Test
-    void an_address_checks_out_sixty_times_at_once_and_then_once_a_second() {
+    void sixty_are_allowed_at_once_and_then_one_every_second() {
         Allowance<String> allowance = new Allowance<>(60, Duration.ofSeconds(1));
         for (int click = 0; click < 60; click++) {
             assertThat(allowance.takes("one", 0)).isTrue();

@@ -15,7 +15,7 @@ class InternalSettingsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"ann@shop.example", " ANN@SHOP.EXAMPLE ", "anybody@staff.example", "odd@name@staff.example"})
-    void an_address_and_a_whole_domain_are_the_shops_own(String email) {
+    void a_listed_address_and_every_address_of_a_listed_domain_are_the_shops_own(String email) {
         assertThat(OWN.contain(email)).isTrue();
     }
 
@@ -29,18 +29,18 @@ class InternalSettingsTest {
                 "staff",
                 ""
             })
-    void nobody_else_is(String email) {
+    void other_addresses_are_not_the_shops_own(String email) {
         assertThat(OWN.contain(email)).isFalse();
     }
 
     @Test
-    void who_left_no_address_is_not() {
+    void a_customer_without_an_address_is_not_the_shop() {
         assertThat(OWN.contain(null)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ann", "@shop.example", "ann@", "ann@shop", "ann @shop.example", "*@shop.example.", ""})
-    void what_is_neither_stops_the_start_and_is_named(String entry) {
+    void an_invalid_entry_stops_the_start_and_is_named(String entry) {
         assertThatThrownBy(() -> new InternalSettings(List.of(entry)))
                 .hasMessageContaining("INTERNAL_ORDERS has '" + entry);
     }

@@ -12,7 +12,7 @@ class OneAddressIT extends RunningShop {
     private OneAddress oneAddress;
 
     @Test
-    void orders_that_all_bear_one_address_are_noticed_as_a_proxys() {
+    void orders_with_the_same_address_are_detected_as_a_proxys() {
         jdbc.sql("""
                         insert into orders (id, event_id, state, total_minor, currency, placed_at, marketing_consent, ip)
                         select gen_random_uuid(), gen_random_uuid(), 'EXPIRED', 1, 'SGD', now() + each * interval '1 second',

@@ -33,7 +33,7 @@ class OrderCompletedIT extends RunningShop {
     private static final Schema SCHEMA = schema();
 
     @Test
-    void what_the_shop_publishes_keeps_to_the_contract() throws Exception {
+    void published_messages_follow_the_contract() throws Exception {
         post("/consent", Map.of("granted", "true"));
         ConsumerRecord<String, byte[]> record = published("enamel-mug", 1100);
         JsonNode message = JSON.readTree(record.value());
@@ -51,7 +51,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void the_customer_is_sealed_and_opens_with_the_key_alone() throws Exception {
+    void the_customer_is_sealed_and_opens_only_with_the_key() throws Exception {
         post("/consent", Map.of("granted", "true"));
         ConsumerRecord<String, byte[]> record = published("notebook", 1600);
         String text = new String(record.value(), StandardCharsets.UTF_8);
@@ -68,7 +68,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void without_a_yes_neither_the_message_nor_the_order_says_who_bought() throws Exception {
+    void without_consent_neither_the_message_nor_the_order_contains_personal_data() throws Exception {
         JsonNode message = JSON.readTree(published("tea-towel", 1450).value());
 
         assertThat(message.path("consent").asString()).isEqualTo("denied");
@@ -85,7 +85,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void who_agrees_after_a_first_try_is_told_of_with_what_they_agreed_to() throws Exception {
+    void an_order_of_a_shopper_who_agrees_before_a_second_checkout_has_their_data() throws Exception {
         String session = checkout("notebook");
         post("/consent", Map.of("granted", "true"));
         get("/?fbclid=Later_1");
@@ -102,7 +102,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void a_customer_with_an_endless_name_of_emoji_is_a_customer_like_any_other() throws Exception {
+    void a_very_long_name_of_emoji_is_published_like_any_other() throws Exception {
         String session = checkout("enamel-mug");
         STRIPE.pay(session);
         String name = "\ud83d\ude00".repeat(5_000);
@@ -126,7 +126,7 @@ class OrderCompletedIT extends RunningShop {
                 "no-consent",
                 "returning-customer"
             })
-    void the_golden_samples_keep_to_the_contract(String name) throws Exception {
+    void the_golden_samples_follow_the_contract(String name) throws Exception {
         assertThat(SCHEMA.validate(JSON.readTree(Files.readString(Path.of("../contracts/samples/" + name + ".json")))))
                 .isEmpty();
     }
@@ -143,7 +143,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void a_customer_is_new_once_and_with_test_money_only_among_test_orders() throws Exception {
+    void a_customer_is_new_once_in_live_mode_and_once_in_test_mode() throws Exception {
         String email = "new-" + UUID.randomUUID() + "@example.com";
         post("/consent", Map.of("granted", "true"));
         JsonNode first = JSON.readTree(published("enamel-mug", 1100, email).value());
@@ -161,7 +161,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void of_who_said_no_it_is_not_remembered_that_they_have_bought() throws Exception {
+    void a_customer_without_consent_is_not_remembered() throws Exception {
         String email = "no-" + UUID.randomUUID() + "@example.com";
         JsonNode denied = JSON.readTree(published("enamel-mug", 1100, email).value());
         thanks(denied);
@@ -173,7 +173,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void who_takes_back_their_agreement_is_no_longer_remembered() throws Exception {
+    void a_customer_who_withdraws_consent_is_no_longer_remembered() throws Exception {
         String email = "back-" + UUID.randomUUID() + "@example.com";
         post("/consent", Map.of("granted", "true"));
         thanks(JSON.readTree(published("enamel-mug", 1100, email).value()));
@@ -187,7 +187,7 @@ class OrderCompletedIT extends RunningShop {
     }
 
     @Test
-    void what_the_shop_buys_itself_is_marked_and_its_browser_tells_meta_of_no_purchase() throws Exception {
+    void an_order_of_the_shop_itself_is_marked_and_its_browser_sends_no_purchase() throws Exception {
         post("/consent", Map.of("granted", "true"));
         JsonNode message =
                 JSON.readTree(published("enamel-mug", 1100, "Ann@Staff.example").value());
@@ -199,7 +199,7 @@ class OrderCompletedIT extends RunningShop {
         assertThat(thanks).contains("Thank").doesNotContain("data-pixel-event=\"Purchase\"");
     }
 
-    /** What is paid leaves the cart there. */
+    /** Opens the thanks page, which empties the cart. */
     private String thanks(JsonNode message) throws Exception {
         UUID order = UUID.fromString(message.path("orderId").asString());
         return get("/thanks/" + Order.number(order)).body();

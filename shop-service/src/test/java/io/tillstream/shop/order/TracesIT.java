@@ -44,7 +44,7 @@ class TracesIT extends RunningShop {
         assertThat(sent.getParentSpanId()).isEqualTo(paid.getSpanId());
         assertThat(new String(message.headers().lastHeader("traceparent").value()))
                 .startsWith("00-" + trace(session) + "-" + paid.getSpanId() + "-");
-        // The webhook has a trace of its own, to which the payment is linked.
+        // The webhook has its own trace, which is linked.
         await().untilAsserted(() -> assertThat(named("http post /stripe/webhook"))
                 .extracting(SpanData::getTraceId)
                 .doesNotContain(trace(session))
@@ -52,7 +52,7 @@ class TracesIT extends RunningShop {
     }
 
     @Test
-    void no_span_tells_who_bought() throws Exception {
+    void no_span_contains_personal_data() throws Exception {
         String session = checkout("notebook");
         STRIPE.pay(session);
         completed(session);

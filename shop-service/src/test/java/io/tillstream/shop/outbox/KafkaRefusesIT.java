@@ -50,7 +50,7 @@ class KafkaRefusesIT extends RunningShop {
     private HttpCodeStatusMapper statuses;
 
     @Test
-    void a_message_that_is_too_large_waits_aside_with_those_of_its_key_and_others_pass() {
+    void a_too_large_message_is_set_aside_with_later_ones_of_its_key_and_others_are_sent() {
         admin.createOrModifyTopics(new NewTopic("too-large", 1, (short) 1));
         transaction.executeWithoutResult(status -> {
             outbox.append(entry("too-large", "large", new byte[2_000_000]));
@@ -82,7 +82,7 @@ class KafkaRefusesIT extends RunningShop {
     }
 
     @Test
-    void a_message_of_which_the_client_makes_nothing_waits_aside_and_others_pass() {
+    void a_message_that_the_client_rejects_is_set_aside_and_others_are_sent() {
         Acknowledging producer = new Acknowledging("good");
         OutboxSender sender =
                 new OutboxSender(outbox, new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)), traces);
@@ -99,7 +99,7 @@ class KafkaRefusesIT extends RunningShop {
     }
 
     @Test
-    void a_topic_that_is_not_there_holds_no_other() {
+    void a_missing_topic_does_not_delay_others() {
         admin.createOrModifyTopics(new NewTopic("there", 1, (short) 1));
         transaction.executeWithoutResult(status -> {
             outbox.append(entry("not there", "no topic has a blank in its name"));
@@ -116,7 +116,7 @@ class KafkaRefusesIT extends RunningShop {
     }
 
     @Test
-    void a_partition_that_takes_nothing_holds_its_own_messages_and_a_topic_rests_once_a_batch() {
+    void a_failing_partition_delays_only_its_own_messages_and_a_topic_is_paused_once_per_batch() {
         Acknowledging producer = new Acknowledging("good");
         OutboxSender sender =
                 new OutboxSender(outbox, new KafkaTemplate<>(new MockProducerFactory<>(() -> producer)), traces);
@@ -136,13 +136,13 @@ class KafkaRefusesIT extends RunningShop {
                             .query(String.class)
                             .list())
                     .containsExactly("bad", "bad too");
-            assertThat(outbox.aside()).as("none is to blame itself").isZero();
+            assertThat(outbox.aside()).as("no message itself is refused").isZero();
             status.setRollbackOnly();
         });
         await().atMost(Duration.ofSeconds(5)).until(() -> sender.resting().isEmpty());
     }
 
-    /** Answers when it is flushed: one key is taken, all others time out. */
+    /** Answers on flush: one key is acknowledged, all others time out. */
     private static final class Acknowledging extends MockProducer<String, byte[]> {
 
         private final String taken;
@@ -172,7 +172,7 @@ class KafkaRefusesIT extends RunningShop {
             open.clear();
         }
 
-        /** The template gives it back after each use. */
+        /** The template closes it after each use. */
         @Override
         public void close(Duration timeout) {}
     }

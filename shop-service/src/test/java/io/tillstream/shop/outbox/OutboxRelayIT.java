@@ -50,7 +50,7 @@ class OutboxRelayIT extends RunningShop {
             }
         });
 
-        // Two more beside the running shop's own.
+        // In addition to the relay of the running shop.
         try (ExecutorService shops = Executors.newFixedThreadPool(2)) {
             List<Future<?>> both = new ArrayList<>();
             for (int shop = 0; shop < 2; shop++) {
@@ -103,11 +103,11 @@ class OutboxRelayIT extends RunningShop {
     }
 
     @Test
-    void a_shop_that_dies_between_kafkas_word_and_the_delete_sends_its_messages_again_and_loses_none() {
+    void a_crash_between_acknowledgement_and_delete_sends_messages_again_and_loses_none() {
         admin.createOrModifyTopics(new NewTopic("dies", 1, (short) 1));
         transaction.executeWithoutResult(status -> {
             List.of("1", "2", "3").forEach(key -> outbox.append(entry("dies", key)));
-            // The running shop is to leave them alone for now.
+            // Keeps the relay of the running shop from sending them now.
             jdbc.sql("update outbox set next_try_at = now() + interval '1 hour'")
                     .update();
         });
@@ -115,7 +115,7 @@ class OutboxRelayIT extends RunningShop {
             jdbc.sql("update outbox set next_try_at = null").update();
             OutboxSender sender = new OutboxSender(outbox, kafka, traces);
             assertThat(sender.send(outbox.lockOldest(100, List.of()))).hasSize(3);
-            // Its transaction dies with it: no row is deleted.
+            // The crash rolls the transaction back: no row is deleted.
             status.setRollbackOnly();
         });
         assertThat(outbox.pending()).isEqualTo(3);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class RestingTopicsTest {
 
     @Test
-    void a_topic_rests_longer_each_time_and_no_more_once_it_has_passed() {
+    void a_topic_is_paused_longer_after_each_failure_and_not_after_a_success() {
         AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
         RestingTopics topics = new RestingTopics(nanoTime::get);
         topics.failed("a", new IllegalStateException("away"));

@@ -15,7 +15,7 @@ class TopicsIT extends RunningShop {
     private KafkaAdmin admin;
 
     @Test
-    void a_topic_that_was_made_beforehand_keeps_its_partitions() {
+    void an_existing_topic_keeps_its_partitions() {
         admin.createOrModifyTopics(new NewTopic("made-beforehand", 5, (short) 1));
         Topics topics = new Topics(admin, new TopicSettings(null));
 

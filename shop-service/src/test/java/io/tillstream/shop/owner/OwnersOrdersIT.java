@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class OwnersOrdersIT extends OwnersBrowser {
 
     @Test
-    void an_order_is_found_with_its_money_and_where_to_send_it() throws Exception {
+    void an_order_is_found_with_its_amounts_and_shipping_address() throws Exception {
         String session = checkout("notebook");
         STRIPE.change(
                 session,

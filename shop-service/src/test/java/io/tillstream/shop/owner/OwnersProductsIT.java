@@ -56,7 +56,7 @@ class OwnersProductsIT extends OwnersBrowser {
                 "currency=XX=not an ISO 4217 currency",
                 "stock=many=The stock"
             })
-    void what_cannot_be_saved_is_said_with_what_was_typed_still_there(String wrong) throws Exception {
+    void an_invalid_product_is_reported_and_the_typed_text_stays(String wrong) throws Exception {
         String[] field = wrong.split("=", -1);
         signIn("olga", "a long password");
         Map<String, String> fields = product();
@@ -70,7 +70,7 @@ class OwnersProductsIT extends OwnersBrowser {
     }
 
     @Test
-    void a_correction_of_the_text_does_not_undo_what_was_sold_meanwhile() throws Exception {
+    void a_correction_of_the_text_does_not_change_the_stock_sold_meanwhile() throws Exception {
         signIn("olga", "a long password");
         Map<String, String> fields = product();
         fields.put("sku", "sold-mat");
@@ -97,7 +97,7 @@ class OwnersProductsIT extends OwnersBrowser {
     }
 
     @Test
-    void a_picture_from_a_phone_that_is_too_large_is_said_so_with_what_was_typed_still_there() throws Exception {
+    void too_large_a_picture_is_reported_and_the_typed_text_stays() throws Exception {
         signIn("olga", "a long password");
         byte[] large = Arrays.copyOf(PNG, 6 << 20);
 
@@ -108,7 +108,7 @@ class OwnersProductsIT extends OwnersBrowser {
     }
 
     @Test
-    void a_file_that_is_no_picture_is_not_kept_whatever_it_is_called() throws Exception {
+    void a_file_that_is_not_a_picture_is_refused_whatever_its_name() throws Exception {
         signIn("olga", "a long password");
         byte[] script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>".getBytes(UTF_8);
 

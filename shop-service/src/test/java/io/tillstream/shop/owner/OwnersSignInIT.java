@@ -23,7 +23,7 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void shoppers_do_not_meet_the_owners_pages() throws Exception {
+    void the_owners_pages_do_not_exist_on_the_storefront() throws Exception {
         signIn("olga", "a long password");
         assertThat(get("/sign-in").statusCode()).isEqualTo(404);
         assertThat(get("/orders").body()).contains("Orders of this browser");
@@ -31,7 +31,7 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void probes_and_scrapers_need_no_password_and_what_changes_something_does() throws Exception {
+    void probes_and_scrapers_need_no_password_and_other_endpoints_do() throws Exception {
         assertThat(look("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(look("/actuator/prometheus").statusCode()).isEqualTo(200);
         assertThat(look("/actuator/heldorders").statusCode()).isEqualTo(401);
@@ -39,7 +39,7 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void four_wrong_passwords_and_the_right_one_open_the_pages() throws Exception {
+    void the_right_password_works_after_four_wrong_ones() throws Exception {
         for (int time = 0; time < 4; time++) {
             signIn("olga", "wrong wrong wrong");
         }
@@ -83,7 +83,7 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void a_form_of_another_site_changes_nothing() throws Exception {
+    void a_form_from_another_site_changes_nothing() throws Exception {
         signIn("olga", "a long password");
 
         assertThat(send("/products/enamel-mug/remove", Map.of()).statusCode()).isEqualTo(403);
@@ -91,7 +91,7 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void a_strangers_file_is_refused_even_with_the_token_of_the_sign_in_form() throws Exception {
+    void an_upload_without_sign_in_is_refused_even_with_the_token_of_the_sign_in_form() throws Exception {
         assertThat(upload("/sign-in", "/products", product(), PNG).statusCode()).isEqualTo(403);
         assertThat(submit("/sign-in", "/products", Map.of()).statusCode())
                 .as("another form leads to the sign-in")

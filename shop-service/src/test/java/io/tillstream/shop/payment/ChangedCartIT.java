@@ -20,7 +20,7 @@ class ChangedCartIT extends RunningShop {
     private SecondPayments secondPayments;
 
     @Test
-    void a_cart_that_has_changed_is_another_order_and_the_first_can_no_longer_be_paid() throws Exception {
+    void a_changed_cart_is_another_order_and_the_first_can_no_longer_be_paid() throws Exception {
         String first = checkout("brass-pen");
         String second = checkout("notebook");
 
@@ -30,7 +30,7 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void who_paid_in_one_tab_and_changed_the_cart_in_another_sees_what_is_paid_before_paying_again() throws Exception {
+    void a_shopper_who_paid_in_one_tab_and_changed_the_cart_in_another_sees_the_paid_order_first() throws Exception {
         String first = checkout("brass-pen");
         post("/cart/items/brass-pen", Map.of("quantity", "2"));
         STRIPE.pay(first);
@@ -47,9 +47,9 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void a_cart_that_was_changed_while_its_first_order_was_being_paid_is_known_to_be_paid_twice() throws Exception {
+    void a_cart_that_was_changed_during_payment_and_paid_again_is_known_as_paid_twice() throws Exception {
         String first = checkout("brass-pen");
-        // Stripe ends no session that is being paid.
+        // Stripe does not end a session that is being paid.
         STRIPE.change(first, session -> session.put("status", "processing"));
         String second = checkout("notebook");
         STRIPE.pay(first);
@@ -63,7 +63,7 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void what_was_added_in_another_tab_stays_in_the_cart_when_the_rest_is_paid() throws Exception {
+    void a_product_added_in_another_tab_stays_in_the_cart_when_the_rest_is_paid() throws Exception {
         String session = checkout("brass-pen");
         post("/cart/items", Map.of("sku", "notebook"));
         STRIPE.pay(session);
@@ -75,11 +75,11 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void a_cart_whose_answer_that_it_is_paid_was_lost_on_the_way_is_emptied_all_the_same() throws Exception {
+    void a_paid_cart_is_emptied_even_if_the_thanks_page_was_lost() throws Exception {
         String session = checkout("brass-pen");
         STRIPE.pay(session);
         completed(session);
-        // What the thanks page does, without its cookie.
+        // The thanks page ran, but its answer with the cookie was lost.
         jdbc.sql("update orders set left_cart_at = now() where stripe_session_id = ?")
                 .param(session)
                 .update();
@@ -92,7 +92,7 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void a_price_that_has_changed_since_is_asked_for_anew() throws Exception {
+    void a_price_that_has_changed_since_makes_a_new_order() throws Exception {
         String first = checkout("tea-towel");
         jdbc.sql("update product set price_minor = 1500 where sku = 'tea-towel'")
                 .update();
@@ -121,7 +121,7 @@ class ChangedCartIT extends RunningShop {
     }
 
     @Test
-    void a_session_that_has_expired_can_be_begun_anew_with_the_same_cart() throws Exception {
+    void after_an_expired_session_the_same_cart_can_be_checked_out_again() throws Exception {
         String first = checkout("moka-pot");
         STRIPE.expire(first);
         assertThat(Jsoup.parse(thanks(first).body()).select("h1").text()).isEqualTo("This order was never paid");

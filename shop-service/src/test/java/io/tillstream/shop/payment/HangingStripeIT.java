@@ -19,13 +19,13 @@ class HangingStripeIT extends RunningShop {
 
     private static final int CLICKS = 190;
 
-    /** Addresses that no other browser of the tests is given. */
+    /** IP addresses that no other test uses. */
     private static final String PROGRAM = "9.9.9.9";
 
     private static final String ANOTHER = "9.9.9.10";
 
     @Test
-    void a_crowd_that_waits_for_a_hanging_stripe_leaves_the_pages_to_the_others() throws Exception {
+    void shoppers_waiting_for_a_hanging_stripe_do_not_block_the_other_pages() throws Exception {
         post("/cart/items", Map.of("sku", "notebook"));
         CountDownLatch hanging = new CountDownLatch(1);
         STRIPE.gate = hanging;
@@ -34,7 +34,7 @@ class HangingStripeIT extends RunningShop {
             for (int click = 0; click < CLICKS; click++) {
                 clicks.add(browser.sendAsync(checkoutFrom("8.8.4." + click), BodyHandlers.ofString()));
             }
-            // Those beyond the share are turned away at once, with their cart as it was.
+            // Checkouts beyond the share fail at once, and the cart does not change.
             await().until(() -> done(clicks) == CLICKS - 150);
             assertThat(clicks.stream()
                             .filter(CompletableFuture::isDone)
@@ -50,7 +50,7 @@ class HangingStripeIT extends RunningShop {
     }
 
     @Test
-    void a_program_that_clicks_without_end_is_stopped_before_it_takes_the_share_of_all() throws Exception {
+    void a_program_that_clicks_endlessly_is_stopped_before_it_uses_up_the_share() throws Exception {
         post("/cart/items", Map.of("sku", "notebook"));
         List<Integer> answers = new ArrayList<>();
         for (int click = 0; click < 500 && !answers.contains(429); click++) {
@@ -58,7 +58,7 @@ class HangingStripeIT extends RunningShop {
                     .statusCode());
         }
 
-        // How often exactly is for the test of the allowance to say, with a clock of its own.
+        // AllowanceTest checks the exact number, with its own clock.
         assertThat(answers).startsWith(303, 303, 303, 303, 303).endsWith(429);
         assertThat(browser.send(checkoutFrom(ANOTHER), BodyHandlers.discarding())
                         .statusCode())
@@ -67,7 +67,7 @@ class HangingStripeIT extends RunningShop {
     }
 
     @Test
-    void a_restricted_key_without_a_right_says_which() throws Exception {
+    void the_log_names_the_right_that_a_restricted_key_lacks() throws Exception {
         String session = checkout("notebook");
         STRIPE.pay(session);
         STRIPE.missingRight = "rak_checkout_session_read";

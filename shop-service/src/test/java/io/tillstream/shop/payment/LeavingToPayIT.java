@@ -74,7 +74,7 @@ class LeavingToPayIT extends RunningShop {
     }
 
     @Test
-    void who_changes_the_language_after_a_session_that_never_reached_them_can_pay() throws Exception {
+    void a_shopper_who_changes_the_language_after_a_lost_session_can_pay() throws Exception {
         String session = checkout("enamel-mug");
         jdbc.sql("update orders set stripe_session_id = null where stripe_session_id = ?")
                 .param(session)
@@ -93,7 +93,7 @@ class LeavingToPayIT extends RunningShop {
     }
 
     @Test
-    void a_click_while_another_is_answered_leads_to_the_same_session() throws Exception {
+    void a_click_while_stripe_still_answers_another_leads_to_the_same_session() throws Exception {
         post("/cart/items", Map.of("sku", "enamel-mug"));
         STRIPE.keysInUse.set(3);
 
@@ -147,7 +147,7 @@ class LeavingToPayIT extends RunningShop {
     }
 
     @Test
-    void while_stripe_is_down_a_changed_cart_costs_one_question_whatever_was_left_open_before() throws Exception {
+    void while_stripe_is_down_a_checkout_asks_it_once_whatever_orders_are_open() throws Exception {
         List<String> open = List.of(checkout("brass-pen"), checkout("notebook"), checkout("moka-pot"));
         jdbc.sql("update orders set state = 'PENDING' where stripe_session_id in (:open)")
                 .param("open", open)
@@ -160,12 +160,12 @@ class LeavingToPayIT extends RunningShop {
         } finally {
             STRIPE.down = false;
         }
-        // stripe-java tries once more by itself.
+        // stripe-java retries once by itself.
         assertThat(STRIPE.calls.get() - before).isLessThanOrEqualTo(2);
     }
 
     @Test
-    void more_than_is_left_and_two_currencies_are_told_in_the_cart_and_not_at_stripe() throws Exception {
+    void too_large_a_quantity_and_two_currencies_are_reported_in_the_cart_and_not_at_stripe() throws Exception {
         jdbc.sql("update product set stock = 2 where sku = 'plant-pot'").update();
         jdbc.sql("update product set currency = 'EUR' where sku = 'canvas-tote'")
                 .update();
@@ -187,7 +187,7 @@ class LeavingToPayIT extends RunningShop {
     }
 
     @Test
-    void who_keeps_no_cookies_reads_why_the_cart_stays_empty() throws Exception {
+    void a_browser_that_blocks_cookies_is_told_why_the_cart_stays_empty() throws Exception {
         try (HttpClient without = HttpClient.newHttpClient()) {
             assertThat(without.send(
                                     HttpRequest.newBuilder(address("/cart?added"))
@@ -199,7 +199,7 @@ class LeavingToPayIT extends RunningShop {
     }
 
     @Test
-    void an_empty_cart_goes_nowhere() throws Exception {
+    void an_empty_cart_cannot_be_checked_out() throws Exception {
         assertThat(post("/checkout", Map.of()).headers().firstValue("Location")).hasValue("/cart");
     }
 }

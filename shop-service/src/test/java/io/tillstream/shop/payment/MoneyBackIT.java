@@ -21,7 +21,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void a_refund_in_two_parts_leaves_what_is_left() throws Exception {
+    void two_partial_refunds_leave_the_rest_of_the_order() throws Exception {
         STRIPE.refund(session, 1000);
         tell("charge.refunded");
         assertThat(money()).containsEntry("gross_minor", 4200L).containsEntry("net_minor", 3200L);
@@ -38,7 +38,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void a_dispute_takes_money_only_once_it_is_lost() throws Exception {
+    void a_dispute_counts_only_once_it_is_lost() throws Exception {
         String dispute = STRIPE.dispute(session, 4200);
         tell("charge.dispute.created");
         assertThat(money()).containsEntry("net_minor", 4200L);
@@ -53,7 +53,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void a_discount_shipping_and_tax_are_kept_apart_and_add_up() throws Exception {
+    void discount_shipping_and_tax_are_stored_separately_and_add_up() throws Exception {
         String other = checkout("moka-pot");
         STRIPE.pay(other);
         STRIPE.change(other, at -> {
@@ -75,7 +75,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void a_second_payment_of_an_order_is_told_and_its_refund_is_not_the_first_ones() throws Exception {
+    void a_second_payment_is_reported_and_its_refund_does_not_count_for_the_first() throws Exception {
         String again = STRIPE.payAgain(session);
 
         assertThat(completed(again).body()).contains("is PAID");
@@ -92,7 +92,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void what_goes_back_in_the_currency_of_the_charge_is_not_taken_for_the_orders() throws Exception {
+    void a_refund_in_the_currency_of_the_charge_is_not_counted_in_the_orders_currency() throws Exception {
         STRIPE.refund(session, 1634, "jpy");
         tell("charge.refunded");
 
@@ -104,7 +104,7 @@ class MoneyBackIT extends RunningShop {
     }
 
     @Test
-    void what_is_sold_leaves_the_stock_once_also_when_it_is_told_twice() throws Exception {
+    void the_stock_is_reduced_once_even_if_the_webhook_comes_twice() throws Exception {
         jdbc.sql("update product set stock = 5 where sku = 'plant-pot'").update();
         try {
             post("/cart/items", Map.of("sku", "plant-pot", "quantity", "3"));

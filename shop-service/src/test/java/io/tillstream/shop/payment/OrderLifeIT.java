@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What each of Stripe's events makes of an order in each state, whatever came before it. */
+/** The state of an order after each of Stripe's events, from every state. */
 class OrderLifeIT extends RunningShop {
 
     private static final Map<String, String> TYPES = Map.of(
@@ -51,7 +51,7 @@ class OrderLifeIT extends RunningShop {
         assertThat(after(state, "disputed")).as("disputed").isEqualTo(disputed);
     }
 
-    /** Brings an order into a state, lets Stripe say something, and says in which state it is then. */
+    /** Brings an order into a state, lets an event happen at Stripe, and returns the new state. */
     private String after(String state, String event) throws Exception {
         post("/cart/items/enamel-mug", Map.of("quantity", "0"));
         String session = checkout("enamel-mug");

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 
-/** What the Pixel in the browser is given to send to Meta. */
+/** The Purchase that a page gives the Pixel to send to Meta. */
 class PixelPurchaseIT extends RunningShop {
 
     @Test
-    void the_purchase_is_shown_to_the_pixel_once_and_only_after_a_yes() throws Exception {
+    void the_pixel_gets_the_purchase_once_and_only_with_consent() throws Exception {
         String without = checkout("enamel-mug");
         STRIPE.pay(without, 1100, "no@example.com");
         assertThat(purchase(without)).isNull();
@@ -34,7 +34,7 @@ class PixelPurchaseIT extends RunningShop {
     }
 
     @Test
-    void the_address_of_the_page_that_the_pixel_tells_meta_names_no_session() throws Exception {
+    void the_page_address_that_the_pixel_sends_contains_no_session_id() throws Exception {
         post("/consent", Map.of("granted", "true"));
         String session = checkout("brass-pen");
         STRIPE.pay(session);
@@ -49,7 +49,7 @@ class PixelPurchaseIT extends RunningShop {
     }
 
     @Test
-    void a_thanks_page_first_opened_days_after_the_payment_tells_the_pixel_nothing() throws Exception {
+    void a_thanks_page_first_opened_days_after_payment_gives_the_pixel_no_purchase() throws Exception {
         post("/consent", Map.of("granted", "true"));
         String session = checkout("brass-pen");
         STRIPE.pay(session);
@@ -62,7 +62,7 @@ class PixelPurchaseIT extends RunningShop {
     }
 
     @Test
-    void an_order_without_consent_is_not_told_to_the_pixel_by_a_later_yes() throws Exception {
+    void a_later_consent_does_not_give_the_pixel_an_earlier_order() throws Exception {
         String session = checkout("brass-pen");
         STRIPE.pay(session);
         completed(session);

@@ -50,7 +50,7 @@ class StripeWebhookIT extends RunningShop {
     }
 
     @Test
-    void a_payment_of_another_amount_is_held_and_not_published() throws Exception {
+    void a_payment_of_a_different_amount_is_held_and_not_published() throws Exception {
         String session = checkout("notebook");
         STRIPE.pay(session, 1, "held@example.com");
 
@@ -61,7 +61,7 @@ class StripeWebhookIT extends RunningShop {
     }
 
     @Test
-    void a_session_of_another_shop_is_none_of_our_business() throws Exception {
+    void a_session_of_another_shop_is_ignored() throws Exception {
         assertThat(completed("cs_test_ofSomebodyElse").body()).isEqualTo("No order of ours");
         assertThat(completed("").body()).isEqualTo("No order of ours");
         assertThat(completed("../../v1/balance").body()).isEqualTo("No order of ours");
@@ -69,7 +69,7 @@ class StripeWebhookIT extends RunningShop {
     }
 
     @Test
-    void stripe_is_asked_to_come_again_while_its_api_does_not_answer() throws Exception {
+    void a_webhook_gets_503_while_stripes_api_does_not_answer() throws Exception {
         String session = checkout("notebook");
         STRIPE.pay(session, 1600, "later@example.com");
         STRIPE.down = true;
@@ -104,7 +104,7 @@ class StripeWebhookIT extends RunningShop {
     }
 
     @Test
-    void an_unsigned_a_changed_and_an_old_body_are_refused() throws Exception {
+    void an_unsigned_an_altered_and_an_old_body_are_refused() throws Exception {
         String body = StripeStub.event("cs_test_x");
         long now = System.currentTimeMillis() / 1000;
 

@@ -25,8 +25,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void who_reloads_too_often_while_stripe_is_asked_about_a_session_is_not_told_that_there_is_no_order()
-            throws Exception {
+    void a_shopper_who_reloads_too_often_sees_the_waiting_page_and_not_an_unknown_order() throws Exception {
         checkout("brass-pen");
         for (int reload = 0; reload < 8; reload++) {
             get("/thanks?session_id=cs_test_unknown");
@@ -36,7 +35,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void a_bank_that_takes_its_time_is_waited_for_and_its_no_is_told() throws Exception {
+    void a_slow_bank_is_waited_for_and_its_refusal_is_shown() throws Exception {
         String session = checkout("moka-pot");
         STRIPE.payLater(session);
         assertThat(Jsoup.parse(thanks(session).body()).select("h1").text())
@@ -71,7 +70,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void while_stripe_does_not_answer_a_paid_order_is_shown_and_any_other_is_waited_for() throws Exception {
+    void while_stripe_does_not_answer_a_paid_order_is_shown_and_any_other_waits() throws Exception {
         String session = checkout("moka-pot");
         STRIPE.pay(session);
         STRIPE.down = true;
@@ -92,7 +91,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void guessed_sessions_cost_no_question_at_stripe_and_reloads_few() throws Exception {
+    void guessed_sessions_cause_no_calls_to_stripe_and_reloads_few() throws Exception {
         String session = checkout("moka-pot");
         int before = STRIPE.calls.get();
         try (HttpClient other = HttpClient.newHttpClient()) {
@@ -112,7 +111,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void inclusive_prices_and_shipping_with_tax_on_top_are_a_payment_as_asked() throws Exception {
+    void tax_included_in_prices_and_added_to_shipping_is_a_valid_payment() throws Exception {
         String session = checkout("brass-pen");
         STRIPE.pay(session);
         STRIPE.change(session, each -> {
@@ -128,7 +127,7 @@ class ThanksPagesIT extends RunningShop {
     }
 
     @Test
-    void a_payment_whose_metadata_somebody_took_away_is_ours_by_its_session() throws Exception {
+    void a_payment_whose_metadata_was_removed_is_found_by_its_session() throws Exception {
         String session = checkout("moka-pot");
         STRIPE.change(session, each -> {
             each.putObject("metadata");

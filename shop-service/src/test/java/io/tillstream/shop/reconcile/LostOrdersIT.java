@@ -13,18 +13,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A database that was restored to before these orders were placed, while they are being paid at Stripe. */
+/** The database is restored to a time before these orders were placed, while they are paid at Stripe. */
 class LostOrdersIT extends RunningShop {
 
     @Autowired
     private Reconciler reconciler;
 
     @Test
-    void orders_that_a_restored_database_has_never_seen_are_made_again_and_published_once() throws Exception {
+    void orders_that_a_restored_database_lacks_are_restored_and_published_once() throws Exception {
         List<String> sessions = new ArrayList<>();
         List<String> events = new ArrayList<>();
         for (int each = 0; each < 6; each++) {
-            // Each in a browser of its own.
+            // Each in its own browser.
             ((CookieManager) browser.cookieHandler().orElseThrow())
                     .getCookieStore()
                     .removeAll();
@@ -62,7 +62,7 @@ class LostOrdersIT extends RunningShop {
     }
 
     @Test
-    void a_session_that_another_shop_of_this_kind_opened_on_the_account_is_none_of_ours() throws Exception {
+    void a_session_of_another_tillstream_shop_on_the_account_is_ignored() throws Exception {
         String session = checkout("notebook");
         STRIPE.pay(session);
         STRIPE.change(

@@ -70,7 +70,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void hears_of_late_payments_of_expired_sessions_and_of_money_that_went_back() throws Exception {
+    void finds_late_payments_expired_sessions_and_refunds() throws Exception {
         List<String> sessions = opened(4);
         STRIPE.payLater(sessions.get(0));
         STRIPE.confirmed(sessions.get(0));
@@ -89,7 +89,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void asks_about_an_order_of_which_nothing_was_heard_for_an_hour() throws Exception {
+    void checks_an_order_that_is_open_for_an_hour() throws Exception {
         String session = opened(1).getFirst();
         STRIPE.pay(session);
         jdbc.sql("update orders set placed_at = now() - interval '40 days' where stripe_session_id = ?")
@@ -98,7 +98,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
         STRIPE.change(
                 session,
                 at -> at.put("created", Instant.now().minus(Duration.ofDays(40)).getEpochSecond()));
-        // Too long ago for Stripe's list of events.
+        // Older than Stripe's list of events.
         STRIPE.forgetEvents();
 
         reconciled();
@@ -107,7 +107,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void begins_again_where_it_was_when_stripe_stops_answering() throws Exception {
+    void does_not_move_the_watermark_when_stripe_stops_answering() throws Exception {
         reconciled();
         Instant before = watermark();
         String session = opened(1).getFirst();
@@ -125,7 +125,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void a_look_at_the_last_day_alone_leaves_the_days_before_to_the_next_run() {
+    void a_run_over_the_last_day_only_leaves_earlier_days_to_the_next_run() {
         Instant before = Instant.now().minus(Duration.ofDays(5));
         jdbc.sql("update reconciliation set watermark = ?")
                 .param(java.sql.Timestamp.from(before))
@@ -139,7 +139,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void leaves_the_turn_to_another_shop_that_is_at_it() {
+    void does_not_run_while_another_shop_has_the_lease() {
         jdbc.sql("update reconciliation set leased_until = now() + interval '1 minute'")
                 .update();
         try {
@@ -150,7 +150,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void runs_as_a_command_and_says_how_the_books_compare() throws Exception {
+    void runs_as_a_command_and_prints_the_comparison() throws Exception {
         String session = opened(1).getFirst();
         STRIPE.pay(session);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -178,7 +178,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void says_which_order_was_paid_twice() throws Exception {
+    void finds_an_order_that_was_paid_twice() throws Exception {
         String session = opened(1).getFirst();
         STRIPE.pay(session);
         completed(session);
@@ -191,12 +191,12 @@ class ReconcilerIT extends ShopWithOpenSessions {
                         .param(session)
                         .query(String.class)
                         .list())
-                .as("for its alarm, and so that its refund is its own")
+                .as("noted for the alert, and for its own refund")
                 .containsExactly(again);
     }
 
     @Test
-    void one_session_that_cannot_be_read_does_not_keep_the_others_from_being_settled() throws Exception {
+    void one_unreadable_session_does_not_stop_the_others() throws Exception {
         List<String> sessions = opened(3);
         sessions.forEach(STRIPE::pay);
         STRIPE.change(sessions.get(1), odd -> odd.putNull("amount_subtotal"));
@@ -219,8 +219,8 @@ class ReconcilerIT extends ShopWithOpenSessions {
     }
 
     @Test
-    void what_is_paid_here_and_what_is_anothers_is_not_asked_about_again() throws Exception {
-        // Of other tests, whose unpaid orders and refunds are read in every run.
+    void paid_orders_and_foreign_sessions_are_not_read_again() throws Exception {
+        // Events of other tests, whose unpaid orders and refunds are read in every run.
         STRIPE.forgetEvents();
         String ours = opened(1).getFirst();
         STRIPE.pay(ours);

@@ -29,7 +29,7 @@ class TwoShopsIT extends ShopWithOpenSessions {
     private Reconciler reconciler;
 
     @Test
-    void two_shops_that_hear_the_same_at_the_same_time_publish_each_order_once() throws Exception {
+    void two_shops_that_settle_the_same_payments_at_once_publish_each_order_once() throws Exception {
         List<String> sessions = opened(60);
         sessions.forEach(STRIPE::pay);
 

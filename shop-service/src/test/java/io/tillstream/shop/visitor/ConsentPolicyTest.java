@@ -37,7 +37,7 @@ class ConsentPolicyTest {
             OPT_OUT,  US,      -,       1,               DENIED_BY_BROWSER
             OPT_IN,   -,       granted, 1,               DENIED_BY_BROWSER
             OPT_OUT,  US,      -,       0,               ASSUMED""")
-    void silence_and_answers_mean_what_the_law_of_the_place_says(
+    void choice_follows_the_answer_or_the_rule_of_the_country(
             Mode mode, String country, String answer, String control, Choice choice) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         if (country != null) {

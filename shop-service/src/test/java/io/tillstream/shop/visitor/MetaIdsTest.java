@@ -27,7 +27,8 @@ class MetaIdsTest {
             fb.1.1700000000000.Old.AQEAAQMB,     Old,         fb.1.1700000000000.Old.AQEAAQMB
             fb.1.1700000000000.Old.AQEAAQMB,     -,           fb.1.1700000000000.Old.AQEAAQMB
             fb.1.1700000000000.Old.AQ,           New,         fb.1.1795400000000.New""")
-    void a_new_click_wins_and_all_else_stays_byte_for_byte(String current, String fbclid, String kept) {
+    void a_new_click_replaces_the_old_one_and_anything_else_stays_byte_for_byte(
+            String current, String fbclid, String kept) {
         assertThat(MetaIds.click(fbclid, NOW)
                         .map(click -> MetaIds.fbc(current, click, 1))
                         .orElse(current))
@@ -35,7 +36,7 @@ class MetaIdsTest {
     }
 
     @Test
-    void a_browser_keeps_its_id_or_gets_one_of_metas_form() {
+    void a_browser_keeps_its_id_or_gets_one_in_metas_format() {
         assertThat(MetaIds.fbp("fb.1.1700000000000.12.AQEAAQMB", 2, NOW)).isEqualTo("fb.1.1700000000000.12.AQEAAQMB");
         assertThat(MetaIds.fbp(null, 2, NOW))
                 .matches("fb\\.2\\.1795400000000\\.[12]\\d{9}")
@@ -52,7 +53,7 @@ class MetaIdsTest {
                 "fb.1.1700000000000.x y",
                 "fb.1.1700000000000.x.AQ.AQ"
             })
-    void what_is_not_of_metas_form_is_no_id(String value) {
+    void a_value_in_another_format_is_not_an_id(String value) {
         assertThat(value).doesNotMatch(MetaIds.FORM);
     }
 }

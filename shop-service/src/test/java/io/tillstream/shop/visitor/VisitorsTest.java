@@ -45,7 +45,7 @@ class VisitorsTest {
             evil<script>,                   -
             example.com,                    -
             '',                             -""")
-    void an_address_is_kept_bare_or_not_at_all(String said, String kept) {
+    void an_address_is_stored_without_port_or_not_at_all(String said, String kept) {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setRemoteAddr(said);
 
@@ -65,7 +65,7 @@ class VisitorsTest {
             javascript:alert(1),                            -
             https://,                                       -
             about:blank,                                    -""")
-    void of_the_page_that_led_here_its_site_is_kept_and_nothing_that_may_name_a_person(String page, String kept) {
+    void only_the_site_of_the_referring_page_is_stored(String page, String kept) {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
         request.addHeader("Referer", page);
 
@@ -74,7 +74,7 @@ class VisitorsTest {
     }
 
     @Test
-    void a_whole_page_that_an_older_cookie_names_is_cut_to_its_site() {
+    void a_full_address_in_an_older_cookie_is_reduced_to_its_site() {
         MockHttpServletRequest request = new MockHttpServletRequest();
         request.setCookies(new Cookie("came_from", "https%3A%2F%2Fmail.test%2Fu%2Fjo%40example.com"));
 
@@ -82,7 +82,7 @@ class VisitorsTest {
     }
 
     @Test
-    void metas_cookies_go_from_the_domains_above_too_where_the_pixel_writes_them() {
+    void metas_cookies_are_removed_from_parent_domains_too() {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         cookies.forget(response);
@@ -94,7 +94,7 @@ class VisitorsTest {
     }
 
     @Test
-    void the_states_of_the_us_are_known_by_code_and_by_name() {
+    void us_states_are_recognised_by_code_and_by_name() {
         assertThat(UsState.of(" california ")).hasValue(UsState.CA);
         assertThat(UsState.of("de")).hasValue(UsState.DE);
         assertThat(UsState.of("District of Columbia")).hasValue(UsState.DC);
