@@ -90,7 +90,7 @@ public class AccountCheck {
     }
 
     /** Logs what a person must do; only WARN in test mode, where webhooks may come from Stripe's command line. */
-    public void tell() {
+    public void logFindings() {
         findings().stream()
                 .filter(finding -> !finding.fine())
                 .forEach(finding -> log.atLevel(settings.live() ? Level.ERROR : Level.WARN)

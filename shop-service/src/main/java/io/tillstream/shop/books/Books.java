@@ -70,9 +70,8 @@ class Books {
         try {
             for (DailyTotals totals : totals(today.minusDays(all ? DAYS : 1))) {
                 if (all) {
-                    // Pages were once kept by the shop's host, which may change, and two shops may share. Again and
-                    // again,
-                    // as another instance may still be of the old kind.
+                    // Deletes the keys of older versions, which had the host's name. Repeated, because another instance
+                    // may still run an older version.
                     acknowledged(
                             kafka.send(BooksTopic.NAME, host + "/" + totals.day() + "/" + totals.currency(), null));
                 }

@@ -57,20 +57,20 @@ public class Outbox {
      * The oldest rows that are due and not locked by another relay, locked until the caller's transaction ends. Rows behind a
      * set-aside row of the same topic and key wait with it.
      *
-     * @param resting topics that are skipped
+     * @param paused topics that are skipped
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Row> lockOldest(int limit, Collection<String> resting) {
+    List<Row> lockOldest(int limit, Collection<String> paused) {
         return jdbc.sql("""
                         select id, topic, key, headers, payload, created_at, trouble from outbox
                         where (next_try_at is null or next_try_at <= clock_timestamp())
-                          and not topic = any (:resting)
+                          and not topic = any (:paused)
                           and not exists (
                             select 1 from outbox older
                             where older.topic = outbox.topic and older.key = outbox.key and older.id < outbox.id
                               and older.next_try_at is not null and older.next_try_at > clock_timestamp())
                         order by id limit :limit for update of outbox skip locked""")
-                .param("resting", resting.toArray(String[]::new))
+                .param("paused", paused.toArray(String[]::new))
                 .param("limit", limit)
                 .query(this::row)
                 .list();

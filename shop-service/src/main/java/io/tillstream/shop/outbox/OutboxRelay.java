@@ -53,7 +53,7 @@ class OutboxRelay implements SmartLifecycle {
      */
     int drain() {
         return transaction.execute(status -> {
-            List<Outbox.Row> rows = outbox.lockOldest(settings.batchSize(), sender.resting());
+            List<Outbox.Row> rows = outbox.lockOldest(settings.batchSize(), sender.paused());
             List<Long> acknowledged = sender.send(rows);
             if (!acknowledged.isEmpty()) {
                 outbox.delete(acknowledged);

@@ -41,7 +41,7 @@ class OutboxSender {
     private final Outbox outbox;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Traces traces;
-    private final RestingTopics resting = new RestingTopics(System::nanoTime);
+    private final PausedTopics paused = new PausedTopics(System::nanoTime);
 
     OutboxSender(Outbox outbox, KafkaTemplate<String, byte[]> kafka, Traces traces) {
         this.outbox = outbox;
@@ -52,8 +52,8 @@ class OutboxSender {
     private record Sent(Outbox.Row row, CompletableFuture<?> acknowledged) {}
 
     /** Topics that are paused because Kafka accepted nothing on them. */
-    List<String> resting() {
-        return resting.now();
+    List<String> paused() {
+        return paused.now();
     }
 
     /**
@@ -80,7 +80,7 @@ class OutboxSender {
                 } else {
                     // Each further message of this topic would block as long.
                     refusing.add(entry.topic());
-                    resting.failed(entry.topic(), cause);
+                    paused.failed(entry.topic(), cause);
                 }
             }
         }
@@ -104,7 +104,7 @@ class OutboxSender {
                 return acknowledged;
             }
         }
-        passed.forEach(resting::passed);
+        passed.forEach(paused::passed);
         Set<String> refusing = new HashSet<>();
         failed.forEach((row, cause) -> {
             String topic = row.entry().topic();
@@ -114,7 +114,7 @@ class OutboxSender {
                 // For example a partition without a leader: messages of other partitions must not wait behind it.
                 outbox.delay(row.id(), ROW_DELAY);
             } else if (refusing.add(topic)) {
-                resting.failed(topic, cause);
+                paused.failed(topic, cause);
             }
         });
         return acknowledged;

@@ -72,7 +72,7 @@ class OwnerServer {
                                 .permitAll()
                                 .anyRequest()
                                 .hasRole(OwnerSignIn.OWNER))
-                .addFilterBefore(new NoUploadsOfStrangers(), CsrfFilter.class)
+                .addFilterBefore(new NoUploadWithoutSignIn(), CsrfFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
                 .formLogin(form -> form.loginPage("/sign-in").defaultSuccessUrl("/orders"))

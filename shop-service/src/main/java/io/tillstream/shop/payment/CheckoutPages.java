@@ -76,7 +76,7 @@ class CheckoutPages {
         try {
             return shares.ofShoppers(() -> begin(cart, items, visitor, language, request, response));
         } catch (StripeException e) {
-            if (KeyTrouble.tell(log, e)) {
+            if (KeyTrouble.logged(log, e)) {
                 return new ModelAndView("checkout-unavailable", HttpStatus.SERVICE_UNAVAILABLE);
             }
             log.atError()

@@ -98,7 +98,7 @@ public class OwnersView {
     }
 
     private static void logUnreachable(StripeException e) {
-        if (!KeyTrouble.tell(log, e)) {
+        if (!KeyTrouble.logged(log, e)) {
             log.atWarn()
                     .addKeyValue("status", e.getStatusCode())
                     .addKeyValue("code", e.getCode())

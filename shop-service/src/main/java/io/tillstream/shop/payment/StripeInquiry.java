@@ -60,7 +60,7 @@ class StripeInquiry {
             if (e instanceof InvalidRequestException && e.getStatusCode() == NOT_FOUND) {
                 return new SettleResult.NotOurs();
             }
-            if (KeyTrouble.tell(log, e)) {
+            if (KeyTrouble.logged(log, e)) {
                 return new SettleResult.Unreachable();
             }
             log.atWarn()

@@ -35,11 +35,11 @@ public final class ReconcileCommand {
                         "--logging.level.root=warn")) {
             Reconciler reconciler = shop.getBean(Reconciler.class);
             Optional<Reconciliation> report = arguments.length == 0
-                    ? reconciler.run(progress -> tell(progress, out))
+                    ? reconciler.run(progress -> print(progress, out))
                     : reconciler.run(
                             Instant.now()
                                     .minus(Duration.ofDays(Long.parseLong(arguments[0].substring("--days=".length())))),
-                            progress -> tell(progress, out));
+                            progress -> print(progress, out));
             if (report.isEmpty()) {
                 out.println("Another instance is reconciling. Try again in two minutes.");
                 return 3;
@@ -48,7 +48,7 @@ public final class ReconcileCommand {
         }
     }
 
-    private static void tell(Reconciliation report, PrintStream out) {
+    private static void print(Reconciliation report, PrintStream out) {
         if (report.finishedAt() == null && report.brokeOff().isEmpty()) {
             out.println(report.looked() + " sessions and events read ...");
         } else {

@@ -66,7 +66,7 @@ final class ReconcilerRun {
             tally.finish();
         } catch (StripeException e) {
             tally.breakOff(
-                    KeyTrouble.tell(log, e)
+                    KeyTrouble.logged(log, e)
                             ? "Stripe refused STRIPE_SECRET_KEY"
                             : "Stripe did not answer (" + e.getStatusCode() + ")");
         } catch (NoAnswer e) {

@@ -62,17 +62,17 @@ class ReconcilerSchedule implements SchedulingConfigurer {
     private void run() {
         if (!accountChecked) {
             accountChecked = true;
-            account.tell();
+            account.logFindings();
         }
         try {
-            reconciler.run(ReconcilerSchedule::tell).ifPresent(report -> difference.set(report.difference()));
+            reconciler.run(ReconcilerSchedule::log).ifPresent(report -> difference.set(report.difference()));
         } catch (DataAccessException e) {
             log.atWarn().addKeyValue("cause", e.getMessage()).log("The reconciler waits: the database does not answer");
         }
     }
 
     /** Logs the progress of a run, and its end if it changed or found anything. */
-    static void tell(Reconciliation report) {
+    static void log(Reconciliation report) {
         if (!report.brokeOff().isEmpty()) {
             log.atWarn()
                     .addKeyValue("cause", report.brokeOff())

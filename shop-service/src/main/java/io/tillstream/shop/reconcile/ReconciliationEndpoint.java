@@ -53,10 +53,10 @@ class ReconciliationEndpoint {
     private void run(@Nullable Integer days) {
         try {
             if (days == null) {
-                reconciler.run(ReconcilerSchedule::tell);
+                reconciler.run(ReconcilerSchedule::log);
             } else {
                 Instant since = clock.instant().minus(Duration.ofDays(days));
-                reconciler.run(since, ReconcilerSchedule::tell);
+                reconciler.run(since, ReconcilerSchedule::log);
             }
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("The reconciler stopped early. Nothing is lost: start it again");

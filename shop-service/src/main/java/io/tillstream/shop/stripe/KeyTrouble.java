@@ -20,7 +20,7 @@ public final class KeyTrouble {
      *
      * @return false for any other error; then nothing is logged
      */
-    public static boolean tell(Logger log, StripeException e) {
+    public static boolean logged(Logger log, StripeException e) {
         return switch (e) {
             case PermissionException missing -> {
                 log.atError()

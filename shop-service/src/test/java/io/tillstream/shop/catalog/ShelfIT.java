@@ -42,7 +42,7 @@ class ShelfIT extends RunningShop {
     void a_sold_out_product_is_shown_and_cannot_be_bought() throws Exception {
         assertThat(page("/products/wall-clock").select("form[data-add]")).isEmpty();
         post("/cart/items", Map.of("sku", "wall-clock"));
-        assertThat(page("/cart").text()).contains("It is empty");
+        assertThat(page("/cart").text()).contains("Your cart is empty");
 
         post("/cart/items", Map.of("sku", "plant-pot"));
         jdbc.sql("update product set stock = 0 where sku = 'plant-pot'").update();
@@ -118,7 +118,7 @@ class ShelfIT extends RunningShop {
         }
         assertThat(post("/cart/items/enamel-mug", Map.of("quantity", "-1")).statusCode())
                 .isEqualTo(303);
-        assertThat(page("/cart").text()).contains("It is empty");
+        assertThat(page("/cart").text()).contains("Your cart is empty");
         assertThat(get("/cart/items").statusCode()).isEqualTo(405);
         assertThat(Jsoup.parse(get("/cart/items").body()).select("h1").text()).isEqualTo("We did not understand that");
     }

@@ -111,7 +111,7 @@ class ConsentFormIT extends RunningShop {
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(403);
         }
-        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("It is empty");
+        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("Your cart is empty");
     }
 
     @Test
@@ -124,7 +124,7 @@ class ConsentFormIT extends RunningShop {
         assertThat(removed).filteredOn(cookie -> cookie.contains("Max-Age=0")).hasSizeGreaterThanOrEqualTo(4);
         assertThat(cookies(get("/?fbclid=Click_3"))).isEmpty();
         assertThat(Jsoup.parse(get("/privacy").body()).select("[role=status]").text())
-                .contains("You said no");
+                .contains("You refused");
     }
 
     @Test

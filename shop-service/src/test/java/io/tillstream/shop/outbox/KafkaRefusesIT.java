@@ -92,7 +92,7 @@ class KafkaRefusesIT extends RunningShop {
 
             assertThat(sender.send(outbox.lockOldest(100, List.of()))).hasSize(1);
 
-            assertThat(sender.resting()).isEmpty();
+            assertThat(sender.paused()).isEmpty();
             assertThat(outbox.aside()).isEqualTo(1);
             status.setRollbackOnly();
         });
@@ -131,7 +131,7 @@ class KafkaRefusesIT extends RunningShop {
             List<Long> taken = sender.send(outbox.lockOldest(100, List.of()));
 
             assertThat(taken).hasSize(1);
-            assertThat(sender.resting()).containsExactly("nothing");
+            assertThat(sender.paused()).containsExactly("nothing");
             assertThat(jdbc.sql("select key from outbox where next_try_at is not null order by id")
                             .query(String.class)
                             .list())
@@ -139,7 +139,7 @@ class KafkaRefusesIT extends RunningShop {
             assertThat(outbox.aside()).as("no message itself is refused").isZero();
             status.setRollbackOnly();
         });
-        await().atMost(Duration.ofSeconds(5)).until(() -> sender.resting().isEmpty());
+        await().atMost(Duration.ofSeconds(5)).until(() -> sender.paused().isEmpty());
     }
 
     /** Answers on flush: one key is acknowledged, all others time out. */

@@ -88,7 +88,7 @@ class ChangedCartIT extends RunningShop {
                 post("/checkout", Map.of()).headers().firstValue("Location").orElseThrow();
         get(page);
 
-        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("It is empty");
+        assertThat(Jsoup.parse(get("/cart").body()).text()).contains("Your cart is empty");
     }
 
     @Test

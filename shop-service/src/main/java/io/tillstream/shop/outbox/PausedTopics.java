@@ -12,26 +12,26 @@ import org.slf4j.LoggerFactory;
  * Topics that are paused because Kafka accepts nothing on them. The pause doubles with each failure, so that a missing or
  * forbidden topic delays the others little. Not thread-safe.
  */
-final class RestingTopics {
+final class PausedTopics {
 
-    private static final Logger log = LoggerFactory.getLogger(RestingTopics.class);
+    private static final Logger log = LoggerFactory.getLogger(PausedTopics.class);
     private static final Duration FIRST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
     private final LongSupplier nanoTime;
-    private final Map<String, Rest> resting = new HashMap<>();
+    private final Map<String, Pause> paused = new HashMap<>();
 
-    private record Rest(long until, Duration length) {}
+    private record Pause(long until, Duration length) {}
 
     /** @param nanoTime a monotonic clock in nanoseconds */
-    RestingTopics(LongSupplier nanoTime) {
+    PausedTopics(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
     /** Topics whose pause is not over. */
     List<String> now() {
         long now = nanoTime.getAsLong();
-        return resting.entrySet().stream()
+        return paused.entrySet().stream()
                 .filter(each -> each.getValue().until() - now > 0)
                 .map(Map.Entry::getKey)
                 .toList();
@@ -39,7 +39,7 @@ final class RestingTopics {
 
     /** Kafka accepted nothing on a topic. Only the first failure is logged. */
     void failed(String topic, Throwable cause) {
-        Rest before = resting.get(topic);
+        Pause before = paused.get(topic);
         if (before == null) {
             log.atWarn()
                     .addKeyValue("topic", topic)
@@ -50,11 +50,11 @@ final class RestingTopics {
         }
         Duration length = before == null ? FIRST : before.length().multipliedBy(2);
         length = length.compareTo(LONGEST) < 0 ? length : LONGEST;
-        resting.put(topic, new Rest(nanoTime.getAsLong() + length.toNanos(), length));
+        paused.put(topic, new Pause(nanoTime.getAsLong() + length.toNanos(), length));
     }
 
     void passed(String topic) {
-        if (resting.remove(topic) != null) {
+        if (paused.remove(topic) != null) {
             log.atInfo().addKeyValue("topic", topic).log("Kafka accepts messages on the topic again");
         }
     }

@@ -12,12 +12,12 @@ import org.springframework.web.bind.annotation.ModelAttribute;
  * orders is withdrawn first, because they are found by the visitor id.
  */
 @ControllerAdvice
-class Forgetting {
+class IdRemoval {
 
     private final VisitorCookies cookies;
     private final Withdrawals withdrawals;
 
-    Forgetting(VisitorCookies cookies, Withdrawals withdrawals) {
+    IdRemoval(VisitorCookies cookies, Withdrawals withdrawals) {
         this.cookies = cookies;
         this.withdrawals = withdrawals;
     }

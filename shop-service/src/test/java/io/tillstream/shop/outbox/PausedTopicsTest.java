@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class RestingTopicsTest {
+class PausedTopicsTest {
 
     @Test
     void a_topic_is_paused_longer_after_each_failure_and_not_after_a_success() {
         AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5);
-        RestingTopics topics = new RestingTopics(nanoTime::get);
+        PausedTopics topics = new PausedTopics(nanoTime::get);
         topics.failed("a", new IllegalStateException("away"));
         assertThat(topics.now()).containsExactly("a");
         nanoTime.addAndGet(Duration.ofMillis(1001).toNanos());

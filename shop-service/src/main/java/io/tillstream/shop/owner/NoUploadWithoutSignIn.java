@@ -11,7 +11,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses uploads without a sign-in before the file is read. The form's token would be found only by reading all of it. */
-final class NoUploadsOfStrangers extends OncePerRequestFilter {
+final class NoUploadWithoutSignIn extends OncePerRequestFilter {
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
