@@ -1,6 +1,6 @@
 package io.tillstream.shop;
 
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;

@@ -20,7 +20,7 @@ class MissingSettingsIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "TOPICS_REPLICATION|0|it takes 1 to 5",
+                "TOPICS_REPLICATION|0|it must be 1 to 5",
                 "STRIPE_SECRET_KEY||Stripe's Dashboard under Developers > API keys",
                 "STRIPE_SECRET_KEY|pk_test_1|must begin with sk_test_",
                 "STRIPE_WEBHOOK_SECRET||it begins with whsec_",

@@ -1,6 +1,6 @@
 package io.tillstream.shop.books;
 
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.tillstream.shop.browser;
 
-import io.tillstream.shop.visitor.SignedCookies;
+import io.tillstream.shop.storefront.SignedCookies;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;

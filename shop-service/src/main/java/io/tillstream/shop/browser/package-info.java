@@ -1,5 +1,5 @@
 /** The orders that were placed in one browser, and their pages. */
-@ApplicationModule(allowedDependencies = {"order", "refund", "visitor"})
+@ApplicationModule(allowedDependencies = {"order", "refund", "storefront"})
 @NullMarked
 package io.tillstream.shop.browser;
 

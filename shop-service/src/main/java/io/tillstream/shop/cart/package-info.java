@@ -1,5 +1,5 @@
 /** What a visitor wants to buy, kept in a signed cookie. */
-@ApplicationModule(allowedDependencies = {"catalog", "visitor"})
+@ApplicationModule(allowedDependencies = {"catalog", "storefront"})
 @NullMarked
 package io.tillstream.shop.cart;
 

@@ -1,6 +1,6 @@
 package io.tillstream.shop.catalog;
 
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;

@@ -1,5 +1,5 @@
 /** The products, their prices and their pictures. */
-@ApplicationModule(allowedDependencies = {"visitor"})
+@ApplicationModule(allowedDependencies = {"storefront"})
 @NullMarked
 package io.tillstream.shop.catalog;
 

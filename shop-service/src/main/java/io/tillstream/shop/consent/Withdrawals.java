@@ -3,7 +3,7 @@ package io.tillstream.shop.consent;
 import io.tillstream.shop.outbox.CloudEvent;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;

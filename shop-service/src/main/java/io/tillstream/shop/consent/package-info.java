@@ -1,5 +1,5 @@
 /** Asks for consent to send orders to Meta, remembers the answer, and publishes withdrawals. */
-@ApplicationModule(allowedDependencies = {"visitor", "outbox"})
+@ApplicationModule(allowedDependencies = {"visitor", "storefront", "outbox"})
 @NullMarked
 package io.tillstream.shop.consent;
 

@@ -4,7 +4,7 @@ import io.tillstream.shop.outbox.CloudEvent;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
 import io.tillstream.shop.seal.CustomerSeal;
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;

@@ -1,6 +1,17 @@
 /** Checkout at Stripe, and settling what was paid there. */
 @ApplicationModule(
-        allowedDependencies = {"order", "refund", "browser", "cart", "catalog", "visitor", "seal", "stripe", "limit"})
+        allowedDependencies = {
+            "order",
+            "refund",
+            "browser",
+            "cart",
+            "catalog",
+            "visitor",
+            "storefront",
+            "seal",
+            "stripe",
+            "limit"
+        })
 @NullMarked
 package io.tillstream.shop.payment;
 

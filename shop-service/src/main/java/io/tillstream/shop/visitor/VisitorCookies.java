@@ -1,5 +1,6 @@
 package io.tillstream.shop.visitor;
 
+import io.tillstream.shop.storefront.StorefrontSettings;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;

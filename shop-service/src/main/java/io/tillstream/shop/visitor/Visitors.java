@@ -2,6 +2,8 @@ package io.tillstream.shop.visitor;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.shop.storefront.ClientAddress;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import io.tillstream.shop.visitor.Visitor.Choice;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;

@@ -1,5 +1,5 @@
 /** The current visitor: consent, Meta's browser ids, address and user agent. */
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"storefront"})
 @NullMarked
 package io.tillstream.shop.visitor;
 

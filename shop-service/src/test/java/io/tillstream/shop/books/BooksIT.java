@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.tillstream.shop.cart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.shop.visitor.CookieSettings;
-import io.tillstream.shop.visitor.SignedCookies;
-import io.tillstream.shop.visitor.StorefrontSettings;
+import io.tillstream.shop.storefront.CookieSettings;
+import io.tillstream.shop.storefront.SignedCookies;
+import io.tillstream.shop.storefront.StorefrontSettings;
 import jakarta.servlet.http.Cookie;
 import java.util.List;
 import java.util.UUID;

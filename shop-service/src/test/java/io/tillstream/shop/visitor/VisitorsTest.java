@@ -2,6 +2,7 @@ package io.tillstream.shop.visitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.shop.storefront.StorefrontSettings;
 import io.tillstream.shop.visitor.ConsentSettings.Mode;
 import jakarta.servlet.http.Cookie;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-package io.tillstream.shop.visitor;
+package io.tillstream.shop.storefront;
 
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;

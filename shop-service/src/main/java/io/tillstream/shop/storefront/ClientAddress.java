@@ -1,4 +1,4 @@
-package io.tillstream.shop.visitor;
+package io.tillstream.shop.storefront;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the internet addresses of browsers. Private addresses are ignored: they may be our own proxy's. */
-final class ClientAddress {
+public final class ClientAddress {
 
     /** IPv4 or bracketed IPv6, each with an optional port, or bare IPv6. Proxies write all of these. */
     private static final Pattern FORM = Pattern.compile(
@@ -24,7 +24,7 @@ final class ClientAddress {
      * @param remote from the container or a proxy; may be any text
      * @return null when it is not an address, has a zone, or is not an internet address
      */
-    static @Nullable String of(@Nullable String remote) {
+    public static @Nullable String of(@Nullable String remote) {
         Matcher matcher = FORM.matcher(remote == null ? "" : remote.strip());
         if (!matcher.matches()) {
             return null;

@@ -1,4 +1,4 @@
-package io.tillstream.shop.visitor;
+package io.tillstream.shop.storefront;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
