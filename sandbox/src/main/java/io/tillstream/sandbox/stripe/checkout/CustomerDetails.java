@@ -1,0 +1,56 @@
+package io.tillstream.sandbox.stripe.checkout;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What the shopper typed on the payment page; blank fields are null to Stripe. */
+public record CustomerDetails(
+        @Nullable String email,
+        @Nullable String name,
+        @Nullable String phone,
+        @Nullable String line1,
+        @Nullable String city,
+        @Nullable String state,
+        @Nullable String postalCode,
+        @Nullable String country) {
+
+    /** Somebody for payments that no person makes. */
+    public static CustomerDetails somebody() {
+        return new CustomerDetails(
+                "jo.doe@example.com", "Jo Doe", "+6561234567", "1 Beach Road", "Singapore", null, "049213", "SG");
+    }
+
+    /** @param phoneAsked false where the shop did not want to know it */
+    ObjectNode json(JsonMapper json, boolean phoneAsked) {
+        ObjectNode details = json.createObjectNode();
+        details.put("email", blankToNull(email))
+                .put("name", blankToNull(name))
+                .put("phone", phoneAsked ? blankToNull(phone) : null)
+                .put("tax_exempt", "none");
+        details.putArray("tax_ids");
+        details.set("address", address(json));
+        return details;
+    }
+
+    /** The form of {@code collected_information.shipping_details}. */
+    ObjectNode shippingJson(JsonMapper json) {
+        ObjectNode details = json.createObjectNode();
+        details.put("name", blankToNull(name)).set("address", address(json));
+        return details;
+    }
+
+    private ObjectNode address(JsonMapper json) {
+        return json.createObjectNode()
+                .put("city", blankToNull(city))
+                .put("country", blankToNull(country))
+                .put("line1", blankToNull(line1))
+                .putNull("line2")
+                .put("postal_code", blankToNull(postalCode))
+                .put("state", blankToNull(state));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
+}

@@ -1,0 +1,97 @@
+package io.tillstream.sandbox.stripe.checkout;
+
+import io.tillstream.sandbox.stripe.store.StripeError;
+import io.tillstream.sandbox.stripe.store.StripeObjects;
+import io.tillstream.sandbox.stripe.webhook.Events;
+import io.tillstream.sandbox.stripe.webhook.Travel;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checkout Sessions from their creation to the day they expire. */
+@Component
+public class Sessions {
+
+    static final String KIND = "checkout.session";
+
+    private final StripeObjects objects;
+    private final Payments payments;
+    private final Events events;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Sessions(StripeObjects objects, Payments payments, Events events, JsonMapper json, Clock clock) {
+        this.objects = objects;
+        this.payments = payments;
+        this.events = events;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** @param origin of the payment page, such as {@code http://localhost:8082} */
+    public ObjectNode create(SessionParameters parameters, String origin) {
+        long now = clock.instant().getEpochSecond();
+        return objects.save(new NewSession(parameters, json).json(origin, now));
+    }
+
+    Optional<ObjectNode> find(String id) {
+        return objects.find(KIND, id);
+    }
+
+    public ObjectNode get(String id) {
+        return find(id).orElseThrow(() -> StripeError.missing("checkout.session: '" + id + "'"));
+    }
+
+    /** @throws StripeError if it is complete or expired */
+    ObjectNode open(String id) {
+        ObjectNode session = get(id);
+        if (!isOpen(session)) {
+            throw StripeError.invalid("The session is " + session.path("status").asString() + ", not open.");
+        }
+        return session;
+    }
+
+    /** Newest first. */
+    public List<ObjectNode> newest() {
+        return objects.newest(KIND);
+    }
+
+    /** Newest first. */
+    public Stream<ObjectNode> newestOpen() {
+        return newest().stream().filter(Sessions::isOpen);
+    }
+
+    public static boolean isOpen(JsonNode session) {
+        return session.path("status").asString().equals("open");
+    }
+
+    /** Ends an open session; an attempt to pay it that was not finished is cancelled with it. */
+    public ObjectNode expire(String id, Travel travel) {
+        return objects.alone(() -> {
+            ObjectNode session = open(id);
+            session.put("status", "expired").putNull("url");
+            payments.cancel(session);
+            objects.save(session);
+            events.happened("checkout.session.expired", session, travel);
+            return session;
+        });
+    }
+
+    @Scheduled(fixedDelay = 1000)
+    void expireDue() {
+        long now = clock.instant().getEpochSecond();
+        List<String> due = newestOpen()
+                .filter(session -> session.path("expires_at").asLong() <= now)
+                .map(session -> session.path("id").asString())
+                .toList();
+        for (String id : due) {
+            objects.alone(() -> find(id).filter(Sessions::isOpen).map(session -> expire(id, Travel.AT_ONCE)));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.tillstream.sandbox.stripe.checkout;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a session comes to, in minor units.
+ *
+ * @param tax contained in the other amounts if {@code taxInside}, else added to them
+ */
+record Totals(long subtotal, long discount, long shipping, long tax, boolean taxInside) {
+
+    /** One rate for everybody: it is enough to see that tax is reckoned with. */
+    private static final int TAX_PERCENT = 10;
+
+    /**
+     * @param percentOff 0 to 100, off the goods; Stripe's promotion codes leave shipping as it is
+     * @param shippingOption which of the session's options, from 0; ignored where it has none
+     * @param taxed false while Stripe does not know where the shopper lives
+     */
+    static Totals of(JsonNode session, int percentOff, int shippingOption, boolean taxed) {
+        long subtotal = StreamSupport.stream(session.path("sandbox_line_items").spliterator(), false)
+                .mapToLong(line ->
+                        line.path("unitAmount").asLong() * line.path("quantity").asLong())
+                .sum();
+        long discount = share(subtotal, percentOff, 100);
+        long shipping = session.path("shipping_options")
+                .path(shippingOption)
+                .path("shipping_amount")
+                .asLong(0);
+        long taxable = subtotal - discount + shipping;
+        boolean inside = session.path("sandbox_tax_inside").asBoolean(false);
+        long tax = 0;
+        if (taxed && session.path("automatic_tax").path("enabled").asBoolean(false)) {
+            tax = share(taxable, TAX_PERCENT, inside ? 100 + TAX_PERCENT : 100);
+        }
+        return new Totals(subtotal, discount, shipping, tax, inside);
+    }
+
+    long total() {
+        return subtotal - discount + shipping + (taxInside ? 0 : tax);
+    }
+
+    void writeTo(ObjectNode session) {
+        session.put("amount_subtotal", subtotal).put("amount_total", total());
+        session.putObject("total_details")
+                .put("amount_discount", discount)
+                .put("amount_shipping", shipping)
+                .put("amount_tax", tax);
+    }
+
+    private static long share(long amount, int of, int whole) {
+        return BigDecimal.valueOf(amount)
+                .multiply(BigDecimal.valueOf(of))
+                .divide(BigDecimal.valueOf(whole), 0, RoundingMode.HALF_UP)
+                .longValueExact();
+    }
+}

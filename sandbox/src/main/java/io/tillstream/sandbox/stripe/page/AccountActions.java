@@ -1,0 +1,104 @@
+package io.tillstream.sandbox.stripe.page;
+
+import io.tillstream.sandbox.stripe.checkout.Checkout;
+import io.tillstream.sandbox.stripe.checkout.Choices;
+import io.tillstream.sandbox.stripe.checkout.CustomerDetails;
+import io.tillstream.sandbox.stripe.checkout.Form;
+import io.tillstream.sandbox.stripe.checkout.PaymentOutcome;
+import io.tillstream.sandbox.stripe.checkout.SessionParameters;
+import io.tillstream.sandbox.stripe.checkout.Sessions;
+import io.tillstream.sandbox.stripe.store.StripeError;
+import io.tillstream.sandbox.stripe.store.Switches;
+import io.tillstream.sandbox.stripe.webhook.Events;
+import io.tillstream.sandbox.stripe.webhook.Travel;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What can be made to happen that is not about one session; answers as {@link SessionActions} does. */
+@RestController
+@RequestMapping("/sandbox")
+class AccountActions {
+
+    private final Sessions sessions;
+    private final Checkout checkout;
+    private final Events events;
+    private final Switches switches;
+
+    AccountActions(Sessions sessions, Checkout checkout, Events events, Switches switches) {
+        this.sessions = sessions;
+        this.checkout = checkout;
+        this.events = events;
+        this.switches = switches;
+    }
+
+    /** Delivers a webhook again, at most 20 times at once, to show that the shop does not mind. */
+    @PostMapping("/events/{id}/deliver")
+    ResponseEntity<Void> deliver(@PathVariable String id, @RequestParam(defaultValue = "1") int times) {
+        ObjectNode event = events.find(id).orElseThrow(() -> StripeError.missing("event: '" + id + "'"));
+        for (int time = 0; time < Math.min(times, 20); time++) {
+            events.deliver(event);
+        }
+        return SessionActions.done();
+    }
+
+    /** Sets what is given: {@code webhooks=up|down|down-and-lost}, {@code api=well|error-500|slow|error-429}. */
+    @PostMapping("/switches")
+    ResponseEntity<Void> choose(
+            @RequestParam(required = false) Switches.@Nullable Endpoint webhooks,
+            @RequestParam(required = false) Switches.@Nullable Api api) {
+        switches.set(webhooks == null ? switches.webhooks() : webhooks, api == null ? switches.api() : api);
+        return SessionActions.done();
+    }
+
+    /** Pays the newest open sessions with a good card, one after the other. */
+    @PostMapping("/pay-many")
+    ResponseEntity<Void> payMany(@RequestParam int count, @RequestParam(defaultValue = "at-once") Travel webhook) {
+        Choices choices = new Choices(null, null, null, webhook);
+        List<String> ids = sessions.newestOpen()
+                .limit(count)
+                .map(session -> session.path("id").asString())
+                .toList();
+        ids.forEach(id -> checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.somebody(), choices));
+        return SessionActions.done();
+    }
+
+    /** A sale of somebody else on the same account: it bears nothing of this shop. */
+    @PostMapping("/foreign")
+    ResponseEntity<Void> foreign() {
+        Form form = new Form(Map.of(
+                "mode", "payment",
+                "success_url", "https://other.example/thanks",
+                "line_items[0][quantity]", "1",
+                "line_items[0][price_data][currency]", "sgd",
+                "line_items[0][price_data][unit_amount]", "4200",
+                "line_items[0][price_data][product_data][name]", "A ticket of another shop"));
+        String id = sessions.create(SessionParameters.of(form), "https://pay.other.example")
+                .path("id")
+                .asString();
+        checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.somebody(), Choices.none());
+        return SessionActions.done();
+    }
+
+    /**
+     * The event ids of this shop's sessions for which Stripe has all that it wants: the books that everything else is
+     * checked against. Refunds change nothing in it.
+     */
+    @GetMapping("/paid")
+    List<String> paid() {
+        return sessions.newest().stream()
+                .filter(session -> session.path("status").asString().equals("complete"))
+                .filter(session -> !session.path("payment_status").asString().equals("unpaid"))
+                .map(session -> session.path("metadata").path("event_id").asString(""))
+                .filter(id -> !id.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,78 @@
+package io.tillstream.sandbox.stripe.store;
+
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is wrong with Stripe as a whole, until it is switched back; also after a restart. */
+@Component
+public class Switches {
+
+    private static final String KIND = "sandbox.switches";
+
+    private final StripeObjects objects;
+    private final JsonMapper json;
+    private volatile Endpoint webhooks;
+    private volatile Api api;
+
+    Switches(StripeObjects objects, JsonMapper json) {
+        this.objects = objects;
+        this.json = json;
+        ObjectNode kept = objects.find(KIND, KIND).orElseGet(json::createObjectNode);
+        this.webhooks = Endpoint.valueOf(kept.path("webhooks").asString(Endpoint.UP.name()));
+        this.api = Api.valueOf(kept.path("api").asString(Api.WELL.name()));
+    }
+
+    /** Whether webhooks are delivered. Events stand in the list of events in any case. */
+    public enum Endpoint {
+        UP("Webhooks are delivered"),
+        DOWN("Webhooks are down; what happens is delivered when they are up again"),
+        DOWN_AND_LOST("Webhooks are down; what happens is never delivered");
+
+        private final String text;
+
+        Endpoint(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** How the API answers. Pages and buttons of the stand-in itself work in any case. */
+    public enum Api {
+        WELL("The API is well"),
+        ERROR_500("The API answers 500"),
+        SLOW("The API answers after 3 s"),
+        ERROR_429("The API answers 429: too many requests");
+
+        private final String text;
+
+        Api(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    public Endpoint webhooks() {
+        return webhooks;
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public synchronized void set(Endpoint chosenWebhooks, Api chosenApi) {
+        webhooks = chosenWebhooks;
+        api = chosenApi;
+        objects.save(json.createObjectNode()
+                .put("object", KIND)
+                .put("id", KIND)
+                .put("webhooks", chosenWebhooks.name())
+                .put("api", chosenApi.name()));
+    }
+}

@@ -1,0 +1,136 @@
+package io.tillstream.sandbox.stripe.webhook;
+
+import io.tillstream.sandbox.stripe.store.Switches;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tells the shop of events, signed as Stripe signs, again and again until it answers 2xx. */
+@Component
+class Webhooks implements DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
+
+    /** Stripe tries for three days; here the waits are short, so that a person can watch. */
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+
+    private final ExecutorService deliveries = Executors.newCachedThreadPool();
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final URI endpoint;
+    private final String secret;
+    private final Switches switches;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    Webhooks(
+            @Value("${sandbox.webhook-url}") URI endpoint,
+            @Value("${sandbox.webhook-secret}") String secret,
+            Switches switches,
+            JsonMapper json,
+            Clock clock) {
+        this.endpoint = endpoint;
+        this.secret = secret;
+        this.switches = switches;
+        // Stripe's bodies are indented; a shop that reads them line by line breaks the signature.
+        this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+        this.clock = clock;
+    }
+
+    /**
+     * How one attempt ended.
+     *
+     * @param text the shop's status and answer, or why there was none
+     * @param open whether there will be another attempt, if need be after a restart
+     */
+    record Result(String text, boolean open) {
+
+        static Result of(String text) {
+            return new Result(text, !text.startsWith("2"));
+        }
+    }
+
+    /** @param result told after each attempt */
+    void deliver(JsonNode event, Travel travel, Consumer<Result> result) {
+        String firstSecret = travel == Travel.BAD_SIGNATURE ? "whsec_of_somebody_else" : secret;
+        travel.delays().forEach(delay -> after(delay, () -> attempt(event, result, firstSecret, FIRST_WAIT)));
+    }
+
+    /** Waits for the answer, at most ten seconds. */
+    Result deliverOnce(JsonNode event) {
+        boolean up = switches.webhooks() == Switches.Endpoint.UP;
+        return new Result(up ? post(json.writeValueAsString(event), secret) : "lost: webhooks are down", false);
+    }
+
+    private void attempt(JsonNode event, Consumer<Result> result, String signedWith, Duration wait) {
+        switch (switches.webhooks()) {
+            case UP -> {
+                Result outcome = Result.of(post(json.writeValueAsString(event), signedWith));
+                result.accept(outcome);
+                if (outcome.open()) {
+                    Duration next = wait.compareTo(LONGEST_WAIT.dividedBy(2)) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                    after(wait, () -> attempt(event, result, secret, next));
+                }
+            }
+            case DOWN -> {
+                result.accept(new Result("waits: webhooks are down", true));
+                after(FIRST_WAIT, () -> attempt(event, result, signedWith, wait));
+            }
+            case DOWN_AND_LOST -> result.accept(new Result("lost: webhooks were down", false));
+        }
+    }
+
+    private void after(Duration delay, Runnable attempt) {
+        if (!deliveries.isShutdown()) {
+            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, deliveries)
+                    .execute(attempt);
+        }
+    }
+
+    private String post(String body, String signedWith) {
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/json; charset=utf-8")
+                .header(
+                        "Stripe-Signature",
+                        Signature.of(body, signedWith, clock.instant().getEpochSecond()))
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+            return response.statusCode() + " " + response.body();
+        } catch (IOException e) {
+            log.atInfo().addKeyValue("cause", e.toString()).log("webhook not delivered");
+            return "no answer";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "stopped";
+        }
+    }
+
+    @Override
+    public void destroy() {
+        deliveries.shutdownNow();
+    }
+}
