@@ -1,11 +1,11 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.DataFolder;
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.Jars;
-import io.tillstream.sandbox.house.Ports;
-import io.tillstream.sandbox.house.SandboxProblem;
-import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.stack.DataFolder;
+import io.tillstream.sandbox.stack.Jars;
+import io.tillstream.sandbox.stack.Ports;
+import io.tillstream.sandbox.stack.SandboxProblem;
+import io.tillstream.sandbox.stack.ServiceProcess;
+import io.tillstream.sandbox.stack.Stack;
 import io.tillstream.sandbox.traffic.TrafficGenerator;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ public final class Sandbox {
         Path root = Path.of(System.getProperty("sandbox.root", "."));
         try {
             DataFolder data = DataFolder.open(root.resolve("sandbox/data").normalize());
-            House house = new House(data, new Ports(port()), Jars.below(root));
-            CountDownLatch stopped = stopOnSignal(house);
-            house.start(this::step);
-            ConfigurableApplicationContext traffic = TrafficGenerator.start(house);
-            sayWhereToLook(house, data);
-            watch(house, stopped);
+            Stack stack = new Stack(data, new Ports(port()), Jars.below(root));
+            CountDownLatch stopped = stopOnSignal(stack);
+            stack.start(this::step);
+            ConfigurableApplicationContext traffic = TrafficGenerator.start(stack);
+            sayWhereToLook(stack, data);
+            watch(stack, stopped);
             traffic.close();
             return 0;
         } catch (SandboxProblem e) {
@@ -56,20 +56,20 @@ public final class Sandbox {
         out.printf("%5.1f s  starting %s ...%n", seconds(), what);
     }
 
-    private void sayWhereToLook(House house, DataFolder data) {
-        Ports ports = house.ports();
+    private void sayWhereToLook(Stack stack, DataFolder data) {
+        Ports ports = stack.ports();
         out.printf("%5.1f s  ready%n%n", seconds());
-        row("Shop", House.url(ports.shop()), "buy something; accept the question at the bottom first");
-        row("Payments", House.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
-        row("Events", House.url(ports.meta()), "the stand-in for Meta: what arrived, paired");
+        row("Shop", Stack.url(ports.shop()), "buy something; accept the question at the bottom first");
+        row("Payments", Stack.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
+        row("Events", Stack.url(ports.meta()), "the stand-in for Meta: what arrived, paired");
         row(
                 "Console",
-                House.url(ports.dispatcher()),
-                "what becomes of each order; sign in as " + House.OPERATOR + " with " + house.operatorPassword());
-        row("Owner's pages", House.url(ports.shopManagement()), "orders and products of the shop; sign in the same");
-        row("Traffic", House.url(ports.traffic()), "shoppers by the dozen, and what can go wrong meanwhile");
-        row("Shop's metrics", House.url(ports.shopManagement()) + "/actuator/prometheus", "");
-        row("Dispatcher's", House.url(ports.dispatcher()) + "/actuator/prometheus", "");
+                Stack.url(ports.dispatcher()),
+                "what becomes of each order; sign in as " + Stack.OPERATOR + " with " + stack.operatorPassword());
+        row("Owner's pages", Stack.url(ports.shopManagement()), "orders and products of the shop; sign in the same");
+        row("Traffic", Stack.url(ports.traffic()), "shoppers by the dozen, and what can go wrong meanwhile");
+        row("Shop's metrics", Stack.url(ports.shopManagement()) + "/actuator/prometheus", "");
+        row("Dispatcher's", Stack.url(ports.dispatcher()) + "/actuator/prometheus", "");
         row("Logs", data.logs().toString(), "");
         out.printf("%nCtrl-C stops everything; the data is kept for the next start.%n");
         out.flush();
@@ -79,23 +79,23 @@ public final class Sandbox {
         out.printf("  %-15s %-46s %s%n", name, address, what);
     }
 
-    private static CountDownLatch stopOnSignal(House house) {
+    private static CountDownLatch stopOnSignal(Stack stack) {
         CountDownLatch stopping = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stopping.countDown();
-                            house.close();
+                            stack.close();
                         },
                         "sandbox-stop"));
         return stopping;
     }
 
     /** Says so, once, when a process ends that nobody here has stopped. */
-    private void watch(House house, CountDownLatch stopping) throws InterruptedException {
+    private void watch(Stack stack, CountDownLatch stopping) throws InterruptedException {
         Set<String> gone = new HashSet<>();
         while (!stopping.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-            for (ServiceProcess process : house.processes()) {
+            for (ServiceProcess process : stack.processes()) {
                 if (!process.alive() && gone.add(process.name())) {
                     out.println(process.name() + " has ended. Its log: " + process.log());
                 }

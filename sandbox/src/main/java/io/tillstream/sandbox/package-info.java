@@ -1,4 +1,4 @@
-/** The whole house with no account. Nothing in here is part of what a shop deploys. */
+/** The whole stack with no account. Nothing in here is part of what a shop deploys. */
 @NullMarked
 package io.tillstream.sandbox;
 

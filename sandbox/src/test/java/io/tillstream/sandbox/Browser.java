@@ -28,7 +28,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Chromium with a new profile. Tests are skipped where it and its driver are not installed. */
 final class Browser implements AutoCloseable {
 
-    private static final Path SCREENSHOTS = RunningHouse.ROOT.resolve("sandbox/target/screenshots");
+    private static final Path SCREENSHOTS = RunningStack.ROOT.resolve("sandbox/target/screenshots");
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     final ChromeDriver driver;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import io.tillstream.sandbox.traffic.Scenario;
 import io.tillstream.sandbox.traffic.TrafficGenerator;
 import java.net.URI;
@@ -76,14 +76,14 @@ class ConsoleUnderLoadIT {
     /** A third of it is enough for some pages to be looked at while Meta is down. */
     private static final int SECONDS_OF_OUTAGE = Math.max(SECONDS, 27);
 
-    private static House house;
+    private static Stack stack;
     private static ConfigurableApplicationContext traffic;
     private static long before;
 
     @BeforeAll
     static void start() {
-        house = RunningHouse.get();
-        traffic = TrafficGenerator.start(house);
+        stack = RunningStack.get();
+        traffic = TrafficGenerator.start(stack);
         before = beforeAnything();
     }
 
@@ -131,11 +131,11 @@ class ConsoleUnderLoadIT {
                     .allSatisfy(name ->
                             assertThat(seen.toString().contains(name)).as(name).isFalse());
             assertThat(browser.complaints()).isEmpty();
-            new Guarantees(house).hold();
+            new Guarantees(stack).hold();
         }
     }
 
-    /** What befalls the house in the others than those above and below, and what of it can be seen on the page Now. */
+    /** What befalls the stack in the others than those above and below, and what of it can be seen on the page Now. */
     @ParameterizedTest
     @MethodSource("others")
     void the_books_never_come_apart_and_balance_when_it_is_over(Scenario scenario) throws Exception {
@@ -166,7 +166,7 @@ class ConsoleUnderLoadIT {
             if (scenario == Scenario.DISPATCHER_KILLED) {
                 Guarantees.REPEATED.addAll(inFlight());
             }
-            new Guarantees(house).hold();
+            new Guarantees(stack).hold();
         }
     }
 
@@ -188,7 +188,7 @@ class ConsoleUnderLoadIT {
      * that a slow Meta takes.
      */
     private static Set<String> inFlight() {
-        Set<String> repeats = new HashSet<>(new Guarantees(house).repeats());
+        Set<String> repeats = new HashSet<>(new Guarantees(stack).repeats());
         repeats.removeAll(Guarantees.REPEATED);
         assertThat(repeats.size()).isLessThanOrEqualTo(5 * Scenario.DISPATCHER_KILLED.perSecond());
         return repeats;
@@ -218,14 +218,14 @@ class ConsoleUnderLoadIT {
             browser.get(console("/audit"));
             assertThat(browser.find(By.tagName("main")).getText()).contains("the values are in range now", "done");
             assertThat(browser.complaints()).isEmpty();
-            new Guarantees(house).hold();
+            new Guarantees(stack).hold();
         }
     }
 
     private static void signIn(Browser browser) {
         browser.get(console("/sign-in"));
-        browser.type("username", House.OPERATOR);
-        browser.type("password", house.operatorPassword());
+        browser.type("username", Stack.OPERATOR);
+        browser.type("password", stack.operatorPassword());
         browser.click(By.cssSelector("main button"));
     }
 
@@ -290,11 +290,11 @@ class ConsoleUnderLoadIT {
     }
 
     private static String console(String path) {
-        return House.url(house.ports().dispatcher()) + path;
+        return Stack.url(stack.ports().dispatcher()) + path;
     }
 
     private static void run(Scenario scenario, int seconds) throws Exception {
-        String address = House.url(house.ports().traffic()) + "/scenarios/" + scenario + "?seconds=" + seconds;
+        String address = Stack.url(stack.ports().traffic()) + "/scenarios/" + scenario + "?seconds=" + seconds;
         assertThat(HTTP.send(
                                 HttpRequest.newBuilder(URI.create(address))
                                         .POST(BodyPublishers.noBody())
@@ -318,7 +318,7 @@ class ConsoleUnderLoadIT {
             return JsonMapper.shared()
                     .readTree(HTTP.send(
                                     HttpRequest.newBuilder(URI.create(
-                                                    House.url(house.ports().traffic()) + "/run"))
+                                                    Stack.url(stack.ports().traffic()) + "/run"))
                                             .build(),
                                     BodyHandlers.ofString())
                             .body());

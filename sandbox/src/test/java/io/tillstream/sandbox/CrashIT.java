@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,31 +15,31 @@ class CrashIT {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    private final House house = RunningHouse.get();
-    private final Guarantees guarantees = new Guarantees(house);
+    private final Stack stack = RunningStack.get();
+    private final Guarantees guarantees = new Guarantees(stack);
 
     @Test
     void orders_that_wait_while_the_dispatcher_is_dead_reach_meta_once_it_lives_again() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         for (int order = 0; order < 10; order++) {
             shopper.buys("enamel-mug");
         }
         guarantees.every_paid_order_is_accounted_for();
 
-        house.dispatcher().kill();
+        stack.dispatcher().kill();
         for (int order = 0; order < 20; order++) {
             shopper.buys("notebook");
         }
-        house.dispatcher().start();
-        house.dispatcher().awaitReady(START);
+        stack.dispatcher().start();
+        stack.dispatcher().awaitReady(START);
 
         guarantees.hold();
     }
 
     @Test
     void orders_are_paid_while_kafka_is_away_for_twenty_seconds() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
-        house.broker().kill();
+        Shopper shopper = new Shopper(stack).agrees();
+        stack.broker().kill();
         Instant killed = Instant.now();
         List<String> sessions = new ArrayList<>();
         for (int order = 0; order < 5; order++) {
@@ -52,22 +52,22 @@ class CrashIT {
         assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(20));
         await().atMost(Duration.ofSeconds(25))
                 .until(() -> Duration.between(killed, Instant.now()).toSeconds() >= 20);
-        house.broker().start();
+        stack.broker().start();
 
         guarantees.hold();
     }
 
     @Test
     void a_shop_that_is_killed_right_after_it_said_yes_to_stripe_has_lost_nothing() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         // With Kafka away the message can be nowhere but in the outbox when the shop dies.
-        house.broker().kill();
+        stack.broker().kill();
         String session = shopper.buys("moka-pot");
-        await().until(() -> StripeWebhooks.deliver(house, session) == 200);
-        house.shop().kill();
-        house.broker().start();
-        house.shop().start();
-        house.shop().awaitReady(START);
+        await().until(() -> StripeWebhooks.deliver(stack, session) == 200);
+        stack.shop().kill();
+        stack.broker().start();
+        stack.shop().start();
+        stack.shop().awaitReady(START);
         assertThat(shopper.looks("/thanks?session_id=" + session).body()).contains("is paid.");
 
         guarantees.hold();

@@ -3,8 +3,8 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.stack.ServiceProcess;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,25 +26,25 @@ class DispatchersIT {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int MOST_IN_FLIGHT = 2 * 1000;
 
-    private final House house = RunningHouse.get();
-    private final Guarantees guarantees = new Guarantees(house);
-    private final Meta meta = new Meta(house);
+    private final Stack stack = RunningStack.get();
+    private final Guarantees guarantees = new Guarantees(stack);
+    private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
     void one() throws Exception {
         meta.has("NONE", Duration.ZERO);
-        house.scaleDispatchers(1);
+        stack.scaleDispatchers(1);
     }
 
     @Test
     void kills_under_load_lose_nothing_and_repeat_no_more_than_was_in_flight() throws Exception {
-        house.scaleDispatchers(3);
-        try (Publisher publisher = new Publisher(house)) {
+        stack.scaleDispatchers(3);
+        try (Publisher publisher = new Publisher(stack)) {
             List<String> orders = new ArrayList<>();
             // Slow answers, so that there is something in flight whenever somebody dies.
             meta.has("SLOW", Duration.ofMinutes(10));
             for (int kill = 0; kill < KILLS; kill++) {
-                ServiceProcess victim = house.dispatchers().get(kill % 3);
+                ServiceProcess victim = stack.dispatchers().get(kill % 3);
                 long requests = meta.requests();
                 orders.addAll(publisher.publish(1500));
                 await().atMost(Duration.ofSeconds(20)).until(() -> meta.requests() > requests);
@@ -68,13 +68,13 @@ class DispatchersIT {
 
     @Test
     void one_four_two_dispatchers_under_load_lose_and_repeat_nothing() throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             Load load = new Load(publisher);
             load.start();
-            house.scaleDispatchers(4);
+            stack.scaleDispatchers(4);
             int published = load.sofar();
             await().until(() -> load.sofar() > published + 1000);
-            house.scaleDispatchers(2);
+            stack.scaleDispatchers(2);
             int more = load.sofar();
             await().until(() -> load.sofar() > more + 1000);
             load.stop();
@@ -85,13 +85,13 @@ class DispatchersIT {
 
     @Test
     void the_partitions_of_a_dead_dispatcher_are_served_by_another_within_fifteen_seconds() throws Exception {
-        house.scaleDispatchers(2);
-        try (Publisher publisher = new Publisher(house)) {
+        stack.scaleDispatchers(2);
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(200);
             guarantees.every_paid_order_is_accounted_for();
 
             Instant killed = Instant.now();
-            house.dispatchers().get(1).kill();
+            stack.dispatchers().get(1).kill();
             Set<String> orders = new TreeSet<>(publisher.publish(200));
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(300))
@@ -106,7 +106,7 @@ class DispatchersIT {
 
     @Test
     void a_broker_that_dies_while_meta_answers_costs_no_order_and_no_repeat() throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
             meta.has("SLOW", Duration.ofSeconds(20));
@@ -114,8 +114,8 @@ class DispatchersIT {
             publisher.publish(1500);
             await().until(() -> meta.requests() > requests);
             // Meta has the request; its receipts find no broker.
-            house.broker().kill();
-            house.broker().start();
+            stack.broker().kill();
+            stack.broker().start();
             publisher.publish(500);
 
             guarantees.hold();

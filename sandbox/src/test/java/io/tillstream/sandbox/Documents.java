@@ -18,7 +18,7 @@ final class Documents {
     static List<Path> all() throws IOException {
         List<Path> all = new ArrayList<>();
         for (String name : List.of("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")) {
-            all.add(RunningHouse.ROOT.resolve(name));
+            all.add(RunningStack.ROOT.resolve(name));
         }
         for (String folder : List.of("docs", "contracts", "deploy")) {
             all.addAll(under(folder));
@@ -27,7 +27,7 @@ final class Documents {
     }
 
     static List<Path> under(String folder) throws IOException {
-        try (Stream<Path> files = Files.walk(RunningHouse.ROOT.resolve(folder))) {
+        try (Stream<Path> files = Files.walk(RunningStack.ROOT.resolve(folder))) {
             return files.filter(file -> file.toString().endsWith(".md")).toList();
         }
     }

@@ -41,7 +41,7 @@ class DocumentsTest {
                     .as(document.toString())
                     .allMatch(link -> Documents.leadsSomewhere(document, link));
         }
-        assertThat(Documents.links(RunningHouse.ROOT.resolve("README.md"))).isNotEmpty();
+        assertThat(Documents.links(RunningStack.ROOT.resolve("README.md"))).isNotEmpty();
     }
 
     @Test
@@ -78,7 +78,7 @@ class DocumentsTest {
     /** The Java sources of a service, with the parts of each text put together. */
     private static String sources(String service) throws IOException {
         StringBuilder all = new StringBuilder();
-        try (Stream<Path> files = Files.walk(RunningHouse.ROOT.resolve(service + "/src/main/java"))) {
+        try (Stream<Path> files = Files.walk(RunningStack.ROOT.resolve(service + "/src/main/java"))) {
             for (Path file :
                     files.filter(each -> each.toString().endsWith(".java")).toList()) {
                 all.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));
@@ -88,6 +88,6 @@ class DocumentsTest {
     }
 
     private static String read(String file) throws IOException {
-        return Files.readString(RunningHouse.ROOT.resolve(file));
+        return Files.readString(RunningStack.ROOT.resolve(file));
     }
 }

@@ -31,8 +31,8 @@ class FaultPairsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
 
-    /** A fresh house after so many, as pages and logs grow and every seed reads them all. */
-    private static final int SEEDS_OF_A_HOUSE = 20;
+    /** A fresh stack after so many, as pages and logs grow and every seed reads them all. */
+    private static final int SEEDS_PER_STACK = 20;
 
     /** Soon after it, within what each build goes through, comes the pair that once lost orders. */
     private static final long FIRST_SEED = 37;
@@ -48,7 +48,7 @@ class FaultPairsIT {
     /** A block that names no time is waited for. */
     private static final Duration BLOCKED = Duration.ofMinutes(6);
 
-    private static FaultHouse faults;
+    private static FaultStack faults;
     private static int ran;
 
     static LongStream seeds() {
@@ -75,34 +75,34 @@ class FaultPairsIT {
         try {
             run(schedule);
         } catch (AssertionError | Exception e) {
-            // What is lost stays lost: the next seed begins in a house of its own, and the logs of this one are kept.
+            // What is lost stays lost: the next seed begins in a stack of its own, and the logs of this one are kept.
             leave();
             fail("With -Dfaults.seed=%d: %s: %s".formatted(seed, schedule, e.getMessage()), e);
         }
     }
 
     private static void move(long seed) {
-        if (faults != null && ran % SEEDS_OF_A_HOUSE == 0) {
-            FaultHouse old = faults;
+        if (faults != null && ran % SEEDS_PER_STACK == 0) {
+            FaultStack old = faults;
             leave();
             old.forget();
         }
         if (faults == null) {
             ran = 0;
-            faults = new FaultHouse("from-seed-" + seed);
+            faults = new FaultStack("from-seed-" + seed);
             faults.start();
         }
         ran++;
     }
 
     private static void run(FaultSchedule schedule) throws Exception {
-        Guarantees guarantees = new Guarantees(faults.house(), faults.known());
+        Guarantees guarantees = new Guarantees(faults.stack(), faults.known());
         long started = System.nanoTime();
         Before before =
                 new Before(guarantees.paid().size(), faults.known().published().size(), guarantees.receipts());
         Set<String> settled;
-        try (Publisher publisher = new Publisher(faults.house(), faults.known())) {
-            try (FaultTraffic traffic = new FaultTraffic(faults.house(), publisher, schedule)) {
+        try (Publisher publisher = new Publisher(faults.stack(), faults.known())) {
+            try (FaultTraffic traffic = new FaultTraffic(faults.stack(), publisher, schedule)) {
                 try {
                     Set<String> first = new HashSet<>(traffic.some(40));
                     await("the first orders pass while all is well")

@@ -2,12 +2,12 @@ package io.tillstream.sandbox;
 
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.DataFolder;
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.Jars;
-import io.tillstream.sandbox.house.Ports;
-import io.tillstream.sandbox.house.ServiceProcess;
-import io.tillstream.sandbox.house.Wiring;
+import io.tillstream.sandbox.stack.DataFolder;
+import io.tillstream.sandbox.stack.Jars;
+import io.tillstream.sandbox.stack.Ports;
+import io.tillstream.sandbox.stack.ServiceProcess;
+import io.tillstream.sandbox.stack.Stack;
+import io.tillstream.sandbox.stack.Wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -23,8 +23,8 @@ import java.util.concurrent.Future;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** A house of its own with two dispatchers, and a proxy on every line between its parts. */
-final class FaultHouse implements AutoCloseable {
+/** A stack of its own with two dispatchers, and a proxy on every line between its parts. */
+final class FaultStack implements AutoCloseable {
 
     /** What connects two parts. */
     enum Line {
@@ -36,10 +36,10 @@ final class FaultHouse implements AutoCloseable {
         SHOP_TO_DATABASE
     }
 
-    /** Not that of {@link RunningHouse}, which would start. */
+    /** Not that of {@link RunningStack}, which would start. */
     private static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
-    /** Beyond those that the house takes. */
+    /** Beyond those that the stack takes. */
     private static final int LISTENERS = 40;
 
     private static final int PROXIES = 50;
@@ -51,7 +51,7 @@ final class FaultHouse implements AutoCloseable {
             "DISPATCHER_CAPI_LONGESTRETRY", "5s",
             "DISPATCHER_CAPI_FIRSTOPEN", "1s",
             "DISPATCHER_CAPI_LONGESTOPEN", "3s",
-            "DISPATCHER_ROUTING_ROUTES_0_DATASET", House.SECOND_PIXEL_ID,
+            "DISPATCHER_ROUTING_ROUTES_0_DATASET", Stack.SECOND_PIXEL_ID,
             "DISPATCHER_ROUTING_ROUTES_0_CURRENCY", "EUR");
 
     /** Enough on a machine that has other things to do. */
@@ -61,7 +61,7 @@ final class FaultHouse implements AutoCloseable {
     private final int first = FreePorts.range();
     private final Ports ports = new Ports(first);
     private final Map<Line, TcpProxy> proxies = new EnumMap<>(Line.class);
-    private final House house;
+    private final Stack stack;
     private final Known known;
     /** Changes of topics, one after the other: while the broker is away they wait, and nothing else does. */
     private final ExecutorService changes =
@@ -69,11 +69,11 @@ final class FaultHouse implements AutoCloseable {
 
     private final List<Future<?>> changed = new ArrayList<>();
 
-    FaultHouse(String name) {
+    FaultStack(String name) {
         folder = ROOT.resolve("sandbox/target/faults/" + name).normalize();
         forget();
         known = new Known(() -> folder);
-        house = new House(DataFolder.open(folder), ports, Jars.below(ROOT), wiring());
+        stack = new Stack(DataFolder.open(folder), ports, Jars.below(ROOT), wiring());
         lead(Line.DISPATCHER_1_TO_META, ports.meta());
         lead(Line.DISPATCHER_2_TO_META, ports.meta());
         lead(Line.DISPATCHER_1_TO_KAFKA, listener(Line.DISPATCHER_1_TO_KAFKA));
@@ -83,12 +83,12 @@ final class FaultHouse implements AutoCloseable {
     }
 
     void start() {
-        house.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
-        house.scaleDispatchers(2);
+        stack.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
+        stack.scaleDispatchers(2);
     }
 
-    House house() {
-        return house;
+    Stack stack() {
+        return stack;
     }
 
     Known known() {
@@ -101,7 +101,7 @@ final class FaultHouse implements AutoCloseable {
 
     /** @param number 1 or 2 */
     ServiceProcess dispatcher(int number) {
-        return house.dispatchers().get(number - 1);
+        return stack.dispatchers().get(number - 1);
     }
 
     void change(Runnable topic) {
@@ -111,13 +111,13 @@ final class FaultHouse implements AutoCloseable {
     /** Puts everything right that can be wrong, and waits until all of it runs. */
     void heal() throws Exception {
         proxies.values().forEach(TcpProxy::isWell);
-        house.processes().forEach(ServiceProcess::resume);
-        new Meta(house).has("NONE", Duration.ZERO);
-        if (!house.broker().alive()) {
-            house.broker().start();
+        stack.processes().forEach(ServiceProcess::resume);
+        new MetaSwitches(stack).has("NONE", Duration.ZERO);
+        if (!stack.broker().alive()) {
+            stack.broker().start();
         }
         for (String topic : List.of(TopicThatRefuses.RECEIPTS, TopicThatRefuses.DEAD_LETTERS)) {
-            change(new TopicThatRefuses(house, topic)::isWell);
+            change(new TopicThatRefuses(stack, topic)::isWell);
         }
         for (Future<?> each : changed) {
             each.get();
@@ -127,8 +127,8 @@ final class FaultHouse implements AutoCloseable {
         await("everything runs again")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(500))
-                .until(() -> house.processes().stream()
-                                .map(FaultHouse::runs)
+                .until(() -> stack.processes().stream()
+                                .map(FaultStack::runs)
                                 .filter(runs -> !runs)
                                 .count()
                         == 0);
@@ -162,7 +162,7 @@ final class FaultHouse implements AutoCloseable {
     private Map<String, String> dispatcher(Line kafka, Line meta) {
         Map<String, String> environment = new HashMap<>(IMPATIENT);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + proxy(kafka));
-        environment.put("META_API_BASE", House.url(proxy(meta)));
+        environment.put("META_API_BASE", Stack.url(proxy(meta)));
         return environment;
     }
 
@@ -190,9 +190,9 @@ final class FaultHouse implements AutoCloseable {
     @Override
     public void close() {
         changes.shutdownNow();
-        house.processes().forEach(ServiceProcess::resume);
+        stack.processes().forEach(ServiceProcess::resume);
         proxies.values().forEach(TcpProxy::isWell);
-        house.close();
+        stack.close();
         proxies.values().forEach(TcpProxy::close);
     }
 }

@@ -1,6 +1,6 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ final class FaultTraffic implements AutoCloseable {
     private static final int AT_ONCE = 6;
     private static final int POISON_EACH = 10;
 
-    private final House house;
+    private final Stack stack;
     private final Publisher publisher;
     private final Random random;
     private final boolean poisoned;
@@ -26,8 +26,8 @@ final class FaultTraffic implements AutoCloseable {
     private final Thread bought;
     private volatile boolean running = true;
 
-    FaultTraffic(House house, Publisher publisher, FaultSchedule schedule) {
-        this.house = house;
+    FaultTraffic(Stack stack, Publisher publisher, FaultSchedule schedule) {
+        this.stack = stack;
         this.publisher = publisher;
         this.random = new Random(schedule.seed());
         // One schedule in three; and wherever letters are what it is about.
@@ -63,7 +63,7 @@ final class FaultTraffic implements AutoCloseable {
     private void buy() {
         while (running) {
             try {
-                new Shopper(house).agrees().buys("enamel-mug");
+                new Shopper(stack).agrees().buys("enamel-mug");
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,7 +34,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What must be true after anything that can happen to the house. Every scenario ends with all three. */
+/** What must be true after anything that can happen to the stack. Every scenario ends with all three. */
 final class Guarantees {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -50,8 +50,8 @@ final class Guarantees {
             "load.customer",
             "Trafficson");
 
-    /** Of the house that most tests share. */
-    static final Known SHARED = new Known(RunningHouse::data);
+    /** Of the stack that most tests share. */
+    static final Known SHARED = new Known(RunningStack::data);
 
     /** Orders that tests have published beside the shop, as another shop would. */
     static final Set<String> PUBLISHED = SHARED.published();
@@ -61,15 +61,15 @@ final class Guarantees {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    private final House house;
+    private final Stack stack;
     private final Known known;
 
-    Guarantees(House house) {
-        this(house, SHARED);
+    Guarantees(Stack stack) {
+        this(stack, SHARED);
     }
 
-    Guarantees(House house, Known known) {
-        this.house = house;
+    Guarantees(Stack stack, Known known) {
+        this.stack = stack;
         this.known = known;
     }
 
@@ -171,14 +171,14 @@ final class Guarantees {
     Set<String> paid() {
         Set<String> paid = new TreeSet<>(known.published());
         JsonMapper.shared()
-                .readTree(page(house.ports().stripe(), "/sandbox/paid"))
+                .readTree(page(stack.ports().stripe(), "/sandbox/paid"))
                 .forEach(id -> paid.add(id.asString()));
         return paid;
     }
 
     /** The times of each Purchase that Meta took from the server, as often as it took it. */
     Map<String, List<String>> acceptedByMeta() {
-        return page(house.ports().meta(), "/sandbox/server-events")
+        return page(stack.ports().meta(), "/sandbox/server-events")
                 .lines()
                 .map(line -> line.split(" "))
                 .collect(Collectors.groupingBy(
@@ -217,12 +217,12 @@ final class Guarantees {
     private Map<String, String> surfaces() {
         Map<String, String> surfaces = new HashMap<>();
         for (String path : List.of("prometheus", "health", "info")) {
-            surfaces.put("shop " + path, page(house.ports().shopManagement(), "/actuator/" + path));
-            surfaces.put("dispatcher " + path, page(house.ports().dispatcher(), "/actuator/" + path));
+            surfaces.put("shop " + path, page(stack.ports().shopManagement(), "/actuator/" + path));
+            surfaces.put("dispatcher " + path, page(stack.ports().dispatcher(), "/actuator/" + path));
         }
-        surfaces.put("shop's home page", page(house.ports().shop(), "/"));
-        surfaces.put("what Meta received", page(house.ports().meta(), "/sandbox/events"));
-        surfaces.put("Meta's page", page(house.ports().meta(), "/"));
+        surfaces.put("shop's home page", page(stack.ports().shop(), "/"));
+        surfaces.put("what Meta received", page(stack.ports().meta(), "/sandbox/events"));
+        surfaces.put("Meta's page", page(stack.ports().meta(), "/"));
         try (Stream<Path> logs = Files.list(known.data().get().resolve("logs"))) {
             for (Path log : logs.toList()) {
                 surfaces.put("log " + log.getFileName(), Files.readString(log));
@@ -242,7 +242,7 @@ final class Guarantees {
             Predicate<String> topics, Map<TopicPartition, Long> read, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> config = Map.of(
                 "bootstrap.servers",
-                "localhost:" + house.ports().kafka(),
+                "localhost:" + stack.ports().kafka(),
                 "max.poll.records",
                 5000,
                 "auto.offset.reset",
@@ -275,7 +275,7 @@ final class Guarantees {
     private static String page(int port, String path) {
         try {
             return HTTP.send(
-                            HttpRequest.newBuilder(URI.create(House.url(port) + path))
+                            HttpRequest.newBuilder(URI.create(Stack.url(port) + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

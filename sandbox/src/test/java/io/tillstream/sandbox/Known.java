@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the tests know of one house, and have read of it already: a record on Kafka does not change any more.
+ * What the tests know of one stack, and have read of it already: a record on Kafka does not change any more.
  *
- * @param data         the house's folder
+ * @param data         the stack's folder
  * @param published    orders that were published beside the shop, as another shop would
  * @param repeated     event ids that Meta may have more than once
  * @param receiptsRead how far the receipts were read

@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,9 +28,9 @@ class MetaFaultsIT {
     /** Longer by {@code -Dfault.factor=6}, for a look at an outage of real length. */
     private static final int FACTOR = Integer.getInteger("fault.factor", 1);
 
-    private final House house = RunningHouse.get();
-    private final Guarantees guarantees = new Guarantees(house);
-    private final Meta meta = new Meta(house);
+    private final Stack stack = RunningStack.get();
+    private final Guarantees guarantees = new Guarantees(stack);
+    private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
     void well() throws Exception {
@@ -39,7 +39,7 @@ class MetaFaultsIT {
 
     @Test
     void twenty_thousand_orders_outlive_an_outage_of_meta() throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
             int deadBefore = guarantees.deadLetters().size();
@@ -85,10 +85,10 @@ class MetaFaultsIT {
         "SLOW, 8, batch dispatched"
     })
     void orders_wait_while_meta_is_ill_and_arrive_once(String fault, int seconds, String logged) throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
-            long logBefore = java.nio.file.Files.size(house.dispatcher().log());
+            long logBefore = java.nio.file.Files.size(stack.dispatcher().log());
             long requestsBefore = meta.requests();
 
             meta.has(fault, Duration.ofSeconds((long) seconds * FACTOR));
@@ -96,7 +96,7 @@ class MetaFaultsIT {
 
             guarantees.hold();
             log.info("{} for {} s: {} requests", fault, seconds * FACTOR, meta.requests() - requestsBefore);
-            assertThat(java.nio.file.Files.readString(house.dispatcher().log()).substring((int) logBefore))
+            assertThat(java.nio.file.Files.readString(stack.dispatcher().log()).substring((int) logBefore))
                     .contains(logged);
         }
     }
@@ -104,7 +104,7 @@ class MetaFaultsIT {
     @ParameterizedTest
     @CsvSource({"SHORT", "CUT"})
     void orders_that_meta_took_without_a_clear_answer_are_sent_again_as_the_same_event(String fault) throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
 
@@ -127,7 +127,7 @@ class MetaFaultsIT {
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
-                                        URI.create(House.url(house.ports().dispatcher()) + "/actuator/prometheus"))
+                                        URI.create(Stack.url(stack.ports().dispatcher()) + "/actuator/prometheus"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body()

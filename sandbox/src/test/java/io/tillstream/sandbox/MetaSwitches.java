@@ -1,6 +1,6 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,13 +11,13 @@ import java.time.Duration;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stand-in's switches. */
-record Meta(House house) {
+record MetaSwitches(Stack stack) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     void has(String fault, Duration duration) throws IOException, InterruptedException {
         HTTP.send(
-                HttpRequest.newBuilder(URI.create(House.url(house.ports().meta()) + "/sandbox/fault"))
+                HttpRequest.newBuilder(URI.create(Stack.url(stack.ports().meta()) + "/sandbox/fault"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("kind=" + fault + "&seconds=" + duration.toSeconds()))
                         .build(),
@@ -29,7 +29,7 @@ record Meta(House house) {
         return JsonMapper.shared()
                 .readTree(HTTP.send(
                                 HttpRequest.newBuilder(URI.create(
-                                                House.url(house.ports().meta()) + "/sandbox/requests"))
+                                                Stack.url(stack.ports().meta()) + "/sandbox/requests"))
                                         .build(),
                                 BodyHandlers.ofString())
                         .body())

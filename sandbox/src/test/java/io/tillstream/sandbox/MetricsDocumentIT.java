@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,14 +25,14 @@ class MetricsDocumentIT {
             "dispatcher_held",
             "dispatcher_in_doubt_total");
 
-    private final House house = RunningHouse.get();
+    private final Stack house = RunningStack.get();
 
     @Test
     void every_metric_is_explained() throws Exception {
         new Shopper(house).agrees().buys("tea-towel");
         new Guarantees(house).hold();
         Set<String> explained = Pattern.compile("(?m)^\\| `((?:shop|dispatcher)_[a-z_]+)`")
-                .matcher(Files.readString(RunningHouse.ROOT.resolve("docs/operating/metrics.md")))
+                .matcher(Files.readString(RunningStack.ROOT.resolve("docs/operating/metrics.md")))
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -50,7 +50,7 @@ class MetricsDocumentIT {
     private static Set<String> exposed(int port) throws Exception {
         String metrics = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(House.url(port) + "/actuator/prometheus"))
+                        HttpRequest.newBuilder(URI.create(Stack.url(port) + "/actuator/prometheus"))
                                 .build(),
                         BodyHandlers.ofString())
                 .body();

@@ -1,8 +1,8 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.FaultHouse.Line;
-import io.tillstream.sandbox.house.ServiceProcess;
+import io.tillstream.sandbox.FaultStack.Line;
 import io.tillstream.sandbox.meta.Fault;
+import io.tillstream.sandbox.stack.ServiceProcess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** All that can go wrong with a house; always in the same order, so that a seed means the same each time. */
-record Mishaps(FaultHouse faults) {
+/** All that can go wrong with a stack; always in the same order, so that a seed means the same each time. */
+record Mishaps(FaultStack faults) {
 
     /** It has the events and the sender cannot know. */
     private static final Set<Fault> IN_DOUBT = EnumSet.of(Fault.SHORT, Fault.ONE_SHORT, Fault.CUT, Fault.RESET);
@@ -63,7 +63,7 @@ record Mishaps(FaultHouse faults) {
     }
 
     private List<Mishap> broker() {
-        ServiceProcess broker = faults.house().broker();
+        ServiceProcess broker = faults.stack().broker();
         return List.of(
                 new Mishap("broker killed", "broker", false, SHORT, MIDDLE, broker::kill, broker::start),
                 new Mishap(
@@ -88,7 +88,7 @@ record Mishaps(FaultHouse faults) {
     }
 
     private Mishap topic(String name, String topic) {
-        TopicThatRefuses refused = new TopicThatRefuses(faults.house(), topic);
+        TopicThatRefuses refused = new TopicThatRefuses(faults.stack(), topic);
         return new Mishap(
                 name + " refused",
                 name,
@@ -100,7 +100,7 @@ record Mishaps(FaultHouse faults) {
     }
 
     private List<Mishap> meta() {
-        Meta meta = new Meta(faults.house());
+        MetaSwitches meta = new MetaSwitches(faults.stack());
         return EnumSet.complementOf(EnumSet.of(Fault.NONE)).stream()
                 .map(fault -> new Mishap(
                         "Meta " + fault.name().toLowerCase(Locale.ROOT),
@@ -131,7 +131,7 @@ record Mishaps(FaultHouse faults) {
     }
 
     private List<Mishap> shop() {
-        ServiceProcess shop = faults.house().shop();
+        ServiceProcess shop = faults.stack().shop();
         List<Mishap> all = new ArrayList<>();
         all.add(new Mishap("shop killed", "shop", false, SHORT, MIDDLE, shop::kill, shop::start));
         all.addAll(line(Line.SHOP_TO_KAFKA, false));

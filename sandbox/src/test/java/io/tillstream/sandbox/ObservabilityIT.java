@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Rules, alerts and dashboard of deploy/observability. */
 class ObservabilityIT {
 
-    private static final Path FOLDER = RunningHouse.ROOT.resolve("deploy/observability");
+    private static final Path FOLDER = RunningStack.ROOT.resolve("deploy/observability");
     private static final Path RULES = FOLDER.resolve("rules");
     private static final Pattern METRIC = Pattern.compile("\\b(?:shop|dispatcher|resilience4j)_[a-z0-9_]+");
     private static final Pattern RECORDED = Pattern.compile("tillstream:[a-z0-9_]+:[a-z0-9_]+");
@@ -59,7 +59,7 @@ class ObservabilityIT {
                     .containsExactlyInAnyOrder("summary", "description", "action", "runbook");
             String runbook = String.valueOf(says.get("runbook"));
             assertThat(runbook).startsWith("docs/operating/");
-            assertThat(Documents.leadsSomewhere(RunningHouse.ROOT, runbook))
+            assertThat(Documents.leadsSomewhere(RunningStack.ROOT, runbook))
                     .as(runbook)
                     .isTrue();
             assertThat(Map.of("warning", 1, "critical", 1))
@@ -72,7 +72,7 @@ class ObservabilityIT {
 
     @Test
     void every_metric_that_a_rule_or_a_panel_names_is_exposed_by_a_running_service() throws Exception {
-        new Shopper(RunningHouse.get()).agrees().buys("tea-towel");
+        new Shopper(RunningStack.get()).agrees().buys("tea-towel");
         Set<String> named = expressions()
                 .flatMap(expression -> METRIC.matcher(expression).results().map(MatchResult::group))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -146,12 +146,12 @@ class ObservabilityIT {
 
     /** Names as they stand at the beginning of each line. */
     private static Set<String> exposed() throws Exception {
-        House house = RunningHouse.get();
+        Stack house = RunningStack.get();
         Set<String> names = new TreeSet<>();
         for (int port : new int[] {house.ports().shopManagement(), house.ports().dispatcher()}) {
             HttpClient.newHttpClient()
                     .send(
-                            HttpRequest.newBuilder(URI.create(House.url(port) + "/actuator/prometheus"))
+                            HttpRequest.newBuilder(URI.create(Stack.url(port) + "/actuator/prometheus"))
                                     .build(),
                             BodyHandlers.ofString())
                     .body()

@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.openqa.selenium.WebElement;
 @Tag("browser")
 class OrderReachesMetaIT {
 
-    private final House house = RunningHouse.get();
+    private final Stack stack = RunningStack.get();
     private Browser browser;
 
     @BeforeEach
@@ -37,7 +37,7 @@ class OrderReachesMetaIT {
 
     @Test
     void a_shopper_pays_and_meta_counts_one_purchase() throws Exception {
-        browser.get(House.url(house.ports().shop()));
+        browser.get(Stack.url(stack.ports().shop()));
         browser.screenshot("home-asked");
         browser.click(By.xpath("//button[text()='Accept']"));
         browser.screenshot("home");
@@ -75,11 +75,11 @@ class OrderReachesMetaIT {
         for (int time = 0; time < 3; time++) {
             browser.get(thanks);
         }
-        browser.get(House.url(house.ports().stripe()));
+        browser.get(Stack.url(stack.ports().stripe()));
         browser.screenshot("payments");
         browser.click(By.xpath("//button[text()='Deliver 5 times']"));
 
-        new Guarantees(house).hold();
+        new Guarantees(stack).hold();
         WebElement after = purchase();
         assertThat(after.findElement(By.tagName("code")).getText()).isEqualTo(eventId);
         assertThat(cells(after)).startsWith("SGD 11.00", "1", "1", "paired, counted once");
@@ -88,20 +88,20 @@ class OrderReachesMetaIT {
 
     @Test
     void a_shopper_who_refuses_is_not_told_of() throws Exception {
-        browser.get(House.url(house.ports().shop()));
+        browser.get(Stack.url(stack.ports().shop()));
         browser.click(By.xpath("//button[text()='Refuse']"));
         browser.click(By.cssSelector("a[href='/products/notebook']"));
         browser.putIntoCart();
         browser.click(By.xpath("//button[contains(text(),'Check out')]"));
         browser.click(By.id("pay"));
 
-        new Guarantees(house).hold();
+        new Guarantees(stack).hold();
         assertThat(browser.driver.manage().getCookieNamed("_fbp")).isNull();
     }
 
     @Test
     void a_shopper_who_turns_back_finds_the_cart_as_it_was() {
-        browser.get(House.url(house.ports().shop()) + "/products/oak-board");
+        browser.get(Stack.url(stack.ports().shop()) + "/products/oak-board");
         browser.putIntoCart();
         browser.click(By.xpath("//button[contains(text(),'Check out')]"));
         browser.click(By.id("cancel"));
@@ -112,7 +112,7 @@ class OrderReachesMetaIT {
 
     /** The newest row of the events page that is a Purchase; null while there is none. */
     private WebElement purchase() {
-        browser.get(House.url(house.ports().meta()));
+        browser.get(Stack.url(stack.ports().meta()));
         return browser.driver.findElements(By.cssSelector("#pairs tbody tr")).stream()
                 .filter(row -> row.getText().startsWith("Purchase"))
                 .filter(row -> row.getText().contains("paired"))

@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every way in which a payment can end and the news of it can travel, with both services as they ship. */
 class PaymentOutcomesIT {
 
-    private final House house = RunningHouse.get();
-    private final Guarantees guarantees = new Guarantees(house);
-    private final StripeSide stripe = new StripeSide(house);
+    private final Stack stack = RunningStack.get();
+    private final Guarantees guarantees = new Guarantees(stack);
+    private final StripeActions stripe = new StripeActions(stack);
 
     @AfterEach
     void well() throws Exception {
@@ -28,7 +28,7 @@ class PaymentOutcomesIT {
     @ParameterizedTest
     @ValueSource(strings = {"at-once", "twice", "reordered", "bad-signature", "old-version", "lost"})
     void however_the_news_of_a_payment_travels_it_is_told_once(String webhook) throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("enamel-mug");
 
         shopper.pays(session, "good", webhook);
@@ -39,7 +39,7 @@ class PaymentOutcomesIT {
 
     @Test
     void a_voucher_is_waited_for_and_paid_days_later() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("notebook");
         shopper.pays(session, "konbini", "at-once");
         awaitPage(shopper, session, "the payment is on its way");
@@ -53,12 +53,12 @@ class PaymentOutcomesIT {
 
     @Test
     void a_bank_that_says_no_and_a_session_nobody_pays_are_told_to_nobody_but_the_shopper() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String bounced = shopper.checksOut("notebook");
         shopper.pays(bounced, "bank-debit", "at-once");
         stripe.ends(bounced, false);
         awaitPage(shopper, bounced, "The payment failed");
-        Shopper other = new Shopper(house).agrees();
+        Shopper other = new Shopper(stack).agrees();
         String unpaid = other.checksOut("notebook");
         stripe.expires(unpaid);
         awaitPage(other, unpaid, "never paid");
@@ -68,7 +68,7 @@ class PaymentOutcomesIT {
 
     @Test
     void an_amount_that_is_not_ours_is_held_until_an_operator_lets_it_go() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("oak-board");
         shopper.pays(session, "another-amount", "at-once");
         await().untilAsserted(
@@ -84,7 +84,7 @@ class PaymentOutcomesIT {
 
     @Test
     void a_promotion_that_takes_everything_off_is_a_purchase_of_nothing() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("tea-towel");
         shopper.paysWithPromotion(session, 100);
 
@@ -95,7 +95,7 @@ class PaymentOutcomesIT {
 
     @Test
     void money_that_went_back_shows_on_the_order() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.buys("moka-pot");
         awaitPage(shopper, session, "is paid.");
 
@@ -112,15 +112,15 @@ class PaymentOutcomesIT {
     void webhooks_that_are_down_for_long_cost_no_order_even_if_nobody_comes_back() throws Exception {
         stripe.switches("webhooks", "down-and-lost");
         List<String> sessions = new ArrayList<>();
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         for (int order = 0; order < 30; order++) {
             sessions.add(shopper.buys("plant-pot"));
         }
         stripe.sellsForSomebodyElse();
         stripe.switches("webhooks", "up");
-        house.shop().kill();
-        house.shop().start();
-        house.shop().awaitReady(Duration.ofSeconds(60));
+        stack.shop().kill();
+        stack.shop().start();
+        stack.shop().awaitReady(Duration.ofSeconds(60));
 
         // A shop that was killed while it reconciled keeps its turn for a minute.
         await().atMost(Duration.ofSeconds(120))
@@ -133,11 +133,11 @@ class PaymentOutcomesIT {
 
     @Test
     void while_stripes_api_is_down_nobody_is_charged_and_nothing_is_lost() throws Exception {
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("brass-pen");
         stripe.switches("api", "error-500");
         shopper.pays(session, "good", "at-once");
-        Shopper other = new Shopper(house).agrees();
+        Shopper other = new Shopper(stack).agrees();
 
         assertThat(other.triesToCheckOut("brass-pen").statusCode()).isEqualTo(503);
         assertThat(other.looks("/cart").body()).contains("Brass pen");
@@ -149,9 +149,9 @@ class PaymentOutcomesIT {
 
     @Test
     void who_takes_their_consent_back_while_meta_is_down_is_not_told_of() throws Exception {
-        Meta meta = new Meta(house);
+        MetaSwitches meta = new MetaSwitches(stack);
         meta.has("UNAVAILABLE", Duration.ofSeconds(8));
-        Shopper shopper = new Shopper(house).agrees();
+        Shopper shopper = new Shopper(stack).agrees();
         shopper.looks("/");
         String session = shopper.buys("day-pack");
         awaitPage(shopper, session, "is paid.");

@@ -7,7 +7,7 @@ import com.nimbusds.jose.JWEHeader;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.Payload;
 import com.nimbusds.jose.crypto.DirectEncrypter;
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -29,16 +29,16 @@ final class Publisher implements AutoCloseable {
     private final Known known;
     private final Map<String, String> messages = new LinkedHashMap<>();
 
-    Publisher(House house) throws JOSEException {
-        this(house, Guarantees.SHARED);
+    Publisher(Stack stack) throws JOSEException {
+        this(stack, Guarantees.SHARED);
     }
 
-    Publisher(House house, Known known) throws JOSEException {
+    Publisher(Stack stack, Known known) throws JOSEException {
         this.known = known;
         kafka = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
-                        "localhost:" + house.ports().kafka(),
+                        "localhost:" + stack.ports().kafka(),
                         "linger.ms",
                         5,
                         "delivery.timeout.ms",
@@ -47,7 +47,7 @@ final class Publisher implements AutoCloseable {
                         5000),
                 new StringSerializer(),
                 new StringSerializer());
-        String[] key = house.customerDataKeys().split(":", 2);
+        String[] key = stack.customerDataKeys().split(":", 2);
         JWEObject sealed = new JWEObject(
                 new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
                         .keyID(key[0])

@@ -3,7 +3,7 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,10 +19,10 @@ class ReceiptsRefusedIT {
     private static final int PARTITIONS = 12;
     private static final int OF_EACH = 20;
 
-    private final House house = RunningHouse.get();
-    private final Guarantees guarantees = new Guarantees(house);
-    private final Meta meta = new Meta(house);
-    private final TopicThatRefuses receipts = new TopicThatRefuses(house, TopicThatRefuses.RECEIPTS);
+    private final Stack stack = RunningStack.get();
+    private final Guarantees guarantees = new Guarantees(stack);
+    private final MetaSwitches meta = new MetaSwitches(stack);
+    private final TopicThatRefuses receipts = new TopicThatRefuses(stack, TopicThatRefuses.RECEIPTS);
 
     @AfterEach
     void well() throws Exception {
@@ -34,7 +34,7 @@ class ReceiptsRefusedIT {
     @Test
     void no_order_is_lost_when_receipts_are_refused_then_meta_goes_away_then_receipts_are_taken_again()
             throws Exception {
-        try (Publisher publisher = new Publisher(house)) {
+        try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(20);
             guarantees.every_paid_order_is_accounted_for();
 

@@ -1,35 +1,35 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.DataFolder;
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.Jars;
-import io.tillstream.sandbox.house.Ports;
+import io.tillstream.sandbox.stack.DataFolder;
+import io.tillstream.sandbox.stack.Jars;
+import io.tillstream.sandbox.stack.Ports;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** The whole house, started once for all tests of this module and stopped when they are over. */
-final class RunningHouse {
+/** The whole stack, started once for all tests of this module and stopped when they are over. */
+final class RunningStack {
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
-    private RunningHouse() {}
+    private RunningStack() {}
 
-    static House get() {
-        return Started.HOUSE;
+    static Stack get() {
+        return Started.STACK;
     }
 
     static Path data() {
-        return ROOT.resolve("sandbox/target/house").normalize();
+        return ROOT.resolve("sandbox/target/stack").normalize();
     }
 
-    static House build() {
-        return new House(DataFolder.open(data()), new Ports(FreePorts.range()), Jars.below(ROOT));
+    static Stack build() {
+        return new Stack(DataFolder.open(data()), new Ports(FreePorts.range()), Jars.below(ROOT));
     }
 
-    private static House start() {
+    private static Stack start() {
         try {
             if (Files.exists(data())) {
                 org.springframework.util.FileSystemUtils.deleteRecursively(data());
@@ -37,15 +37,15 @@ final class RunningHouse {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        House house = build();
-        Runtime.getRuntime().addShutdownHook(new Thread(house::close));
-        house.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
-        return house;
+        Stack stack = build();
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
+        stack.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
+        return stack;
     }
 
     /** Apart, so that who asks for a path alone starts nothing. */
     private static final class Started {
 
-        static final House HOUSE = start();
+        static final Stack STACK = start();
     }
 }

@@ -1,13 +1,13 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.traffic.Visitor;
+import io.tillstream.sandbox.stack.Stack;
+import io.tillstream.sandbox.traffic.HttpShopper;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
 /** Buys as the tests need it. */
-final class Shopper extends Visitor {
+final class Shopper extends HttpShopper {
 
     /** What the test's customers are called; none of it may be found anywhere but at Stripe. */
     static final String EMAIL = "hidden.customer@personal.example";
@@ -15,8 +15,8 @@ final class Shopper extends Visitor {
     static final String PHONE = "+6591234567";
     static final String NAME = "Verysecret Nameperson";
 
-    Shopper(House house) {
-        super(house);
+    Shopper(Stack stack) {
+        super(stack);
     }
 
     Shopper agrees() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.deque.html.axecore.selenium.AxeBuilder;
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +20,9 @@ import org.openqa.selenium.interactions.Actions;
 @Tag("browser")
 class StorefrontIT {
 
-    private final House house = RunningHouse.get();
-    private final StripeSide stripe = new StripeSide(house);
-    private final String shop = House.url(house.ports().shop());
+    private final Stack stack = RunningStack.get();
+    private final StripeActions stripe = new StripeActions(stack);
+    private final String shop = Stack.url(stack.ports().shop());
 
     @Test
     void every_page_is_accessible_by_day_and_by_night_and_fits_the_smallest_phone() throws Exception {
@@ -49,12 +49,12 @@ class StorefrontIT {
 
     @Test
     void the_owners_pages_are_accessible_by_day_and_by_night_and_fit_the_smallest_phone() throws Exception {
-        String owner = House.url(house.ports().shopManagement());
+        String owner = Stack.url(stack.ports().shopManagement());
         try (Browser browser = Browser.open()) {
             accessible(browser, owner + "/sign-in?error");
             browser.get(owner + "/orders");
-            browser.type("username", House.OPERATOR);
-            browser.type("password", house.operatorPassword());
+            browser.type("username", Stack.OPERATOR);
+            browser.type("password", stack.operatorPassword());
             browser.click(By.cssSelector("main button"));
             for (String path : List.of(
                     "/orders", "/orders?state=HELD&q=none", "/products", "/products/new", "/products/enamel-mug")) {
@@ -117,7 +117,7 @@ class StorefrontIT {
                 return browser.find(By.tagName("h1")).getText().endsWith("is paid.");
             });
         }
-        new Guarantees(house).hold();
+        new Guarantees(stack).hold();
     }
 
     @Test
@@ -129,7 +129,7 @@ class StorefrontIT {
             browser.putIntoCart();
             browser.click(By.xpath("//button[contains(text(),'Check out')]"));
             String session = browser.driver.getCurrentUrl().replaceFirst(".*/", "");
-            new Shopper(house).pays(session, "konbini", "at-once");
+            new Shopper(stack).pays(session, "konbini", "at-once");
             browser.get(shop + "/thanks?session_id=" + session);
             browser.awaitText(By.tagName("h1"), "the payment is on its way");
             browser.screenshot("waiting");
@@ -139,7 +139,7 @@ class StorefrontIT {
             browser.awaitText(By.tagName("h1"), "is paid.");
             assertThat(browser.complaints()).isEmpty();
         }
-        new Guarantees(house).hold();
+        new Guarantees(stack).hold();
     }
 
     @Test

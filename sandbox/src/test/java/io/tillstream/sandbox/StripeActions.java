@@ -2,7 +2,7 @@ package io.tillstream.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a test makes happen at Stripe, and what an operator asks of the shop. */
-final class StripeSide {
+final class StripeActions {
 
-    private final House house;
+    private final Stack stack;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    StripeSide(House house) {
-        this.house = house;
+    StripeActions(Stack stack) {
+        this.stack = stack;
     }
 
     /** A konbini voucher or a bank debit comes to its end. */
@@ -68,12 +68,12 @@ final class StripeSide {
     }
 
     private String owner() {
-        String signIn = House.OPERATOR + ":" + house.operatorPassword();
+        String signIn = Stack.OPERATOR + ":" + stack.operatorPassword();
         return "Basic " + Base64.getEncoder().encodeToString(signIn.getBytes(UTF_8));
     }
 
     private URI management(String path) {
-        return URI.create(House.url(house.ports().shopManagement()) + path);
+        return URI.create(Stack.url(stack.ports().shopManagement()) + path);
     }
 
     private void act(String path, Map<String, String> form) throws Exception {
@@ -81,7 +81,7 @@ final class StripeSide {
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
         HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(URI.create(House.url(house.ports().stripe()) + "/sandbox" + path))
+                HttpRequest.newBuilder(URI.create(Stack.url(stack.ports().stripe()) + "/sandbox" + path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString(body))
                         .build(),

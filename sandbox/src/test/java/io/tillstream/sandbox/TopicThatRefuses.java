@@ -1,6 +1,6 @@
 package io.tillstream.sandbox;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +13,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** A topic to which nothing can be written for a while, as every message is too large for it. */
-record TopicThatRefuses(House house, String topic) {
+record TopicThatRefuses(Stack stack, String topic) {
 
     static final String RECEIPTS = "capi.receipts.v1";
     static final String DEAD_LETTERS = "capi.dead-letters.v1";
@@ -29,7 +29,7 @@ record TopicThatRefuses(House house, String topic) {
 
     private void alter(AlterConfigOp operation) {
         try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", "localhost:" + house.ports().kafka()))) {
+                Map.of("bootstrap.servers", "localhost:" + stack.ports().kafka()))) {
             admin.incrementalAlterConfigs(
                             Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(operation)))
                     .all()

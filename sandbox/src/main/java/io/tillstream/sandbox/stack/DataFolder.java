@@ -1,4 +1,4 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 import java.time.Duration;
 import java.util.Map;

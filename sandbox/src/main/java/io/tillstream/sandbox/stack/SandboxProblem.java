@@ -1,4 +1,4 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 /** Something that keeps the sandbox from running, in a sentence for the person who started it. */
 public class SandboxProblem extends RuntimeException {

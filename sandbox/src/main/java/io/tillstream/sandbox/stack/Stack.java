@@ -1,4 +1,4 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 import io.tillstream.sandbox.meta.MetaStandIn;
 import io.tillstream.sandbox.stripe.StripeStandIn;
@@ -20,7 +20,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  *
  * <p>Kafka and the services are processes of their own, so that each can be killed as it would be in production.
  */
-public final class House implements AutoCloseable {
+public final class Stack implements AutoCloseable {
 
     static final String STRIPE_SECRET_KEY = "sk_test_sandbox";
     public static final String STRIPE_WEBHOOK_SECRET = "whsec_sandbox";
@@ -44,11 +44,11 @@ public final class House implements AutoCloseable {
     private final List<ConfigurableApplicationContext> standIns = new ArrayList<>();
     private @Nullable EmbeddedPostgres postgres;
 
-    public House(DataFolder data, Ports ports, Jars jars) {
+    public Stack(DataFolder data, Ports ports, Jars jars) {
         this(data, ports, jars, Wiring.DIRECT);
     }
 
-    public House(DataFolder data, Ports ports, Jars jars, Wiring wiring) {
+    public Stack(DataFolder data, Ports ports, Jars jars, Wiring wiring) {
         this.data = data;
         this.ports = ports;
         this.jars = jars;
@@ -76,7 +76,7 @@ public final class House implements AutoCloseable {
     }
 
     /** @param progress told what is being started, in a few words */
-    public void start(Progress progress) {
+    public void start(StartProgress progress) {
         data.endLeftovers();
         ports.requireFree();
         progress.step("PostgreSQL and Kafka");

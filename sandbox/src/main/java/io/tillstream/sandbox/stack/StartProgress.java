@@ -1,8 +1,8 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 /** Told what is being started, so that a person who waits can see it move. */
 @FunctionalInterface
-public interface Progress {
+public interface StartProgress {
 
     void step(String what);
 }

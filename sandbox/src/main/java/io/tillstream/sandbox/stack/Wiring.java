@@ -1,10 +1,10 @@
-package io.tillstream.sandbox.house;
+package io.tillstream.sandbox.stack;
 
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a house is wired otherwise than usual, as with proxies between its parts.
+ * What a stack is wired otherwise than usual, as with proxies between its parts.
  *
  * @param listeners    further ports of the broker, each with the port by which it names itself to whoever comes there
  * @param environments by name of a service, such as capi-dispatcher-2: variables that it has in addition, or with

@@ -2,7 +2,7 @@ package io.tillstream.sandbox.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Somebody in the shop, by HTTP alone, as with a browser without JavaScript. */
-public class Visitor {
+public class HttpShopper {
 
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private final House house;
+    private final Stack stack;
     private final CookieManager cookies = new CookieManager();
 
-    protected Visitor(House house) {
-        this.house = house;
+    protected HttpShopper(Stack stack) {
+        this.stack = stack;
     }
 
     /** Answers the question of consent. */
@@ -52,7 +52,7 @@ public class Visitor {
 
     /** @param form as the payment page of the stand-in for Stripe has it */
     protected void pays(String session, Map<String, String> form) throws IOException, InterruptedException {
-        post(House.url(house.ports().stripe()) + "/c/pay/" + session, form);
+        post(Stack.url(stack.ports().stripe()) + "/c/pay/" + session, form);
     }
 
     protected HttpResponse<String> looksAt(String path) throws IOException, InterruptedException {
@@ -91,6 +91,6 @@ public class Visitor {
     }
 
     private String shop(String path) {
-        return House.url(house.ports().shop()) + path;
+        return Stack.url(stack.ports().shop()) + path;
     }
 }

@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.traffic;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +29,8 @@ class OrdersTopic {
 
     private final Map<String, Object> cluster;
 
-    OrdersTopic(House house) {
-        this.cluster = Map.of("bootstrap.servers", "localhost:" + house.ports().kafka());
+    OrdersTopic(Stack stack) {
+        this.cluster = Map.of("bootstrap.servers", "localhost:" + stack.ports().kafka());
     }
 
     /** @throws KafkaException when Kafka does not take it */

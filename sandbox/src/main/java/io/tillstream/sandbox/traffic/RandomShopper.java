@@ -1,19 +1,19 @@
 package io.tillstream.sandbox.traffic;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One of many: buys one thing and pays for it. */
-class Customer extends Visitor {
+class RandomShopper extends HttpShopper {
 
     private static final List<String> SKUS = List.of("enamel-mug", "tea-towel", "notebook", "oak-board", "moka-pot");
     private static final List<String> CITIES = List.of("Singapore", "Jurong", "Bedok");
 
-    Customer(House house) {
-        super(house);
+    RandomShopper(Stack stack) {
+        super(stack);
     }
 
     /** One in ten does not agree to tell Meta. */

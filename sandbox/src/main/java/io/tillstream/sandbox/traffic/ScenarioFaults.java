@@ -2,9 +2,9 @@ package io.tillstream.sandbox.traffic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.ServiceProcess;
 import io.tillstream.sandbox.meta.Fault;
+import io.tillstream.sandbox.stack.ServiceProcess;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,27 +19,27 @@ import org.springframework.stereotype.Component;
 
 /** Makes go wrong what a scenario is named after. */
 @Component
-class Trouble {
+class ScenarioFaults {
 
     private static final Executor AFTER_A_WHILE = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final House house;
+    private final Stack stack;
     private final OrdersTopic orders;
 
-    Trouble(House house, OrdersTopic orders) {
-        this.house = house;
+    ScenarioFaults(Stack stack, OrdersTopic orders) {
+        this.stack = stack;
         this.orders = orders;
     }
 
     /** What must be there before the first order. */
     void prepare(Scenario scenario) {
         if (scenario == Scenario.DISPATCHER_KILLED) {
-            house.scaleDispatchers(2);
+            stack.scaleDispatchers(2);
         }
     }
 
-    /** @param lasts how long Meta stays ill, where the trouble is Meta's */
+    /** @param lasts how long Meta stays ill, where the faults is Meta's */
     void strike(Scenario scenario, Duration lasts) throws IOException, InterruptedException {
         switch (scenario) {
             case STEADY, FLASH_SALE -> {
@@ -58,7 +58,7 @@ class Trouble {
             case DISPATCHER_KILLED -> {
                 // A slow Meta, and a moment for orders to come: then there are some in its hands.
                 meta(Fault.SLOW, lasts);
-                AFTER_A_WHILE.execute(() -> house.dispatchers().get(1).kill());
+                AFTER_A_WHILE.execute(() -> stack.dispatchers().get(1).kill());
             }
         }
     }
@@ -69,9 +69,9 @@ class Trouble {
             case META_OUTAGE, SLOW_META, TOKEN_EXPIRY, THROTTLING, POISON -> meta(Fault.NONE, Duration.ZERO);
             case DISPATCHER_KILLED -> {
                 meta(Fault.NONE, Duration.ZERO);
-                ServiceProcess killed = house.dispatchers().get(1);
+                ServiceProcess killed = stack.dispatchers().get(1);
                 if (!killed.alive()) {
-                    house.scaleDispatchers(2);
+                    stack.scaleDispatchers(2);
                 }
             }
             case STEADY, FLASH_SALE, REPLAY_STORM -> {
@@ -82,7 +82,7 @@ class Trouble {
 
     private void meta(Fault fault, Duration lasts) throws IOException, InterruptedException {
         HTTP.send(
-                HttpRequest.newBuilder(URI.create(House.url(house.ports().meta()) + "/sandbox/fault"))
+                HttpRequest.newBuilder(URI.create(Stack.url(stack.ports().meta()) + "/sandbox/fault"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(BodyPublishers.ofString("kind=" + fault.name() + "&seconds=" + lasts.toSeconds()))
                         .build(),

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario on its way, or at its end. */
-final class Run {
+final class ScenarioRun {
 
     private final Scenario scenario;
     private final Duration length;
@@ -18,7 +18,7 @@ final class Run {
     private volatile String phase = "getting ready";
     private volatile @Nullable Instant ended;
 
-    Run(Scenario scenario, Duration length, Instant began) {
+    ScenarioRun(Scenario scenario, Duration length, Instant began) {
         this.scenario = scenario;
         this.length = length;
         this.began = began;

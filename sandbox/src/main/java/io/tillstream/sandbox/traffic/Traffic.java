@@ -1,7 +1,7 @@
 package io.tillstream.sandbox.traffic;
 
-import io.tillstream.sandbox.house.House;
-import io.tillstream.sandbox.house.SandboxProblem;
+import io.tillstream.sandbox.stack.SandboxProblem;
+import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,16 +26,16 @@ class Traffic implements DisposableBean {
     /** Purchases at once; a shop that cannot keep up gets no more than these. */
     private static final int MOST_AT_ONCE = 24;
 
-    private final House house;
-    private final Trouble trouble;
+    private final Stack stack;
+    private final ScenarioFaults faults;
     private final Clock clock;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Semaphore free = new Semaphore(MOST_AT_ONCE);
-    private @Nullable Run run;
+    private @Nullable ScenarioRun run;
 
-    Traffic(House house, Trouble trouble, Clock clock) {
-        this.house = house;
-        this.trouble = trouble;
+    Traffic(Stack stack, ScenarioFaults faults, Clock clock) {
+        this.stack = stack;
+        this.faults = faults;
         this.clock = clock;
     }
 
@@ -44,30 +44,30 @@ class Traffic implements DisposableBean {
         if (run != null && !run.over()) {
             return false;
         }
-        Run started = new Run(scenario, length, clock.instant());
+        ScenarioRun started = new ScenarioRun(scenario, length, clock.instant());
         run = started;
         threads.execute(() -> carryOut(started));
         return true;
     }
 
     /** The scenario that runs, or the last that did. */
-    synchronized Optional<Run> run() {
+    synchronized Optional<ScenarioRun> run() {
         return Optional.ofNullable(run);
     }
 
-    private void carryOut(Run current) {
+    private void carryOut(ScenarioRun current) {
         Scenario scenario = current.scenario();
         Duration third = current.length().dividedBy(3);
         try {
-            trouble.prepare(scenario);
+            faults.prepare(scenario);
             current.now("shoppers buy");
             sell(current, third);
             if (!current.stopping()) {
                 current.now("it goes wrong, and shoppers buy");
-                trouble.strike(scenario, third);
+                faults.strike(scenario, third);
                 sell(current, third);
                 current.now("shoppers buy");
-                trouble.end(scenario);
+                faults.end(scenario);
                 sell(current, third);
             }
             current.now(current.stopping() ? "stopped" : "done");
@@ -81,7 +81,7 @@ class Traffic implements DisposableBean {
         }
     }
 
-    private void sell(Run current, Duration length) throws InterruptedException {
+    private void sell(ScenarioRun current, Duration length) throws InterruptedException {
         long between = Duration.ofSeconds(1).toNanos() / current.scenario().perSecond();
         // Not by the wall clock: whoever sets that back would keep the shoppers waiting.
         long start = System.nanoTime();
@@ -101,9 +101,9 @@ class Traffic implements DisposableBean {
         free.release(MOST_AT_ONCE);
     }
 
-    private void buy(Run current) {
+    private void buy(ScenarioRun current) {
         try {
-            new Customer(house).buy();
+            new RandomShopper(stack).buy();
             current.paidOne();
         } catch (IOException | IllegalStateException e) {
             log.atDebug().addKeyValue("cause", e.toString()).log("A purchase came to nothing");
@@ -117,7 +117,7 @@ class Traffic implements DisposableBean {
 
     @Override
     public void destroy() {
-        run().ifPresent(Run::stop);
+        run().ifPresent(ScenarioRun::stop);
         threads.shutdownNow();
     }
 }

@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.traffic;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -12,14 +12,14 @@ import org.springframework.context.support.GenericApplicationContext;
 @SpringBootApplication(proxyBeanMethods = false)
 public class TrafficGenerator {
 
-    /** @param house running; it is the one that trouble befalls */
-    public static ConfigurableApplicationContext start(House house) {
+    /** @param stack running; it is the one that faults befalls */
+    public static ConfigurableApplicationContext start(Stack stack) {
         return new SpringApplicationBuilder(TrafficGenerator.class)
                 .initializers((GenericApplicationContext context) ->
-                        context.getBeanFactory().registerSingleton("house", house))
+                        context.getBeanFactory().registerSingleton("stack", stack))
                 .registerShutdownHook(false)
                 .logStartupInfo(false)
-                .properties("server.port=" + house.ports().traffic())
+                .properties("server.port=" + stack.ports().traffic())
                 .run();
     }
 

@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.traffic;
 
-import io.tillstream.sandbox.house.House;
+import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
@@ -20,18 +20,18 @@ class TrafficPage {
     private static final long LONGEST_SECONDS = Duration.ofHours(1).toSeconds();
 
     private final Traffic traffic;
-    private final House house;
+    private final Stack stack;
 
-    TrafficPage(Traffic traffic, House house) {
+    TrafficPage(Traffic traffic, Stack stack) {
         this.traffic = traffic;
-        this.house = house;
+        this.stack = stack;
     }
 
     @GetMapping("/")
     String show(Model model) {
         model.addAttribute("scenarios", Scenario.values());
         model.addAttribute("run", traffic.run().orElse(null));
-        model.addAttribute("console", House.url(house.ports().dispatcher()));
+        model.addAttribute("console", Stack.url(stack.ports().dispatcher()));
         return "traffic/scenarios";
     }
 
@@ -47,7 +47,7 @@ class TrafficPage {
 
     @PostMapping("/stop")
     ResponseEntity<String> stop() {
-        traffic.run().ifPresent(Run::stop);
+        traffic.run().ifPresent(ScenarioRun::stop);
         return backToThePage();
     }
 
