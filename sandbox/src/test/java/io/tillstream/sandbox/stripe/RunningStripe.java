@@ -25,7 +25,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The stand-in on a port of its own, spoken to through Stripe's own library as the shop does, and through its forms. */
+/** The stand-in on a free port. Tests call it through the Stripe library, as the shop does, and through its forms. */
 final class RunningStripe implements AutoCloseable {
 
     private static final String KEY = "sk_test_sandbox";
@@ -58,7 +58,7 @@ final class RunningStripe implements AutoCloseable {
                 .build();
     }
 
-    /** Parameters of a mug for SGD 11.00, to which a test adds what it is about. */
+    /** Parameters of a session for a mug at SGD 11.00; each test adds its own. */
     static SessionCreateParams.Builder mug() {
         return SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
@@ -86,7 +86,7 @@ final class RunningStripe implements AutoCloseable {
         return client().v1().checkout().sessions().create(parameters);
     }
 
-    /** A session that was paid, or not, as the button says. */
+    /** Opens a session and presses a button of its payment page. Returns the session after that. */
     Session pays(String card, String... more) throws Exception {
         Session session = opens(mug().build());
         presses(session, card, more);
@@ -116,7 +116,7 @@ final class RunningStripe implements AutoCloseable {
         return reads(session).getPaymentIntentObject();
     }
 
-    /** Presses a button of the overview. */
+    /** Presses a button of the overview page. */
     void does(Session session, String action) throws Exception {
         HttpResponse<String> answer = posts("/sandbox/sessions/" + session.getId() + "/" + action, "");
         if (answer.statusCode() != 303) {

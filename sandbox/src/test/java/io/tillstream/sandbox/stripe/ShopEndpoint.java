@@ -1,5 +1,7 @@
 package io.tillstream.sandbox.stripe;
 
+import static org.awaitility.Awaitility.await;
+
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.net.Webhook;
 import com.sun.net.httpserver.HttpExchange;
@@ -13,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A shop that takes webhooks, and remembers whether each was signed well. */
+/** A shop that accepts webhooks and keeps each with the result of its signature check. */
 final class ShopEndpoint implements AutoCloseable {
 
     static final String SECRET = "whsec_sandbox";
@@ -21,7 +23,7 @@ final class ShopEndpoint implements AutoCloseable {
     private final List<Hook> hooks = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    /** @param wellSigned by what Stripe's own library says */
+    /** @param wellSigned the result of the Stripe library's own check */
     record Hook(JsonNode event, boolean wellSigned) {
 
         String type() {
@@ -39,12 +41,19 @@ final class ShopEndpoint implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + "/stripe/webhook";
     }
 
-    /** In the order in which they came. */
+    /** The webhooks about an object, in the order of arrival. */
     List<Hook> about(String object) {
         return hooks.stream()
                 .filter(hook ->
                         hook.event().path("data").path("object").toString().contains("\"" + object + "\""))
                 .toList();
+    }
+
+    /** Waits for a webhook about an object. Returns the type of the last one. */
+    String lastType(String object) {
+        return await().until(() -> about(object), hooks -> !hooks.isEmpty())
+                .getLast()
+                .type();
     }
 
     private void receive(HttpExchange exchange) throws IOException {
