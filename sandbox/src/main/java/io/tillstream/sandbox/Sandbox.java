@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Starts everything, says where to look, and runs until Ctrl-C. */
+/** Starts everything, prints the addresses to open, and runs until Ctrl-C. */
 public final class Sandbox {
 
     private static final int FIRST_PORT = 8080;
@@ -41,7 +41,7 @@ public final class Sandbox {
             CountDownLatch stopped = stopOnSignal(stack);
             stack.start(this::step);
             ConfigurableApplicationContext traffic = TrafficGenerator.start(stack);
-            sayWhereToLook(stack, data);
+            printAddresses(stack, data);
             watch(stack, stopped);
             traffic.close();
             return 0;
@@ -56,18 +56,18 @@ public final class Sandbox {
         out.printf("%5.1f s  starting %s ...%n", seconds(), what);
     }
 
-    private void sayWhereToLook(Stack stack, DataFolder data) {
+    private void printAddresses(Stack stack, DataFolder data) {
         Ports ports = stack.ports();
         out.printf("%5.1f s  ready%n%n", seconds());
-        row("Shop", Stack.url(ports.shop()), "buy something; accept the question at the bottom first");
+        row("Shop", Stack.url(ports.shop()), "buy something; first accept the question at the bottom");
         row("Payments", Stack.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
-        row("Events", Stack.url(ports.meta()), "the stand-in for Meta: what arrived, paired");
+        row("Events", Stack.url(ports.meta()), "the stand-in for Meta: received events, paired");
         row(
                 "Console",
                 Stack.url(ports.dispatcher()),
-                "what becomes of each order; sign in as " + Stack.OPERATOR + " with " + stack.operatorPassword());
-        row("Owner's pages", Stack.url(ports.shopManagement()), "orders and products of the shop; sign in the same");
-        row("Traffic", Stack.url(ports.traffic()), "shoppers by the dozen, and what can go wrong meanwhile");
+                "the result of each order; sign in as " + Stack.OPERATOR + " with " + stack.operatorPassword());
+        row("Owner's pages", Stack.url(ports.shopManagement()), "orders and products of the shop; the same sign-in");
+        row("Traffic", Stack.url(ports.traffic()), "many shoppers, and simulated faults");
         row("Shop's metrics", Stack.url(ports.shopManagement()) + "/actuator/prometheus", "");
         row("Dispatcher's", Stack.url(ports.dispatcher()) + "/actuator/prometheus", "");
         row("Logs", data.logs().toString(), "");
@@ -91,7 +91,7 @@ public final class Sandbox {
         return stopping;
     }
 
-    /** Says so, once, when a process ends that nobody here has stopped. */
+    /** Prints a line, once, for each process that ends although the sandbox did not stop it. */
     private void watch(Stack stack, CountDownLatch stopping) throws InterruptedException {
         Set<String> gone = new HashSet<>();
         while (!stopping.await(Duration.ofSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {

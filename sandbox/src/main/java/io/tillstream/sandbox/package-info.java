@@ -1,4 +1,4 @@
-/** The whole stack with no account. Nothing in here is part of what a shop deploys. */
+/** The whole stack without any account. A shop deploys nothing of this. */
 @NullMarked
 package io.tillstream.sandbox;
 

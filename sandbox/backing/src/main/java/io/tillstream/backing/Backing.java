@@ -13,8 +13,8 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /**
- * A Kafka broker and a PostgreSQL server for tests, started when first asked for and kept until the JVM ends. They run
- * in containers where an engine answers, else embedded; the log says which.
+ * A Kafka broker and a PostgreSQL server for tests. They start at the first use and run until the JVM ends. They run in
+ * containers if a container engine is available, else embedded; the log shows which.
  */
 public final class Backing {
 
@@ -29,12 +29,12 @@ public final class Backing {
         return Kafka.SERVERS;
     }
 
-    /** Address of an empty database of its own, as {@code DATABASE_URL} takes it. */
+    /** Address of a separate empty database, in the form of {@code DATABASE_URL}. */
     public static String postgres() {
         return Postgres.URL;
     }
 
-    private static void say(String what) {
+    private static void logStart(String what) {
         log.atInfo().addKeyValue("with", CONTAINERS ? "container" : "embedded").log("{} for the tests", what);
     }
 
@@ -44,7 +44,7 @@ public final class Backing {
 
         @SuppressWarnings("resource") // until the JVM ends
         private static String start() {
-            say("Kafka");
+            logStart("Kafka");
             if (CONTAINERS) {
                 KafkaContainer container =
                         new KafkaContainer("apache/kafka:4.2.1").withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false");
@@ -70,7 +70,7 @@ public final class Backing {
 
         @SuppressWarnings("resource") // until the JVM ends
         private static String start() {
-            say("PostgreSQL");
+            logStart("PostgreSQL");
             if (CONTAINERS) {
                 PostgreSQLContainer container = new PostgreSQLContainer("postgres:17");
                 container.start();

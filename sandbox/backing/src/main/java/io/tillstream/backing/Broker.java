@@ -12,16 +12,16 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** One Kafka node that is broker and controller, as a program. */
+/** A program that runs one Kafka node as broker and controller. */
 public final class Broker {
 
     private Broker() {}
 
     /**
-     * Runs a broker until it is told to end.
+     * Runs a broker until the process is stopped.
      *
-     * @param arguments a folder for its data, which is kept; its port; its controller's port; and any number of further
-     *     ports with that of a proxy before each, such as 9192=9193
+     * @param arguments the data folder, which is kept; the port; the controller's port; then any number of additional
+     *     ports with the port of their proxy, such as 9192=9193
      */
     public static void main(String[] arguments) throws Exception {
         Map<Integer, Integer> proxied = new TreeMap<>();
@@ -38,13 +38,13 @@ public final class Broker {
     /**
      * Starts a broker in this process.
      *
-     * @param folder for its data, which is kept
+     * @param folder the data folder, which is kept
      */
     public static KafkaRaftServer start(Path folder, int port, int controllerPort) throws Exception {
         return start(folder, port, controllerPort, Map.of());
     }
 
-    /** @param proxied further ports to listen on; whoever comes there is told to go on with the port beside it */
+    /** @param proxied additional ports, each with the port of the proxy that is advertised to clients there */
     private static KafkaRaftServer start(Path folder, int port, int controllerPort, Map<Integer, Integer> proxied)
             throws Exception {
         Path data = folder.toAbsolutePath();
@@ -70,9 +70,9 @@ public final class Broker {
         StringBuilder listeners = new StringBuilder("PLAINTEXT://localhost:" + port);
         StringBuilder advertised = new StringBuilder(listeners);
         StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        proxied.forEach((own, proxys) -> {
+        proxied.forEach((own, proxy) -> {
             listeners.append(",PROXIED").append(own).append("://localhost:").append(own);
-            advertised.append(",PROXIED").append(own).append("://localhost:").append(proxys);
+            advertised.append(",PROXIED").append(own).append("://localhost:").append(proxy);
             protocols.append(",PROXIED").append(own).append(":PLAINTEXT");
         });
         Properties config = new Properties();
@@ -90,7 +90,7 @@ public final class Broker {
         config.put("transaction.state.log.min.isr", "1");
         config.put("auto.create.topics.enable", "false");
         config.put("group.initial.rebalance.delay.ms", "0");
-        // After a kill the controller keeps a dead broker's registration for this long, 9 s by default.
+        // After a kill the controller keeps the broker's registration for this long; the default is 9 s.
         config.put("broker.session.timeout.ms", "1500");
         config.put("broker.heartbeat.interval.ms", "300");
         return new KafkaConfig(config);

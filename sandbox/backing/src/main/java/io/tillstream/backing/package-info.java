@@ -1,4 +1,4 @@
-/** Real Kafka and PostgreSQL for the sandbox and the tests: in containers where an engine answers, from jars elsewhere. */
+/** Real Kafka and PostgreSQL for the sandbox and the tests: in containers if an engine is available, else embedded from jars. */
 @NullMarked
 package io.tillstream.backing;
 

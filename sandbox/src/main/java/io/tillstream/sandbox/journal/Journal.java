@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A file of JSON lines, written as things happen and read back at the next start. Without a file it remembers nothing. */
+/** A file of JSON lines: each change is appended, and the next start reads them all. Without a file nothing is kept. */
 public final class Journal {
 
     private final @Nullable Path file;
     private final JsonMapper json;
 
-    /** @param file empty for a stand-in that forgets when it stops */
+    /** @param file empty if the stand-in keeps nothing after it stops */
     public Journal(String file, JsonMapper json) {
         this.file = file.isEmpty() ? null : Path.of(file);
         this.json = json;
@@ -35,7 +35,7 @@ public final class Journal {
         }
     }
 
-    /** Gives every whole line, oldest first; a last line that a crash cut short is passed over. */
+    /** Passes on every complete line, oldest first. A last line that a crash cut short is skipped. */
     public synchronized void replay(Consumer<JsonNode> each) {
         if (file == null || !Files.exists(file)) {
             return;

@@ -1,4 +1,4 @@
-/** What a stand-in must still know after a restart. */
+/** The data that a stand-in keeps across a restart. */
 @NullMarked
 package io.tillstream.sandbox.journal;
 

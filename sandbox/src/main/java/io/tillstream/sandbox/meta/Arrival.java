@@ -7,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * One event that reached Meta, from either side.
+ * One event that the stand-in received, from the browser or the server.
  *
  * @param source   browser or server
- * @param eventId  null when the sender gave none, as for a PageView
- * @param time     when it happened, in seconds since 1970, as the sender says; null when it does not
- * @param value    as the sender wrote it; null when it is no purchase
- * @param payload  all that was sent; empty once it is no longer kept
+ * @param eventId  null if the sender set none, as for a PageView
+ * @param time     the sender's time of the event, in seconds since 1970; null if not sent
+ * @param value    as the sender wrote it; null if the event is no purchase
+ * @param payload  the whole event as sent; a missing node once it is no longer kept
  */
 record Arrival(
         String source,
@@ -49,7 +49,7 @@ record Arrival(
                 : new Arrival(source, eventName, eventId, at, time, value, currency, MissingNode.getInstance());
     }
 
-    /** Value and currency in one form: a browser writes 11 for what the server writes as 11.00. */
+    /** Currency and value in one form: the browser writes 11 where the server writes 11.00. Empty if there is no value. */
     String amount() {
         return value == null
                 ? ""

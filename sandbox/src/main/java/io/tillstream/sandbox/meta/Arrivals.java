@@ -8,11 +8,11 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
-/** All that arrived, and what Meta would count of it. */
+/** All received events, and how Meta would count them. */
 @Component
 class Arrivals {
 
-    /** How many are kept with all that was sent; of the older ones there may be very many. */
+    /** The number of newest events that keep their payload; the total number is not limited. */
     private static final int KEPT_WHOLE = 2000;
 
     private final List<Arrival> all = new ArrayList<>();
@@ -40,7 +40,7 @@ class Arrivals {
         return List.copyOf(all);
     }
 
-    /** Events with an id, paired as Meta deduplicates: same name and same id is one event. Newest first. */
+    /** Events with an id, paired as Meta deduplicates them: the same name and id is one event. Newest first. */
     List<Pair> pairs() {
         Map<String, List<Arrival>> byId = new LinkedHashMap<>();
         for (Arrival arrival : all()) {
@@ -52,10 +52,10 @@ class Arrivals {
         return byId.values().stream().map(Pair::new).toList().reversed();
     }
 
-    /** One event, with everything that was sent of it. */
+    /** One event with all its copies. */
     record Pair(List<Arrival> arrivals) {
 
-        /** The one to show: the server's where there is one, as it writes money with all its decimals. */
+        /** The copy to show: the server's if there is one, as it has all decimals of the amount. */
         public Arrival shown() {
             return arrivals.stream()
                     .filter(each -> each.source().equals(Arrival.SERVER))

@@ -79,7 +79,7 @@ class ConversionsApi {
                 trace());
     }
 
-    /** @throws MetaError for the first thing that is wrong with the request */
+    /** @throws MetaError for the first error in the request */
     private List<Arrival> check(String version, String pixel, JsonNode body) {
         if (!version.matches("\\d+\\.\\d") || Double.parseDouble(version) < OLDEST_VERSION) {
             throw MetaError.oldVersion("v" + version);
@@ -92,7 +92,7 @@ class ConversionsApi {
         }
         JsonNode data = body.path("data");
         if (!data.isArray() || data.isEmpty() || data.size() > MOST_EVENTS) {
-            throw MetaError.invalid(2804019, "Invalid Number Of Events", "data takes 1 to 1000 events");
+            throw MetaError.invalid(2804019, "Invalid Number Of Events", "data must have 1 to 1000 events");
         }
         Instant now = clock.instant();
         List<Arrival> accepted = new ArrayList<>();

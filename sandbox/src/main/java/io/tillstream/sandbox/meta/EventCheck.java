@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** Checks one server event as Meta does; the first fault refuses the request it came in. */
+/** Checks one server event as Meta does. The first error refuses the whole request. */
 final class EventCheck {
 
     private static final Duration OLDEST = Duration.ofDays(7);
@@ -21,7 +21,7 @@ final class EventCheck {
             List.of("em", "ph", "fn", "ln", "ge", "db", "ct", "st", "zp", "country", "external_id");
     private static final List<String> PLAIN = List.of("client_ip_address", "client_user_agent", "fbp", "fbc");
 
-    /** Combinations that Meta finds too broad (its best practices, baseline requirements for matching). */
+    /** Combinations that Meta refuses as too broad (Meta's best practices, baseline requirements for matching). */
     private static final List<Set<String>> TOO_BROAD = List.of(
             Set.of("ct", "country", "st", "zp", "ge", "client_user_agent"),
             Set.of("db", "client_user_agent"),
@@ -70,7 +70,7 @@ final class EventCheck {
         }
     }
 
-    /** One event in five, always the same ones. */
+    /** Refuses the request if it has one of a fixed fifth of all event ids. */
     static void refuseSome(List<Arrival> events) {
         refuseIf(
                 events.stream()
@@ -78,7 +78,7 @@ final class EventCheck {
                                 Math.floorMod(String.valueOf(event.eventId()).hashCode(), 5) == 0),
                 2804008,
                 "Value Out Of Range",
-                "A value is not one that is taken here");
+                "A value is out of the accepted range");
     }
 
     private static void checkTime(JsonNode event, Instant now) {
@@ -87,7 +87,7 @@ final class EventCheck {
                 !time.isIntegralNumber() || time.asLong() > 10_000_000_000L,
                 2804003,
                 "Invalid Event Time",
-                "event_time is in whole seconds since 1970");
+                "event_time must be in whole seconds since 1970");
         Instant at = Instant.ofEpochSecond(time.asLong());
         refuseIf(
                 at.isBefore(now.minus(OLDEST)),
@@ -115,7 +115,7 @@ final class EventCheck {
                         .allMatch(key -> user.path(key).isMissingNode()),
                 2804017,
                 "Missing Customer Information",
-                "user_data has nothing to match a customer by");
+                "user_data has no field that can match a customer");
         Set<String> known = user.propertyStream()
                 .filter(field -> values(field.getValue()).anyMatch(value -> !value.isEmpty()))
                 .map(Map.Entry::getKey)
@@ -124,7 +124,7 @@ final class EventCheck {
                 TOO_BROAD.stream().anyMatch(combination -> combination.containsAll(known)),
                 2804050,
                 "Too Little Customer Information",
-                "user_data has nothing but " + new TreeSet<>(known) + ", which is too broad to match a customer by");
+                "user_data has only " + new TreeSet<>(known) + ", which is too broad to match a customer");
     }
 
     private static Stream<String> values(JsonNode node) {

@@ -7,7 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** What Meta has seen of the shop, browser and server side by side. */
+/** The page of received events, with browser and server side by side. */
 @Controller
 class EventsPage {
 
@@ -50,7 +50,7 @@ class EventsPage {
         return "meta/events";
     }
 
-    /** Server events as lines of event id and time, each as often as it came. */
+    /** One line of event id and time for each server event received; repeated events repeat their line. */
     @GetMapping(path = "/sandbox/server-events", produces = "text/plain")
     @ResponseBody
     String serverEvents() {
@@ -60,7 +60,7 @@ class EventsPage {
                 .collect(Collectors.joining());
     }
 
-    /** The same for programs. */
+    /** All received events as JSON. */
     @GetMapping("/sandbox/events")
     @ResponseBody
     List<Arrival> all() {

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.http.MediaType;
 
-/** What a fault makes of a request: an answer in place of the usual one, fewer events, or a broken connection. */
+/** The effect of a fault on a request: another answer, fewer accepted events, or a broken connection. */
 final class FaultAnswers {
 
     private FaultAnswers() {}
 
     /**
-     * Answers instead of taking the events.
+     * Writes the answer of a fault that accepts no events.
      *
-     * @param second whether the request is to the second dataset
-     * @return whether the answer is written
-     * @throws MetaError when the answer is an error in Meta's own form
+     * @param second whether the request is for the second dataset
+     * @return whether an answer was written
+     * @throws MetaError if the answer is an error in Meta's form
      */
     static boolean instead(Fault fault, boolean second, HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -60,16 +60,16 @@ final class FaultAnswers {
                 response.setHeader(
                         "X-Ad-Api-Version-Warning", "The call has been auto-upgraded to a newer version of the API");
             case NONE, SHORT, ONE_SHORT, CUT, RESET, REFUSES_SOME -> {
-                // It takes the events first.
+                // These accept the events first.
             }
         }
         return false;
     }
 
     /**
-     * Those of the events that Meta takes.
+     * The events that are accepted.
      *
-     * @throws MetaError when it takes none for the sake of one
+     * @throws MetaError if one event refuses the whole request
      */
     static List<Arrival> taken(Fault fault, List<Arrival> events) {
         if (fault == Fault.REFUSES_SOME) {
@@ -83,7 +83,7 @@ final class FaultAnswers {
                 : events;
     }
 
-    /** Breaks the connection once the events are taken; whether it has. */
+    /** Breaks the connection after the events were accepted. Returns whether it did. */
     static boolean broken(Fault fault, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (fault == Fault.CUT) {
             response.setContentLength(1000);

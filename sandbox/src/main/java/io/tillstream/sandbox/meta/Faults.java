@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The fault that Meta has now, until it is over or another is chosen. */
+/** The simulated fault, until its time ends or another is chosen. */
 @Controller
 class Faults {
 
@@ -40,7 +40,7 @@ class Faults {
         requests.incrementAndGet();
     }
 
-    /** From the page's buttons, and from programs. */
+    /** Used by the page's buttons and by tests. */
     @PostMapping("/sandbox/fault")
     synchronized ResponseEntity<Void> choose(
             @RequestParam Fault kind, @RequestParam(defaultValue = "60") long seconds) {

@@ -12,7 +12,7 @@ import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 
-/** Lets a request be left without an answer, for which a servlet has no means: the connection itself is closed. */
+/** Closes the connection of a request without an answer, which a servlet cannot do. */
 @Component
 class FaultyConnection implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
 

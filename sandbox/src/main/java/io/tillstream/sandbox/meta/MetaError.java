@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.ResponseEntity;
 
-/** A refusal in Meta's own form. */
+/** An error in Meta's form. */
 final class MetaError extends RuntimeException {
 
     private final int status;
@@ -22,7 +22,7 @@ final class MetaError extends RuntimeException {
         this.title = title;
     }
 
-    /** The header that tells how much of its limits a business has used, when it has used all. */
+    /** The usage header of a business that has used all of its limit. */
     static final String USAGE_AT_THE_LIMIT =
             "{\"1\":[{\"type\":\"ads_management\",\"call_count\":100,\"total_cputime\":40,\"total_time\":40,"
                     + "\"estimated_time_to_regain_access\":1}]}";
@@ -46,7 +46,7 @@ final class MetaError extends RuntimeException {
     }
 
     static MetaError unheardOf() {
-        return new MetaError(400, "OAuthException", 987_654, 0, "", "Something that no document tells of.");
+        return new MetaError(400, "OAuthException", 987_654, 0, "", "An undocumented error");
     }
 
     static MetaError blocked() {
@@ -66,7 +66,7 @@ final class MetaError extends RuntimeException {
 
     static MetaError badToken() {
         return new MetaError(
-                400, "OAuthException", 190, 0, "", "Error validating access token: this is not the sandbox's token.");
+                400, "OAuthException", 190, 0, "", "Error validating access token: not the sandbox's token.");
     }
 
     static MetaError noSuchPixel(String id) {
@@ -90,7 +90,7 @@ final class MetaError extends RuntimeException {
                 "You are calling a deprecated version of the Ads API (" + version + "). Please update.");
     }
 
-    /** Any one event that is wrong costs the whole request. */
+    /** An invalid event or request; one invalid event refuses the whole request. */
     static MetaError invalid(int subcode, String title, String message) {
         return new MetaError(400, "OAuthException", 100, subcode, title, message);
     }

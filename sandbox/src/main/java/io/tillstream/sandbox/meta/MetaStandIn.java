@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Meta, as far as the dispatcher and the browser can tell. */
+/** Starts the stand-in for Meta. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class MetaStandIn {
 

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where the Pixel's script sends what it saw in the browser. */
+/** Receives the events that the Pixel's script sends from the browser. */
 @RestController
 class PixelEndpoint {
 

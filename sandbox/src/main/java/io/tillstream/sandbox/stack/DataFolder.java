@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Where the sandbox keeps what must outlive it: data, logs, the key that seals customers. One sandbox at a time uses it. */
+/** The folder with the sandbox's data, logs and keys, kept across restarts. Only one sandbox at a time uses it. */
 public final class DataFolder implements AutoCloseable {
 
     private static final long LEAST_FREE_BYTES = 512L * 1024 * 1024;
@@ -26,14 +26,14 @@ public final class DataFolder implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    /** @throws SandboxProblem when another sandbox has it, the disk is nearly full, or it cannot be written */
+    /** @throws SandboxProblem if another sandbox uses it, the disk is nearly full, or it is not writable */
     public static DataFolder open(Path folder) {
         try {
             Files.createDirectories(folder.resolve("logs"));
             long free = Files.getFileStore(folder).getUsableSpace();
             if (free < LEAST_FREE_BYTES) {
-                throw new SandboxProblem("Only " + free / 1024 / 1024 + " MB are free where " + folder
-                        + " is; the sandbox needs 512 MB. Make room there and start again");
+                throw new SandboxProblem("Only " + free / 1024 / 1024 + " MB are free on the disk of " + folder
+                        + "; the sandbox needs 512 MB. Free some space and start again");
             }
             FileChannel channel =
                     FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -41,7 +41,7 @@ public final class DataFolder implements AutoCloseable {
             if (lock == null) {
                 channel.close();
                 throw new SandboxProblem("A sandbox is already running with the data in " + folder
-                        + ". Stop it with Ctrl-C where it runs");
+                        + ". Stop it with Ctrl-C in its terminal");
             }
             return new DataFolder(folder.toAbsolutePath().normalize(), channel);
         } catch (IOException e) {
@@ -49,7 +49,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** A folder in it, made when it is not there. */
+    /** A subfolder, created if it is missing. */
     Path folder(String name) {
         try {
             return Files.createDirectories(folder.resolve(name));
@@ -66,13 +66,13 @@ public final class DataFolder implements AutoCloseable {
         return logs().resolve(name + ".log");
     }
 
-    /** The key with which this sandbox seals customers; made once, so that yesterday's messages still open. */
+    /** The key that seals customer data. It is created once, so that older messages can still be opened. */
     String customerDataKeys() {
         byte[] key = random(32);
         return once("customer-data-keys", "sandbox:" + Base64.getEncoder().encodeToString(key));
     }
 
-    /** With which an operator signs in to the console; made once. */
+    /** The operator's password for the console, created once. */
     String operatorPassword() {
         return once("operator-password", HexFormat.of().formatHex(random(8)));
     }
@@ -83,7 +83,7 @@ public final class DataFolder implements AutoCloseable {
         return bytes;
     }
 
-    /** What the file of this name has said since the first time. */
+    /** The content of a file. If the file is missing, it is created with the given content. */
     private String once(String name, String first) {
         Path file = folder.resolve(name);
         try {
@@ -96,7 +96,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Writes down a process that belongs to this sandbox, should the sandbox be killed before it. */
+    /** Records a process of this sandbox, so that the next start can end it if the sandbox is killed. */
     void remember(long pid) {
         try {
             String line = pid + " " + startOf(pid).orElse("") + "\n";
@@ -106,7 +106,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** Ends what a killed sandbox has left running. The lock says that no living one owns it. */
+    /** Ends the processes that a killed sandbox left running. The lock guarantees that no running sandbox owns them. */
     void endLeftovers() {
         Path postmaster = folder.resolve("postgresql").resolve("postmaster.pid");
         try {
@@ -142,7 +142,7 @@ public final class DataFolder implements AutoCloseable {
         });
     }
 
-    /** A pid alone may since belong to another program; with the time of its start it is one process. */
+    /** The pid and its start time identify a process; the pid alone may belong to another program by now. */
     private static Optional<String> startOf(long pid) {
         return ProcessHandle.of(pid)
                 .flatMap(handle -> handle.info().startInstant())

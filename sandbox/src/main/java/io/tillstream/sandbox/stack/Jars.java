@@ -5,13 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The jars of the two services, as the build left them. */
+/** The jars of the two services, as the build made them. */
 public record Jars(Path shop, Path dispatcher) {
 
     /**
-     * Finds them below the project's folder.
+     * Finds the jars in the project's folder.
      *
-     * @throws SandboxProblem when one has not been built
+     * @throws SandboxProblem if one is not built
      */
     public static Jars below(Path root) {
         return new Jars(find(root, "shop-service"), find(root, "capi-dispatcher"));
@@ -26,7 +26,7 @@ public record Jars(Path shop, Path dispatcher) {
                     .orElseThrow(() -> new SandboxProblem("The jar of " + module
                             + " is not built. Run ./mvnw package (or verify) from the project's folder"));
         } catch (IOException e) {
-            throw new SandboxProblem("Cannot look into " + target + ": " + e.getMessage(), e);
+            throw new SandboxProblem("Cannot read the folder " + target + ": " + e.getMessage(), e);
         }
     }
 }

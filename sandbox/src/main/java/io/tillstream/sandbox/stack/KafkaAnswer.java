@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** Waits until a broker not only listens but answers. */
+/** Waits until a broker answers requests; an open port is not enough. */
 final class KafkaAnswer {
 
     private KafkaAnswer() {}
@@ -23,7 +23,7 @@ final class KafkaAnswer {
             broker.awaitReady(Duration.ZERO);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SandboxProblem("Stopped while Kafka was starting", e);
+            throw new SandboxProblem("Interrupted while Kafka was starting", e);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.List;
 
-/** The ports of the sandbox: one range, so that one setting moves them all. */
+/** The ports of the sandbox. They are one range, so that one setting moves all of them. */
 public record Ports(int first) {
 
     public int shop() {
@@ -45,12 +45,12 @@ public record Ports(int first) {
         return first + 8;
     }
 
-    /** A further dispatcher's port. */
+    /** @param number of the dispatcher, from 0 */
     public int dispatcher(int number) {
         return number == 0 ? dispatcher() : first + 8 + number;
     }
 
-    /** @throws SandboxProblem when one of them is taken */
+    /** @throws SandboxProblem if one of the ports is in use */
     void requireFree() {
         for (int port : List.of(
                 shop(),
@@ -67,7 +67,7 @@ public record Ports(int first) {
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
                 throw new SandboxProblem(
-                        "Port " + port + " is in use by another program. The sandbox takes nine ports from " + first
+                        "Port " + port + " is in use by another program. The sandbox uses nine ports from " + first
                                 + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT="
                                 + (first < 40_000 ? first + 10_000 : 8080)
                                 + " ./mvnw -Psandbox package",

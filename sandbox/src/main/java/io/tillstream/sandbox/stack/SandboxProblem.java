@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.stack;
 
-/** Something that keeps the sandbox from running, in a sentence for the person who started it. */
+/** A reason why the sandbox cannot run. The message is for the person who started it. */
 public class SandboxProblem extends RuntimeException {
 
     public SandboxProblem(String message) {

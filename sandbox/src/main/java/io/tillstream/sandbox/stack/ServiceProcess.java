@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A Java program in a process of its own, with its output in a file. It can be started, stopped, killed and started again. */
+/** A Java program in its own process, with its output in a file. It can be stopped or killed, and started again. */
 public final class ServiceProcess {
 
     private static final HttpClient HTTP =
@@ -29,8 +29,8 @@ public final class ServiceProcess {
     private @Nullable Process process;
 
     /**
-     * @param program what follows {@code java} on the command line
-     * @param health  address that answers 200 when it is ready; null when it has none
+     * @param program the arguments after {@code java} on the command line
+     * @param health  address that answers 200 once the program is ready; null if it has none
      */
     ServiceProcess(String name, List<String> program, Map<String, String> environment, Path log, @Nullable URI health) {
         this.name = name;
@@ -52,7 +52,7 @@ public final class ServiceProcess {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(java), program.stream()).toList());
-        // Only what is named: what the person's shell has set must not reach the services.
+        // Variables of the user's shell must not configure the services.
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.matches("(STRIPE|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
@@ -65,19 +65,19 @@ public final class ServiceProcess {
         }
     }
 
-    /** @throws SandboxProblem when it ends, or is not ready in time; with the last lines of its log */
+    /** @throws SandboxProblem if the program ends or is not ready in time; the message has the last lines of its log */
     public void awaitReady(Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
         while (System.nanoTime() < deadline) {
             if (!alive()) {
-                throw new SandboxProblem(name + " has ended instead of starting. " + lastWords());
+                throw new SandboxProblem(name + " ended during its start. " + logTail());
             }
             if (ready()) {
                 return;
             }
-            breathe();
+            pauseShortly();
         }
-        throw new SandboxProblem(name + " was not ready after " + most.toSeconds() + " s. " + lastWords());
+        throw new SandboxProblem(name + " was not ready after " + most.toSeconds() + " s. " + logTail());
     }
 
     public boolean alive() {
@@ -104,7 +104,7 @@ public final class ServiceProcess {
         }
     }
 
-    /** Asks it to end, and ends it by force when it has not after 20 seconds. */
+    /** Sends SIGTERM. After 20 seconds it sends SIGKILL. */
     public void stop() {
         if (process != null) {
             process.destroy();
@@ -113,7 +113,7 @@ public final class ServiceProcess {
         }
     }
 
-    /** kill -9. */
+    /** Sends SIGKILL. */
     public void kill() {
         if (process != null) {
             process.destroyForcibly();
@@ -121,12 +121,12 @@ public final class ServiceProcess {
         }
     }
 
-    /** SIGSTOP: it stands still, with its connections open, until {@link #resume}. */
+    /** Sends SIGSTOP: the process is frozen, with its connections open, until {@link #resume}. */
     public void pause() {
         signal("STOP");
     }
 
-    /** SIGCONT: it goes on where it stood; nothing happens to one that runs. */
+    /** Sends SIGCONT: a frozen process continues. A running process is not affected. */
     public void resume() {
         signal("CONT");
     }
@@ -144,7 +144,7 @@ public final class ServiceProcess {
         }
     }
 
-    /** Id of the process; -1 before it was started. */
+    /** The process id; -1 before the first start. */
     public long pid() {
         return process == null ? -1 : process.pid();
     }
@@ -159,7 +159,7 @@ public final class ServiceProcess {
         }
     }
 
-    private String lastWords() {
+    private String logTail() {
         try {
             List<String> lines = Files.readAllLines(log);
             return "Its log " + log + " ends with:\n"
@@ -169,12 +169,12 @@ public final class ServiceProcess {
         }
     }
 
-    private static void breathe() {
+    private static void pauseShortly() {
         try {
             TimeUnit.MILLISECONDS.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SandboxProblem("Stopped while starting", e);
+            throw new SandboxProblem("Interrupted while a process was starting", e);
         }
     }
 }

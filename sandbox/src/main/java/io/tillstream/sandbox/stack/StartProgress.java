@@ -1,6 +1,6 @@
 package io.tillstream.sandbox.stack;
 
-/** Told what is being started, so that a person who waits can see it move. */
+/** Receives the name of each part before it starts, to show progress to a waiting person. */
 @FunctionalInterface
 public interface StartProgress {
 

@@ -4,15 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a stack is wired otherwise than usual, as with proxies between its parts.
+ * Changes to the usual wiring of a stack, for example proxies between its parts.
  *
- * @param listeners    further ports of the broker, each with the port by which it names itself to whoever comes there
- * @param environments by name of a service, such as capi-dispatcher-2: variables that it has in addition, or with
- *     another value
+ * @param listeners    additional ports of the broker, each with the port that the broker advertises to clients there
+ * @param environments by service name, such as capi-dispatcher-2: variables that are added or replaced
  */
 public record Wiring(Map<Integer, Integer> listeners, Map<String, Map<String, String>> environments) {
 
-    /** Everything connected directly. */
+    /** All parts connected directly. */
     public static final Wiring DIRECT = new Wiring(Map.of(), Map.of());
 
     public Wiring {

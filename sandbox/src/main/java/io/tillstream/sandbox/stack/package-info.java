@@ -1,4 +1,4 @@
-/** Everything that runs in the sandbox, started and stopped in order. */
+/** All processes of the sandbox, started and stopped in order. */
 @NullMarked
 package io.tillstream.sandbox.stack;
 

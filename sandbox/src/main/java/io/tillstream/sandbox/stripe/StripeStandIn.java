@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Stripe, as far as the shop can tell. */
+/** Starts the stand-in for Stripe. */
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableScheduling
 public class StripeStandIn {

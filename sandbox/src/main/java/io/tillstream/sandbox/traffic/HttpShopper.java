@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Somebody in the shop, by HTTP alone, as with a browser without JavaScript. */
+/** A shopper that uses the shop by plain HTTP requests, like a browser without JavaScript. */
 public class HttpShopper {
 
     private static final HttpClient HTTP =
@@ -31,14 +31,14 @@ public class HttpShopper {
         this.stack = stack;
     }
 
-    /** Answers the question of consent. */
+    /** Answers the consent question. */
     protected void answers(boolean granted) throws IOException, InterruptedException {
         post(shop("/consent"), Map.of("granted", Boolean.toString(granted)));
     }
 
     /**
-     * Puts one piece into the cart and goes to pay; gives what the shop answers. Where that shows first what was paid a moment
-     * ago, in this browser and before the shop had been told, the visitor looks at it and goes on.
+     * Puts one piece into the cart and starts a checkout. Returns the shop's answer. If the shop first shows an order that
+     * this browser has just paid, the shopper opens that page and tries again.
      */
     protected HttpResponse<String> takesToCheckout(String sku) throws IOException, InterruptedException {
         post(shop("/cart/items"), Map.of("sku", sku));
@@ -50,7 +50,7 @@ public class HttpShopper {
         return answer;
     }
 
-    /** @param form as the payment page of the stand-in for Stripe has it */
+    /** @param form the fields of the payment page of the stand-in for Stripe */
     protected void pays(String session, Map<String, String> form) throws IOException, InterruptedException {
         post(Stack.url(stack.ports().stripe()) + "/c/pay/" + session, form);
     }
@@ -59,7 +59,7 @@ public class HttpShopper {
         return send(request(shop(path)).GET());
     }
 
-    /** The session at Stripe to which a checkout leads. */
+    /** The id of the session that a checkout leads to. */
     protected static String session(HttpResponse<?> checkout) {
         String page = checkout.headers()
                 .firstValue("Location")

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.stereotype.Component;
 
-/** The topic of orders, as somebody beside the shop writes to it. */
+/** Writes to the topic of orders without the shop. */
 @Component
 class OrdersTopic {
 
@@ -33,15 +33,15 @@ class OrdersTopic {
         this.cluster = Map.of("bootstrap.servers", "localhost:" + stack.ports().kafka());
     }
 
-    /** @throws KafkaException when Kafka does not take it */
+    /** @throws KafkaException if Kafka does not accept the message */
     void write(String key, byte[] value) throws InterruptedException {
         publish(List.of(new ProducerRecord<>(NAME, key, value)));
     }
 
     /**
-     * Publishes the newest messages of the shop once more, as they are.
+     * Publishes the newest messages of the shop again, unchanged.
      *
-     * @throws KafkaException when Kafka does not take them
+     * @throws KafkaException if Kafka does not accept them
      */
     void repeatTheLast(int messages, int times) throws InterruptedException {
         List<ProducerRecord<String, byte[]>> copies = last(messages).stream()
@@ -62,7 +62,7 @@ class OrdersTopic {
                 each.get();
             }
         } catch (ExecutionException e) {
-            throw new KafkaException("Kafka did not take a message", e.getCause());
+            throw new KafkaException("Kafka did not accept a message", e.getCause());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** One of many: buys one thing and pays for it. */
+/** Buys one random product and pays for it. */
 class RandomShopper extends HttpShopper {
 
     private static final List<String> SKUS = List.of("enamel-mug", "tea-towel", "notebook", "oak-board", "moka-pot");
@@ -16,7 +16,7 @@ class RandomShopper extends HttpShopper {
         super(stack);
     }
 
-    /** One in ten does not agree to tell Meta. */
+    /** One shopper in ten refuses consent. */
     void buy() throws IOException, InterruptedException {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         answers(random.nextInt(10) > 0);

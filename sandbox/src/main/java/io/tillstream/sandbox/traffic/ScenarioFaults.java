@@ -17,7 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 
-/** Makes go wrong what a scenario is named after. */
+/** Begins and ends the fault of a scenario. */
 @Component
 class ScenarioFaults {
 
@@ -32,18 +32,18 @@ class ScenarioFaults {
         this.orders = orders;
     }
 
-    /** What must be there before the first order. */
+    /** Prepares the stack before the first order. */
     void prepare(Scenario scenario) {
         if (scenario == Scenario.DISPATCHER_KILLED) {
             stack.scaleDispatchers(2);
         }
     }
 
-    /** @param lasts how long Meta stays ill, where the faults is Meta's */
-    void strike(Scenario scenario, Duration lasts) throws IOException, InterruptedException {
+    /** @param lasts the length of the fault, if it is a fault of Meta */
+    void begin(Scenario scenario, Duration lasts) throws IOException, InterruptedException {
         switch (scenario) {
             case STEADY, FLASH_SALE -> {
-                // Nothing goes wrong but that there is much to do.
+                // These scenarios have no fault.
             }
             case META_OUTAGE -> meta(Fault.UNAVAILABLE, lasts);
             case SLOW_META -> meta(Fault.SLOW, lasts);
@@ -56,14 +56,14 @@ class ScenarioFaults {
             }
             case REPLAY_STORM -> orders.repeatTheLast(500, 5);
             case DISPATCHER_KILLED -> {
-                // A slow Meta, and a moment for orders to come: then there are some in its hands.
+                // While Meta is slow and orders arrive, the dispatcher has requests in flight.
                 meta(Fault.SLOW, lasts);
                 AFTER_A_WHILE.execute(() -> stack.dispatchers().get(1).kill());
             }
         }
     }
 
-    /** Puts right what does not come right by itself. */
+    /** Ends the faults that do not end by themselves. */
     void end(Scenario scenario) throws IOException, InterruptedException {
         switch (scenario) {
             case META_OUTAGE, SLOW_META, TOKEN_EXPIRY, THROTTLING, POISON -> meta(Fault.NONE, Duration.ZERO);
@@ -75,7 +75,7 @@ class ScenarioFaults {
                 }
             }
             case STEADY, FLASH_SALE, REPLAY_STORM -> {
-                // Nothing is left over.
+                // Nothing to end.
             }
         }
     }

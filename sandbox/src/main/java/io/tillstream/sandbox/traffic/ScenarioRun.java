@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One scenario on its way, or at its end. */
+/** One run of a scenario, running or ended. */
 final class ScenarioRun {
 
     private final Scenario scenario;
@@ -15,7 +15,7 @@ final class ScenarioRun {
     private final AtomicInteger paid = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicBoolean stopping = new AtomicBoolean();
-    private volatile String phase = "getting ready";
+    private volatile String phase = "preparing";
     private volatile @Nullable Instant ended;
 
     ScenarioRun(Scenario scenario, Duration length, Instant began) {
@@ -36,17 +36,17 @@ final class ScenarioRun {
         return began;
     }
 
-    /** Orders that were paid so far. */
+    /** The number of orders paid so far. */
     public int paid() {
         return paid.get();
     }
 
-    /** Purchases that came to nothing, as the shop or Stripe's stand-in did not answer. */
+    /** The number of purchases that failed because the shop or the stand-in for Stripe did not answer. */
     public int failed() {
         return failed.get();
     }
 
-    /** What goes on, in a few words. */
+    /** The current phase, for the page. */
     public String phase() {
         return phase;
     }

@@ -23,7 +23,7 @@ class Traffic implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Traffic.class);
 
-    /** Purchases at once; a shop that cannot keep up gets no more than these. */
+    /** The most purchases at the same time, also if the shop is slow. */
     private static final int MOST_AT_ONCE = 24;
 
     private final Stack stack;
@@ -39,23 +39,23 @@ class Traffic implements DisposableBean {
         this.clock = clock;
     }
 
-    /** @return false when another scenario is still running: then nothing was started */
+    /** @return false if another scenario is still running; nothing was started then */
     synchronized boolean start(Scenario scenario, Duration length) {
         if (run != null && !run.over()) {
             return false;
         }
         ScenarioRun started = new ScenarioRun(scenario, length, clock.instant());
         run = started;
-        threads.execute(() -> carryOut(started));
+        threads.execute(() -> execute(started));
         return true;
     }
 
-    /** The scenario that runs, or the last that did. */
+    /** The running scenario, or the last one. */
     synchronized Optional<ScenarioRun> run() {
         return Optional.ofNullable(run);
     }
 
-    private void carryOut(ScenarioRun current) {
+    private void execute(ScenarioRun current) {
         Scenario scenario = current.scenario();
         Duration third = current.length().dividedBy(3);
         try {
@@ -63,8 +63,8 @@ class Traffic implements DisposableBean {
             current.now("shoppers buy");
             sell(current, third);
             if (!current.stopping()) {
-                current.now("it goes wrong, and shoppers buy");
-                faults.strike(scenario, third);
+                current.now("shoppers buy during the fault");
+                faults.begin(scenario, third);
                 sell(current, third);
                 current.now("shoppers buy");
                 faults.end(scenario);
@@ -72,8 +72,8 @@ class Traffic implements DisposableBean {
             }
             current.now(current.stopping() ? "stopped" : "done");
         } catch (IOException | KafkaException | SandboxProblem e) {
-            log.atWarn().addKeyValue("cause", e.toString()).log("The scenario broke off");
-            current.now("broken off: " + e.getMessage());
+            log.atWarn().addKeyValue("cause", e.toString()).log("The scenario failed");
+            current.now("failed: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -83,7 +83,7 @@ class Traffic implements DisposableBean {
 
     private void sell(ScenarioRun current, Duration length) throws InterruptedException {
         long between = Duration.ofSeconds(1).toNanos() / current.scenario().perSecond();
-        // Not by the wall clock: whoever sets that back would keep the shoppers waiting.
+        // The wall clock may be set back, which would delay the shoppers.
         long start = System.nanoTime();
         for (long due = 0; due < length.toNanos() && !current.stopping(); due += between) {
             long passed = System.nanoTime() - start;
@@ -96,7 +96,7 @@ class Traffic implements DisposableBean {
             free.acquire();
             threads.execute(() -> buy(current));
         }
-        // Whoever is at the till may finish.
+        // Wait for the purchases in progress.
         free.acquire(MOST_AT_ONCE);
         free.release(MOST_AT_ONCE);
     }
@@ -106,7 +106,7 @@ class Traffic implements DisposableBean {
             new RandomShopper(stack).buy();
             current.paidOne();
         } catch (IOException | IllegalStateException e) {
-            log.atDebug().addKeyValue("cause", e.toString()).log("A purchase came to nothing");
+            log.atDebug().addKeyValue("cause", e.toString()).log("A purchase failed");
             current.failedOne();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,11 +8,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** The page with the scenarios, and what carries them out. */
+/** Starts the page of the scenarios. */
 @SpringBootApplication(proxyBeanMethods = false)
 public class TrafficGenerator {
 
-    /** @param stack running; it is the one that faults befalls */
+    /** @param stack the running stack, in which the scenarios buy and simulate faults */
     public static ConfigurableApplicationContext start(Stack stack) {
         return new SpringApplicationBuilder(TrafficGenerator.class)
                 .initializers((GenericApplicationContext context) ->

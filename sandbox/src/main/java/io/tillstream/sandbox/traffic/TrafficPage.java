@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseBody;
 
-/** The scenarios, each a button, and how far the one that runs has come. */
+/** The page of scenarios, each with a button, and the state of the running one. */
 @Controller
 class TrafficPage {
 
@@ -35,7 +35,7 @@ class TrafficPage {
         return "traffic/scenarios";
     }
 
-    /** @param seconds 3 to 3600; the scenario's own length without */
+    /** @param seconds 3 to 3600; null for the scenario's default length */
     @PostMapping("/scenarios/{scenario}")
     ResponseEntity<String> start(@PathVariable Scenario scenario, @RequestParam(required = false) Long seconds) {
         long length = seconds == null ? scenario.seconds() : Math.clamp(seconds, 3, LONGEST_SECONDS);
@@ -51,7 +51,7 @@ class TrafficPage {
         return backToThePage();
     }
 
-    /** For programs. */
+    /** The state of the running scenario as JSON. */
     @GetMapping("/run")
     @ResponseBody
     Map<String, Object> run() {

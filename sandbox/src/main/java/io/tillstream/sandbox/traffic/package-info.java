@@ -1,4 +1,4 @@
-/** Shoppers by the dozen, and what can go wrong while they buy: named scenarios, each a button. */
+/** Simulated shoppers and faults: named scenarios, each with a button. */
 @NullMarked
 package io.tillstream.sandbox.traffic;
 

@@ -11,7 +11,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** What comes before every answer of the API: a request id, how well Stripe is, and the key. */
+/** Runs before every API request: sets a request id, simulates a fault, and checks the key. */
 @Component
 class ApiGate implements HandlerInterceptor {
 
@@ -31,7 +31,7 @@ class ApiGate implements HandlerInterceptor {
         response.setHeader("Request-Id", Ids.make("req_"));
         switch (switches.api()) {
             case WELL -> {
-                // Nothing to do before it answers.
+                // No fault.
             }
             case SLOW -> Thread.sleep(SLOW);
             case ERROR_500 -> throw StripeError.broken();

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stripe's API of events: the last 30 days, each in the API version of its day. */
+/** Events of the last 30 days, each in the API version of its creation. */
 @RestController
 @RequestMapping(EventsApi.PATH)
 class EventsApi {
@@ -33,7 +33,7 @@ class EventsApi {
         this.clock = clock;
     }
 
-    /** Takes {@code type}, {@code types[n]} and {@code delivery_success} beside what all lists take. */
+    /** Accepts {@code type}, {@code types[n]} and {@code delivery_success} in addition to the parameters of all lists. */
     @GetMapping
     ObjectNode list(@RequestParam Map<String, String> query) {
         Form form = new Form(query);

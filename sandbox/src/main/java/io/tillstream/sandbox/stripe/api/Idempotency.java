@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The answers to requests with an idempotency key: the same key gets the same answer again (docs.stripe.com/api/idempotent_requests). */
+/** Repeats the first answer for the same idempotency key (docs.stripe.com/api/idempotent_requests). */
 @Component
 class Idempotency {
 
@@ -26,8 +26,8 @@ class Idempotency {
     }
 
     /**
-     * @param key null if the request has none: then it is done each time
-     * @throws StripeError if the key came with another path or other parameters before
+     * @param key null if the request has none; then the work is always done
+     * @throws StripeError if the key was used with another path or other parameters
      */
     ResponseEntity<ObjectNode> once(@Nullable String key, String path, Form form, Supplier<ObjectNode> work) {
         if (key == null) {

@@ -5,7 +5,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The lines of a session in the form in which Stripe lists them, with their products. */
+/** The line items of a session in Stripe's form, with their products. */
 final class LineItems {
 
     private LineItems() {}

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Pages of lists as Stripe gives them: newest first, {@code limit} at a time, those after {@code starting_after}. */
+/** Pages of lists in Stripe's form: newest first, {@code limit} per page, beginning after {@code starting_after}. */
 @Component
 class Listing {
 
@@ -31,15 +31,15 @@ class Listing {
 
     /**
      * @param all newest first
-     * @param fields what can be asked for by its value, such as {@code payment_intent}
-     * @param more parameters that the caller has seen to
+     * @param fields fields that can be filtered by value, such as {@code payment_intent}
+     * @param more parameters that the caller handles
      */
     ObjectNode page(String path, List<ObjectNode> all, Form query, Set<String> fields, Set<String> more) {
         query.requireKnown(name ->
                 PAGING.contains(name) || fields.contains(name) || more.contains(name.replaceFirst("\\[\\d+]$", "")));
         int limit = query.text("limit") == null ? USUAL : (int) query.number("limit", 1);
         if (limit > LONGEST) {
-            throw StripeError.invalid("limit takes 1 to " + LONGEST + ".");
+            throw StripeError.invalid("limit must be 1 to " + LONGEST + ".");
         }
         List<ObjectNode> matching = all.stream()
                 .filter(object -> fields.stream().allMatch(field -> matches(object, field, query)))
@@ -59,7 +59,7 @@ class Listing {
         return list;
     }
 
-    /** The last one of the page before need not match any more: it may have been paid since. */
+    /** The last object of the previous page may not match any more: it may be paid by now. */
     private static List<ObjectNode> after(Form query, List<ObjectNode> all, List<ObjectNode> matching) {
         String last = query.text("starting_after");
         if (last == null) {

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Stripe's API of payment intents, charges, refunds and disputes, as far as a shop with Checkout needs it. */
+/** Payment intents, charges, refunds and disputes: the parts that a shop with Checkout needs. */
 @RestController
 @RequestMapping("/v1")
 class PaymentsApi {
@@ -81,7 +81,7 @@ class PaymentsApi {
         return list("/v1/disputes", Disputes.KIND, query, OF_PAYMENT);
     }
 
-    /** Takes {@code payment_intent} or {@code charge}, and {@code amount} in minor units. */
+    /** Accepts {@code payment_intent} or {@code charge}, and {@code amount} in minor units. */
     @PostMapping("/refunds")
     ResponseEntity<ObjectNode> refund(
             @RequestParam Map<String, String> parameters,

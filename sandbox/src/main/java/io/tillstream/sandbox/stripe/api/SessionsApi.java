@@ -21,9 +21,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stripe's API of Checkout Sessions.
+ * Checkout Sessions.
  *
- * <p>The payment page's address is {@code sandbox.public-url}, for when the shop calls by a name that browsers do not know.
+ * <p>The payment page's address begins with {@code sandbox.public-url}, as browsers may not reach the host name that the
+ * shop calls. If that is empty, it begins with the called address.
  */
 @RestController
 @RequestMapping(SessionsApi.PATH)

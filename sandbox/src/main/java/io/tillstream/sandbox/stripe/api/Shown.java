@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Objects as the API shows them: without what is the stand-in's own, and with ids replaced by what was asked to be expanded. */
+/** Objects as the API returns them: without the stand-in's own fields, and with requested ids expanded to objects. */
 @Component
 class Shown {
 
@@ -22,7 +22,7 @@ class Shown {
 
     /**
      * @param expand paths such as {@code payment_intent.latest_charge}
-     * @throws StripeError for a path that leads to nothing that could be expanded
+     * @throws StripeError for a path that cannot be expanded
      */
     ObjectNode expanded(ObjectNode object, Collection<String> expand) {
         ObjectNode shown = StripeObjects.withoutOwnFields(object);

@@ -20,7 +20,7 @@ class StripeWeb implements WebMvcConfigurer {
         registry.addInterceptor(gate).addPathPatterns("/v1/**");
     }
 
-    /** So that forms may write {@code no-funds} for {@code NO_FUNDS}. */
+    /** Allows {@code no-funds} for {@code NO_FUNDS} in forms. */
     @Override
     public void addFormatters(FormatterRegistry registry) {
         ApplicationConversionService.addApplicationConverters(registry);

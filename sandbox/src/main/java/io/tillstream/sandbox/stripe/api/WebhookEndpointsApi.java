@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Stripe's API of webhook endpoints: the one that the stand-in delivers to, for all events. It is shown by the address that
- * the shop gives itself, where the stand-in reaches it by another.
+ * Webhook endpoints: the single one that the stand-in delivers to, for all events. It is listed under the shop's own
+ * address, also if the stand-in uses another address to reach it.
  */
 @RestController
 @RequestMapping(WebhookEndpointsApi.PATH)

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happens when a shopper presses one of the buttons to pay. */
+/** Executes the payment that a shopper chose on the payment page. */
 @Component
 public class Checkout {
 

@@ -4,11 +4,11 @@ import io.tillstream.sandbox.stripe.webhook.Travel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a shopper may choose on the payment page beside the way to pay; null where nothing was chosen.
+ * The shopper's other choices on the payment page; null if nothing was chosen.
  *
- * @param promotion per cent off, 0 to 100
- * @param shipping which of the session's options, from 0
- * @param newsletter the answer to the shop's question whether it may write of its offers
+ * @param promotion discount in per cent, 0 to 100
+ * @param shipping index of the session's shipping option, from 0
+ * @param newsletter whether the shopper agrees to promotional e-mail
  */
 public record Choices(
         @Nullable Integer promotion,

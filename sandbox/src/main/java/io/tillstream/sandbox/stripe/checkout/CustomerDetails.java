@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the shopper typed on the payment page; blank fields are null to Stripe. */
+/** The fields that the shopper typed on the payment page. Blank fields become null, as at Stripe. */
 public record CustomerDetails(
         @Nullable String email,
         @Nullable String name,
@@ -15,13 +15,13 @@ public record CustomerDetails(
         @Nullable String postalCode,
         @Nullable String country) {
 
-    /** Somebody for payments that no person makes. */
-    public static CustomerDetails somebody() {
+    /** Sample data for payments without a person. */
+    public static CustomerDetails sample() {
         return new CustomerDetails(
                 "jo.doe@example.com", "Jo Doe", "+6561234567", "1 Beach Road", "Singapore", null, "049213", "SG");
     }
 
-    /** @param phoneAsked false where the shop did not want to know it */
+    /** @param phoneAsked false if the session does not collect the phone number */
     ObjectNode json(JsonMapper json, boolean phoneAsked) {
         ObjectNode details = json.createObjectNode();
         details.put("email", blankToNull(email))
@@ -33,7 +33,7 @@ public record CustomerDetails(
         return details;
     }
 
-    /** The form of {@code collected_information.shipping_details}. */
+    /** The value of {@code collected_information.shipping_details}. */
     ObjectNode shippingJson(JsonMapper json) {
         ObjectNode details = json.createObjectNode();
         details.put("name", blankToNull(name)).set("address", address(json));

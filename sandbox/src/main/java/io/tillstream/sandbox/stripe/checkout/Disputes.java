@@ -13,12 +13,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Charges that the shopper's bank wants back. */
+/** Disputes of charges. */
 @Component
 public class Disputes {
 
     public static final String KIND = "dispute";
-    private static final Duration TO_ANSWER = Duration.ofDays(7);
+    private static final Duration RESPONSE_TIME = Duration.ofDays(7);
 
     private final StripeObjects objects;
     private final Events events;
@@ -32,12 +32,12 @@ public class Disputes {
         this.clock = clock;
     }
 
-    /** @throws StripeError if the charge is disputed already */
+    /** @throws StripeError if the charge is already disputed */
     public ObjectNode open(ObjectNode charge, Travel travel) {
         return objects.alone(() -> {
             String chargeId = charge.path("id").asString();
             if (of(chargeId).isPresent()) {
-                throw StripeError.invalid("The charge is disputed already.");
+                throw StripeError.invalid("The charge is already disputed.");
             }
             objects.save(charge.put("disputed", true));
             long now = clock.instant().getEpochSecond();
@@ -54,14 +54,14 @@ public class Disputes {
                     .put("reason", "fraudulent")
                     .put("status", "needs_response");
             dispute.putObject("metadata");
-            dispute.putObject("evidence_details").put("due_by", now + TO_ANSWER.toSeconds());
+            dispute.putObject("evidence_details").put("due_by", now + RESPONSE_TIME.toSeconds());
             objects.save(dispute);
             events.happened("charge.dispute.created", dispute, travel);
             return dispute;
         });
     }
 
-    /** @throws StripeError if there is no open dispute of the charge */
+    /** @throws StripeError if the charge has no open dispute */
     public ObjectNode close(ObjectNode charge, boolean won, Travel travel) {
         return objects.alone(() -> {
             ObjectNode dispute = of(charge.path("id").asString())
@@ -74,7 +74,7 @@ public class Disputes {
         });
     }
 
-    /** To be looked at, not to be changed. */
+    /** The dispute of a charge. The caller must not change it. */
     public Optional<ObjectNode> of(String chargeId) {
         return objects.newest(KIND).stream()
                 .filter(dispute -> dispute.path("charge").asString().equals(chargeId))

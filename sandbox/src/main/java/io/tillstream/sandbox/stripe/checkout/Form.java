@@ -15,7 +15,7 @@ public record Form(Map<String, String> values) {
 
     private static final Pattern EXPAND = Pattern.compile("expand\\[\\d+]");
 
-    /** @throws StripeError for a parameter that is not known, as Stripe refuses it too */
+    /** @throws StripeError for an unknown parameter, as at Stripe */
     public void requireKnown(Predicate<String> known) {
         values.keySet().stream()
                 .filter(name -> !EXPAND.matcher(name).matches() && !known.test(name))
@@ -25,7 +25,7 @@ public record Form(Map<String, String> values) {
                 });
     }
 
-    /** Null if it is missing or empty: to Stripe that is the same. */
+    /** Null if the parameter is missing or empty; Stripe treats both the same. */
     @Nullable
     public String text(String name) {
         String value = values.get(name);
@@ -44,7 +44,7 @@ public record Form(Map<String, String> values) {
         return "true".equals(values.get(name));
     }
 
-    /** @throws StripeError if it is no whole number or less than {@code least} */
+    /** @throws StripeError if the value is not a whole number or is less than {@code least} */
     public long number(String name, long least) {
         String value = required(name);
         if (!value.matches("\\d{1,12}") || Long.parseLong(value) < least) {
@@ -53,7 +53,7 @@ public record Form(Map<String, String> values) {
         return Long.parseLong(value);
     }
 
-    /** What is in {@code name[...]}, by what is in the brackets. */
+    /** The values of {@code name[...]} by the text in the brackets. */
     Map<String, String> inside(String name) {
         return values.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(name + "["))
@@ -63,7 +63,7 @@ public record Form(Map<String, String> values) {
                         Map.Entry::getValue));
     }
 
-    /** The items of a list, {@code name[0]=a}, {@code name[1]=b}, in their order. */
+    /** The values of a list {@code name[0]=a}, {@code name[1]=b}, in order of the index. */
     public List<String> list(String name) {
         return inside(name).entrySet().stream()
                 .filter(entry -> entry.getKey().matches("\\d{1,4}"))
@@ -72,7 +72,7 @@ public record Form(Map<String, String> values) {
                 .toList();
     }
 
-    /** {@code name[0]}, {@code name[1]} and so on, as far as there is anything in them. */
+    /** The prefixes {@code name[0]}, {@code name[1]} and so on that have parameters. */
     List<String> items(String name) {
         Pattern item = Pattern.compile("^" + Pattern.quote(name) + "\\[(\\d{1,4})]");
         return values.keySet().stream()

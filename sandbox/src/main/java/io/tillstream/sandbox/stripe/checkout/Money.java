@@ -7,14 +7,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Amounts as people write them, and in another currency. Decimals as in docs.stripe.com/currencies. */
+/** Amounts as text and in another currency. The decimals are those of docs.stripe.com/currencies. */
 public final class Money {
 
     private static final Set<String> WITHOUT_DECIMALS = Set.of(
             "bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf");
     private static final Set<String> THREE_DECIMALS = Set.of("bhd", "jod", "kwd", "omr", "tnd");
 
-    /** Pesos to one unit of any currency: a rate to be recognised, not to be believed. */
+    /** Pesos or yen per unit of any currency: a fixed rate that is easy to recognise. */
     private static final int RATE = 20;
 
     private Money() {}
@@ -31,7 +31,7 @@ public final class Money {
         return BigDecimal.TEN.pow(decimals(currency(session))).longValueExact();
     }
 
-    /** What a shopper in another country saw and paid: pesos, or yen where the shop itself sells for pesos. */
+    /** The amount that a shopper in another country paid: in pesos, or in yen if the session is in pesos. */
     static ObjectNode presented(JsonNode session, JsonMapper json) {
         String other = currency(session).equals("mxn") ? "jpy" : "mxn";
         long amount = BigDecimal.valueOf(session.path("amount_total").asLong(), decimals(currency(session)))

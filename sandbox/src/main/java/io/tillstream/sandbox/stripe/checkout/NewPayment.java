@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Payment intents and charges of which nothing has become yet. */
+/** New payment intents and charges. */
 final class NewPayment {
 
     private final JsonMapper json;
@@ -34,7 +34,7 @@ final class NewPayment {
         return made;
     }
 
-    /** @param method in Stripe's words, such as {@code card} */
+    /** @param method Stripe's name of the payment method, such as {@code card} */
     ObjectNode charge(JsonNode session, JsonNode intent, String method) {
         ObjectNode charge = json.createObjectNode();
         charge.put("id", Ids.make(method.equals("card") ? "ch_" : "py_"))

@@ -7,7 +7,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A session as it is when nobody has looked at its page yet. */
+/** A new session. */
 final class NewSession {
 
     private static final long SHORTEST = Duration.ofMinutes(30).toSeconds();
@@ -25,7 +25,7 @@ final class NewSession {
 
     /**
      * @param origin of the payment page
-     * @param now in seconds
+     * @param now in seconds since 1970
      */
     ObjectNode json(String origin, long now) {
         String id = Ids.session();
@@ -63,7 +63,7 @@ final class NewSession {
         return session;
     }
 
-    /** What the shop wants to be asked of the shopper, or reckoned by Stripe. */
+    /** Writes what Stripe collects from the shopper or calculates. */
     private void collected(ObjectNode session) {
         boolean tax = form.flag("automatic_tax[enabled]");
         session.putObject("automatic_tax").put("enabled", tax).put("status", tax ? "requires_location_inputs" : null);

@@ -7,7 +7,7 @@ import io.tillstream.sandbox.stripe.webhook.Travel;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The end, days later, of payments that were not made at once. */
+/** Completes delayed payments, which take days at Stripe. */
 @Component
 public class PayLater {
 
@@ -23,13 +23,13 @@ public class PayLater {
         this.events = events;
     }
 
-    /** @throws StripeError if the session does not wait for money */
+    /** @throws StripeError if the session has no pending payment */
     public void end(String id, boolean succeeds, Travel travel) {
         objects.alone(() -> {
             ObjectNode session = sessions.get(id);
             ObjectNode intent = payments.find(session)
                     .filter(found -> waits(session, found))
-                    .orElseThrow(() -> StripeError.invalid("The session does not wait for money."));
+                    .orElseThrow(() -> StripeError.invalid("The session has no pending payment."));
             String method = intent.path("payment_method_types").path(0).asString();
             if (succeeds) {
                 payments.succeed(session, method);

@@ -1,21 +1,21 @@
 package io.tillstream.sandbox.stripe.checkout;
 
-/** What comes of an attempt to pay. Forms write the names small and with hyphens: {@code card=no-funds}. */
+/** The outcome that a shopper chooses on the payment page. Forms use lower case and hyphens: {@code card=no-funds}. */
 public enum PaymentOutcome {
     GOOD("card"),
     DECLINED("card"),
     NO_FUNDS("card"),
-    /** The bank asks the shopper to confirm, on a page of its own. */
+    /** The bank asks the shopper to confirm on a separate page. */
     THREE_D_SECURE("card"),
     CONFIRMED("card"),
     NOT_CONFIRMED("card"),
-    /** A voucher, paid in a shop within days or not at all. */
+    /** A voucher that is paid in a shop within days, or never. */
     KONBINI("konbini"),
-    /** Booked within days, or bounced. */
+    /** A debit that is booked or returned within days. */
     BANK_DEBIT("sepa_debit"),
-    /** Stripe collects one major unit more than it was asked to. */
+    /** Stripe collects one major unit more than requested. */
     ANOTHER_AMOUNT("card"),
-    /** The shopper pays in pesos or yen, the shop gets its own currency. */
+    /** The shopper pays in pesos or yen; the shop receives its own currency. */
     ANOTHER_CURRENCY("card");
 
     private final String method;
@@ -24,7 +24,7 @@ public enum PaymentOutcome {
         this.method = method;
     }
 
-    /** In Stripe's words. */
+    /** Stripe's name of the payment method. */
     String method() {
         return method;
     }

@@ -2,19 +2,19 @@ package io.tillstream.sandbox.stripe.checkout;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** How an attempt to pay ended. */
+/** The result of an attempt to pay. */
 public sealed interface PaymentResult {
 
     /**
-     * The shopper is sent back to the shop; the money is there or on its way.
+     * The payment is complete or pending, and the shopper is redirected to the shop.
      *
-     * @param event what the shop is told
+     * @param event the event for the shop
      */
     record Complete(ObjectNode session, ObjectNode event) implements PaymentResult {}
 
-    /** @param message for the shopper, who may try again */
+    /** @param message for the shopper, who can try again */
     record Declined(String message) implements PaymentResult {}
 
-    /** The bank wants to hear from the shopper first. */
+    /** The bank asks the shopper to confirm first. */
     record Confirm() implements PaymentResult {}
 }

@@ -11,8 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Payment intents and their charges. A session gets its intent with the first attempt to pay; its own metadata does not
- * reach the intent, that of {@code payment_intent_data} does, and goes on to the charge.
+ * Payment intents and their charges. The first attempt to pay creates the session's intent. The intent and the charge get
+ * the metadata of {@code payment_intent_data}, not that of the session.
  */
 @Component
 public class Payments {
@@ -30,7 +30,7 @@ public class Payments {
         this.clock = clock;
     }
 
-    /** The money is there. A charge that was pending stays the same charge, with the time at which it was made. */
+    /** The payment succeeded. A pending charge keeps its id and its creation time. */
     void succeed(ObjectNode session, String method) {
         ObjectNode intent = intent(session, method);
         ObjectNode charge = objects.find(CHARGE, intent.path("latest_charge").asString(""))
@@ -50,7 +50,7 @@ public class Payments {
         objects.save(intent);
     }
 
-    /** The money is on its way for days, and may yet not arrive. */
+    /** The payment is pending for days and can still fail. */
     void pend(ObjectNode session, String method) {
         ObjectNode intent = intent(session, method);
         ObjectNode charge = newPayment.charge(session, intent, method);
@@ -61,7 +61,7 @@ public class Payments {
                 .putNull("next_action"));
     }
 
-    /** The shopper has something to do yet: to confirm, or to take a voucher to a shop. There is no charge so far. */
+    /** The shopper must act first: confirm, or pay a voucher in a shop. There is no charge yet. */
     void await(ObjectNode session, String method, String nextAction) {
         ObjectNode intent = intent(session, method);
         intent.put("status", "requires_action").putNull("last_payment_error");
@@ -70,9 +70,9 @@ public class Payments {
     }
 
     /**
-     * An attempt came to nothing. A card leaves a failed charge behind, a voucher that nobody paid leaves none.
+     * An attempt failed. A card leaves a failed charge; an unpaid voucher leaves none.
      *
-     * @param decline the bank's reason; null where no bank was asked
+     * @param decline the bank's reason; null if no bank was asked
      */
     void fail(ObjectNode session, String method, String code, @Nullable String decline, String message) {
         ObjectNode intent = intent(session, method);
@@ -93,7 +93,7 @@ public class Payments {
         objects.save(intent);
     }
 
-    /** Does nothing where no attempt was made. */
+    /** Cancels the intent. Does nothing if there was no attempt to pay. */
     void cancel(ObjectNode session) {
         find(session)
                 .ifPresent(intent -> objects.save(intent.put("status", "canceled")
@@ -106,7 +106,7 @@ public class Payments {
         return objects.find(KIND, session.path("payment_intent").asString(""));
     }
 
-    /** The charge that paid a session. */
+    /** The charge that paid the session. */
     public ObjectNode paidCharge(JsonNode session) {
         return find(session)
                 .filter(intent -> intent.path("status").asString().equals("succeeded"))
@@ -117,7 +117,7 @@ public class Payments {
 
     private ObjectNode intent(ObjectNode session, String method) {
         ObjectNode intent = find(session).orElseGet(() -> newPayment.intent(session));
-        // A promotion code or the choice of shipping may have changed it since the attempt before.
+        // A promotion code or shipping option may have changed the amount since the last attempt.
         intent.put("amount", session.path("amount_total").asLong())
                 .put("currency", session.path("currency").asString());
         intent.putArray("payment_method_types").add(method);

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Money given back. */
+/** Refunds of charges. */
 @Component
 public class Refunds {
 
@@ -30,8 +30,8 @@ public class Refunds {
     }
 
     /**
-     * @param asked in minor units; null for all that is left
-     * @throws StripeError if the charge was not paid, or less than that is left of it
+     * @param asked in minor units; null for the whole remaining amount
+     * @throws StripeError if the charge is not paid, or its remaining amount is smaller
      */
     public ObjectNode make(String chargeId, @Nullable Long asked, Travel travel) {
         return objects.alone(() -> {
@@ -42,7 +42,7 @@ public class Refunds {
             long amount = asked == null ? left : asked;
             if (amount < 1 || amount > left) {
                 throw StripeError.invalid("Refund amount (" + amount + ") must be 1 to " + left
-                        + ", what is left of the charge in minor units.");
+                        + ", the remaining amount of the charge in minor units.");
             }
             charge.put("amount_refunded", refunded + amount).put("refunded", amount == left);
             objects.save(charge);
@@ -60,7 +60,7 @@ public class Refunds {
             objects.save(refund);
             events.happened("refund.created", refund, travel);
             events.happened("charge.refunded", charge, travel);
-            // Told once more when the bank has given it a reference.
+            // Stripe sends this event when the bank has assigned a reference.
             events.happened("refund.updated", refund, travel);
             return refund;
         });

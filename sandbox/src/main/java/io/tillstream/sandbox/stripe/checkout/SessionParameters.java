@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters with which a session is created, refused as Stripe refuses them.
+ * The parameters of a new session. Invalid ones are refused as at Stripe.
  *
- * @param form for what is only shown again
+ * @param form all parameters, also those that are only returned unchanged
  */
 public record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, String currency) {
 
@@ -39,7 +39,7 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
     private static final int LONGEST_REFERENCE = 200;
 
     /**
-     * One line of what is to be paid.
+     * One line item.
      *
      * @param unitAmount in minor units
      */
@@ -56,19 +56,19 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
     public static SessionParameters of(Form form) {
         form.requireKnown(name -> KNOWN.matcher(name).matches());
         if (!"payment".equals(form.required("mode"))) {
-            throw StripeError.invalid("This stand-in knows mode=payment only.");
+            throw StripeError.invalid("This stand-in supports only mode=payment.");
         }
         form.required("success_url");
         String reference = form.text("client_reference_id");
         if (reference != null && reference.length() > LONGEST_REFERENCE) {
-            throw StripeError.invalid("client_reference_id takes at most " + LONGEST_REFERENCE + " characters.");
+            throw StripeError.invalid("client_reference_id can have at most " + LONGEST_REFERENCE + " characters.");
         }
         requireMetadata(form.inside("metadata"));
         requireMetadata(form.inside("payment_intent_data[metadata]"));
         return new SessionParameters(form, lines(form), shipping(form), currency(form));
     }
 
-    /** Whether all prices have their tax in them; without a word on it, tax is added. */
+    /** Whether all prices include tax. Without {@code tax_behavior}, tax is added. */
     boolean taxInside() {
         return form.items("line_items").stream()
                 .allMatch(item -> "inclusive".equals(form.text(item + "[price_data][tax_behavior]")));
@@ -96,7 +96,7 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
                         form.required(rate + "[display_name]"), form.number(rate + "[fixed_amount][amount]", 0)))
                 .toList();
         if (shipping.size() > MOST_SHIPPING_OPTIONS) {
-            throw StripeError.invalid("shipping_options takes at most " + MOST_SHIPPING_OPTIONS + " options.");
+            throw StripeError.invalid("shipping_options can have at most " + MOST_SHIPPING_OPTIONS + " options.");
         }
         return shipping;
     }
@@ -108,7 +108,7 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
                 .distinct()
                 .toList();
         if (currencies.size() != 1 || !currencies.getFirst().matches("[a-z]{3}")) {
-            throw StripeError.invalid("All prices must have the same currency, three small letters.");
+            throw StripeError.invalid("All prices must have the same currency, three lower-case letters.");
         }
         return currencies.getFirst();
     }
@@ -116,7 +116,7 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
     private static void requireMetadata(Map<String, String> metadata) {
         if (metadata.size() > MOST_METADATA
                 || metadata.values().stream().anyMatch(value -> value.length() > LONGEST_METADATA)) {
-            throw StripeError.invalid("Metadata takes at most " + MOST_METADATA + " keys, and values of at most "
+            throw StripeError.invalid("Metadata can have at most " + MOST_METADATA + " keys, and values of at most "
                     + LONGEST_METADATA + " characters.");
         }
     }

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checkout Sessions from their creation to the day they expire. */
+/** Checkout Sessions, from creation to expiry. */
 @Component
 public class Sessions {
 
@@ -48,7 +48,7 @@ public class Sessions {
         return find(id).orElseThrow(() -> StripeError.missing("checkout.session: '" + id + "'"));
     }
 
-    /** @throws StripeError if it is complete or expired */
+    /** @throws StripeError if the session is complete or expired */
     ObjectNode open(String id) {
         ObjectNode session = get(id);
         if (!isOpen(session)) {
@@ -71,7 +71,7 @@ public class Sessions {
         return session.path("status").asString().equals("open");
     }
 
-    /** Ends an open session; an attempt to pay it that was not finished is cancelled with it. */
+    /** Expires an open session and cancels its unfinished payment. */
     public ObjectNode expire(String id, Travel travel) {
         return objects.alone(() -> {
             ObjectNode session = open(id);

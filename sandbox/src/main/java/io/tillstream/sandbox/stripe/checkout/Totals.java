@@ -7,19 +7,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a session comes to, in minor units.
+ * The amounts of a session, in minor units.
  *
- * @param tax contained in the other amounts if {@code taxInside}, else added to them
+ * @param tax included in the other amounts if {@code taxInside}, else added to them
  */
 record Totals(long subtotal, long discount, long shipping, long tax, boolean taxInside) {
 
-    /** One rate for everybody: it is enough to see that tax is reckoned with. */
+    /** One rate for all countries is enough to show that tax is calculated. */
     private static final int TAX_PERCENT = 10;
 
     /**
-     * @param percentOff 0 to 100, off the goods; Stripe's promotion codes leave shipping as it is
-     * @param shippingOption which of the session's options, from 0; ignored where it has none
-     * @param taxed false while Stripe does not know where the shopper lives
+     * @param percentOff 0 to 100, of the goods; Stripe's promotion codes do not change shipping
+     * @param shippingOption index of the session's option, from 0; ignored if it has none
+     * @param taxed false while the shopper's address is unknown
      */
     static Totals of(JsonNode session, int percentOff, int shippingOption, boolean taxed) {
         long subtotal = StreamSupport.stream(session.path("sandbox_line_items").spliterator(), false)

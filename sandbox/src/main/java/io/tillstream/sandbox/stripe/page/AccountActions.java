@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What can be made to happen that is not about one session; answers as {@link SessionActions} does. */
+/** Actions that are not about one session. They answer as {@link SessionActions} does. */
 @RestController
 @RequestMapping("/sandbox")
 class AccountActions {
@@ -40,7 +40,7 @@ class AccountActions {
         this.switches = switches;
     }
 
-    /** Delivers a webhook again, at most 20 times at once, to show that the shop does not mind. */
+    /** Delivers a webhook again, up to 20 times at once. */
     @PostMapping("/events/{id}/deliver")
     ResponseEntity<Void> deliver(@PathVariable String id, @RequestParam(defaultValue = "1") int times) {
         ObjectNode event = events.find(id).orElseThrow(() -> StripeError.missing("event: '" + id + "'"));
@@ -50,7 +50,7 @@ class AccountActions {
         return SessionActions.done();
     }
 
-    /** Sets what is given: {@code webhooks=up|down|down-and-lost}, {@code api=well|error-500|slow|error-429}. */
+    /** Sets the given switches: {@code webhooks=up|down|down-and-lost}, {@code api=well|error-500|slow|error-429}. */
     @PostMapping("/switches")
     ResponseEntity<Void> choose(
             @RequestParam(required = false) Switches.@Nullable Endpoint webhooks,
@@ -59,7 +59,7 @@ class AccountActions {
         return SessionActions.done();
     }
 
-    /** Pays the newest open sessions with a good card, one after the other. */
+    /** Pays the newest open sessions with a good card, one by one. */
     @PostMapping("/pay-many")
     ResponseEntity<Void> payMany(@RequestParam int count, @RequestParam(defaultValue = "at-once") Travel webhook) {
         Choices choices = new Choices(null, null, null, webhook);
@@ -67,11 +67,11 @@ class AccountActions {
                 .limit(count)
                 .map(session -> session.path("id").asString())
                 .toList();
-        ids.forEach(id -> checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.somebody(), choices));
+        ids.forEach(id -> checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.sample(), choices));
         return SessionActions.done();
     }
 
-    /** A sale of somebody else on the same account: it bears nothing of this shop. */
+    /** A sale of another shop on the same account, without this shop's metadata. */
     @PostMapping("/foreign")
     ResponseEntity<Void> foreign() {
         Form form = new Form(Map.of(
@@ -84,13 +84,13 @@ class AccountActions {
         String id = sessions.create(SessionParameters.of(form), "https://pay.other.example")
                 .path("id")
                 .asString();
-        checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.somebody(), Choices.none());
+        checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.sample(), Choices.none());
         return SessionActions.done();
     }
 
     /**
-     * The event ids of this shop's sessions for which Stripe has all that it wants: the books that everything else is
-     * checked against. Refunds change nothing in it.
+     * The event ids of this shop's sessions that are paid or need no payment. Tests compare everything else with them.
+     * Refunds do not change them.
      */
     @GetMapping("/paid")
     List<String> paid() {

@@ -17,7 +17,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page for the curious: sessions with what can still happen to them, webhooks, switches. */
+/** The overview page: sessions with their possible actions, webhooks, and switches. */
 @Controller
 class OverviewPage {
 
@@ -45,7 +45,7 @@ class OverviewPage {
         this.switches = switches;
     }
 
-    /** @param path below the session's own */
+    /** @param path relative to the session's path */
     record Action(String label, String path) {}
 
     record SessionRow(String id, String order, String amount, List<String> state, List<Action> actions) {}
@@ -99,8 +99,8 @@ class OverviewPage {
             state.add("payment " + status.replace('_', ' '));
         }
         if (PayLater.waits(session, intent)) {
-            actions.add(new Action("The money comes", "pay-later?succeeds=true"));
-            actions.add(new Action("It never comes", "pay-later?succeeds=false"));
+            actions.add(new Action("Payment succeeds", "pay-later?succeeds=true"));
+            actions.add(new Action("Payment fails", "pay-later?succeeds=false"));
         }
         objects.find(Payments.CHARGE, intent.path("latest_charge").asString(""))
                 .filter(charge -> charge.path("paid").asBoolean())

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.view.RedirectView;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The page on which a shopper pays, or does not. */
+/** The payment page. */
 @Controller
 class PaymentPage {
 
@@ -38,7 +38,7 @@ class PaymentPage {
         this.events = events;
     }
 
-    /** A thing and what it costs. */
+    /** A description and its amount. */
     record Line(String what, String amount) {}
 
     @GetMapping("/c/pay/{id}")

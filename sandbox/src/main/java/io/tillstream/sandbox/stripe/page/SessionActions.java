@@ -16,10 +16,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What can be made to happen to a session and its payment, from the overview's buttons and from tests. Each answers 303 to the overview, or
- * 400 and Stripe's form of an error where it cannot be done.
+ * Actions on a session and its payment, for the overview's buttons and for tests. Each answers 303 to the overview, or 400
+ * with an error in Stripe's form if it is not possible.
  *
- * <p>All that tell the shop of something take {@code webhook}, one of {@link Travel} ({@code at-once} if it is not given).
+ * <p>Each takes {@code webhook}, one of {@link Travel}; the default is {@code at-once}.
  */
 @RestController
 @RequestMapping("/sandbox/sessions/{id}")
@@ -45,7 +45,7 @@ class SessionActions {
         return done();
     }
 
-    /** Ends the waiting for a konbini voucher or a bank debit. */
+    /** Ends a pending konbini voucher or bank debit. */
     @PostMapping("/pay-later")
     ResponseEntity<Void> payLater(
             @PathVariable String id,
@@ -55,7 +55,7 @@ class SessionActions {
         return done();
     }
 
-    /** @param amount in minor units; all that is left if it is not given */
+    /** @param amount in minor units; null for the whole remaining amount */
     @PostMapping("/refund")
     ResponseEntity<Void> refund(
             @PathVariable String id,

@@ -3,7 +3,7 @@ package io.tillstream.sandbox.stripe.store;
 import java.security.SecureRandom;
 import java.util.stream.Collectors;
 
-/** Ids as Stripe makes them: a prefix that says what it is, then random letters and digits. */
+/** Ids in Stripe's form: a prefix for the kind, then random letters and digits. */
 public final class Ids {
 
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
@@ -13,7 +13,7 @@ public final class Ids {
 
     private Ids() {}
 
-    /** @param prefix with its underscore, such as {@code pi_} */
+    /** @param prefix with the underscore, such as {@code pi_} */
     public static String make(String prefix) {
         return random(prefix, LENGTH);
     }

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 
-/** A refusal in Stripe's own form. */
+/** An error in Stripe's form. */
 public final class StripeError extends RuntimeException {
 
     private final HttpStatus status;
@@ -41,7 +41,7 @@ public final class StripeError extends RuntimeException {
 
     public static StripeError broken() {
         return new StripeError(
-                HttpStatus.INTERNAL_SERVER_ERROR, "api_error", "api_error", "The stand-in was told to answer 500.");
+                HttpStatus.INTERNAL_SERVER_ERROR, "api_error", "api_error", "The stand-in simulates status 500.");
     }
 
     public static StripeError throttled() {
@@ -49,7 +49,7 @@ public final class StripeError extends RuntimeException {
                 HttpStatus.TOO_MANY_REQUESTS,
                 "invalid_request_error",
                 "rate_limit",
-                "The stand-in was told to answer that there are too many requests.");
+                "The stand-in simulates too many requests.");
     }
 
     public static StripeError idempotency() {

@@ -12,10 +12,10 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * All that Stripe would remember, in its own JSON and by id, written to the journal with every change.
+ * All objects that Stripe would keep, as JSON by kind and id. Each change is written to the journal.
  *
- * <p>Fields that begin with {@code sandbox_} are the stand-in's own and are never shown. What lies here is not changed in
- * place: a change is made to a copy, which is then saved.
+ * <p>Fields that begin with {@code sandbox_} belong to the stand-in and are never shown. Stored objects are not changed in
+ * place: callers change a copy and save it.
  */
 @Component
 public class StripeObjects {
@@ -30,30 +30,30 @@ public class StripeObjects {
         journal.replay(line -> keep((ObjectNode) line));
     }
 
-    /** Does what reads, decides and then saves while nobody else can. Waits for nothing in it. */
+    /** Runs work under the lock, so that nothing changes between its reads and its saves. The work must not block. */
     public synchronized <T> T alone(Supplier<T> work) {
         return work.get();
     }
 
-    /** A copy, free to be changed; empty if there is none of that kind with that id. */
+    /** A copy that the caller may change; empty if there is no such object. */
     public synchronized Optional<ObjectNode> find(String kind, String id) {
         return Optional.ofNullable(kind(kind).get(id)).map(ObjectNode::deepCopy);
     }
 
-    /** A copy of whatever has that id; empty if nothing has. */
+    /** A copy of the object with that id, of any kind; empty if there is none. */
     public synchronized Optional<ObjectNode> find(String id) {
         return byKind.keySet().stream().flatMap(kind -> find(kind, id).stream()).findFirst();
     }
 
-    /** Newest first; to be looked at, not to be changed. */
+    /** Newest first. The caller must not change them. */
     public synchronized List<ObjectNode> newest(String kind) {
         return List.copyOf(kind(kind).values()).reversed();
     }
 
-    /** Keeps an object under its {@code object} and {@code id}, in place of what was there, and gives it back. */
+    /** Stores an object by its {@code object} and {@code id}, replaces an older one, and returns it. */
     public synchronized ObjectNode save(ObjectNode object) {
         String text = json.writeValueAsString(object);
-        // Through text once, so that what is kept and what was read back at a start are of one kind.
+        // Parsed from text, so that stored objects have the same node types as those read at a start.
         keep((ObjectNode) json.readTree(text));
         journal.append(object);
         return object;

@@ -4,7 +4,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is wrong with Stripe as a whole, until it is switched back; also after a restart. */
+/** The simulated faults of Stripe. They last until they are switched off, also across a restart. */
 @Component
 public class Switches {
 
@@ -23,11 +23,11 @@ public class Switches {
         this.api = Api.valueOf(kept.path("api").asString(Api.WELL.name()));
     }
 
-    /** Whether webhooks are delivered. Events stand in the list of events in any case. */
+    /** Whether webhooks are delivered. The list of events has every event in any case. */
     public enum Endpoint {
         UP("Webhooks are delivered"),
-        DOWN("Webhooks are down; what happens is delivered when they are up again"),
-        DOWN_AND_LOST("Webhooks are down; what happens is never delivered");
+        DOWN("Webhooks are down; events are delivered when they are up again"),
+        DOWN_AND_LOST("Webhooks are down; events are never delivered");
 
         private final String text;
 
@@ -40,9 +40,9 @@ public class Switches {
         }
     }
 
-    /** How the API answers. Pages and buttons of the stand-in itself work in any case. */
+    /** How the API answers. The pages of the stand-in work in any case. */
     public enum Api {
-        WELL("The API is well"),
+        WELL("The API has no fault"),
         ERROR_500("The API answers 500"),
         SLOW("The API answers after 3 s"),
         ERROR_429("The API answers 429: too many requests");

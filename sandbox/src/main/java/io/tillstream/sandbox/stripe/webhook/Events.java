@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What happened, in the JSON in which Stripe tells it, and whether the shop has been told. */
+/** Stripe's events in JSON, and the state of their delivery to the shop. */
 @Component
 public class Events {
 
     static final String KIND = "event";
 
-    /** What stripe-java 33 pins. */
+    /** The version that stripe-java 33 sends. */
     static final String API_VERSION = "2026-07-29.dahlia";
 
     private static final String DELIVERY = "sandbox.delivery";
@@ -35,7 +35,7 @@ public class Events {
         this.webhooks = webhooks;
     }
 
-    /** What the shop had not been told when the stand-in stopped, it is told now. */
+    /** Delivers the events that were undelivered when the stand-in stopped. */
     @EventListener(ApplicationReadyEvent.class)
     void deliverOpen() {
         objects.newest(KIND).reversed().stream()
@@ -45,7 +45,7 @@ public class Events {
                 .forEach(this::deliver);
     }
 
-    /** @param object as it is now; the event keeps it like that */
+    /** @param object in its current state; the event keeps a copy */
     public ObjectNode happened(String type, ObjectNode object, Travel travel) {
         boolean old = travel == Travel.OLD_VERSION;
         ObjectNode event = json.createObjectNode();
@@ -76,14 +76,14 @@ public class Events {
         return objects.newest(KIND);
     }
 
-    /** How the last delivery of an event ended; empty while there was none. */
+    /** The result of the last delivery of an event; empty before the first. */
     public String delivery(String eventId) {
         return objects.find(DELIVERY, eventId)
                 .map(delivery -> delivery.path("result").asString())
                 .orElse("");
     }
 
-    /** Whether the shop's last answer was a good one. */
+    /** Whether the shop's last answer was 2xx. */
     public boolean delivered(JsonNode event) {
         return delivery(event.path("id").asString()).startsWith("2");
     }
@@ -92,7 +92,7 @@ public class Events {
         webhooks.deliver(event, Travel.AT_ONCE, result -> note(event, result));
     }
 
-    /** Waits for the shop's answer, whatever it is, and does not try again. */
+    /** Delivers once, waits for the shop's answer, and does not retry. */
     public void deliverOnce(ObjectNode event) {
         note(event, webhooks.deliverOnce(event));
     }

@@ -3,14 +3,14 @@ package io.tillstream.sandbox.stripe.webhook;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Sessions in the form of API version 2019-05-16: a shop that reads the event's body finds neither amount nor state. */
+/** Sessions in API version 2019-05-16, which has neither the amount nor the state. */
 final class OldVersion {
 
     static final String API_VERSION = "2019-05-16";
 
     private static final String SESSION = "checkout.session";
 
-    /** What there already was of today's fields. */
+    /** Those of today's fields that existed in that version. */
     private static final List<String> FIELDS = List.of(
             "id",
             "object",
@@ -26,7 +26,7 @@ final class OldVersion {
 
     private OldVersion() {}
 
-    /** Other objects than sessions are left as they are. */
+    /** Objects other than sessions are returned unchanged. */
     static ObjectNode of(ObjectNode object) {
         if (!object.path("object").asString("").equals(SESSION)) {
             return object;

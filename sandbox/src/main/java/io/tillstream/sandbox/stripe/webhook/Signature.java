@@ -12,7 +12,7 @@ final class Signature {
 
     private Signature() {}
 
-    /** @param now in seconds; the time of delivery, not that of the event */
+    /** @param now time of the delivery, not of the event, in seconds since 1970 */
     static String of(String body, String secret, long now) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

@@ -24,13 +24,13 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tells the shop of events, signed as Stripe signs, again and again until it answers 2xx. */
+/** Sends signed events to the shop and retries until it answers 2xx. */
 @Component
 class Webhooks implements DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Webhooks.class);
 
-    /** Stripe tries for three days; here the waits are short, so that a person can watch. */
+    /** Stripe retries for three days. Here the waits are short, so that a person can watch. */
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
@@ -53,16 +53,16 @@ class Webhooks implements DisposableBean {
         this.endpoint = endpoint;
         this.secret = secret;
         this.switches = switches;
-        // Stripe's bodies are indented; a shop that reads them line by line breaks the signature.
+        // Stripe's bodies are indented. A shop that reads them line by line breaks the signature.
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
         this.clock = clock;
     }
 
     /**
-     * How one attempt ended.
+     * The result of one delivery attempt.
      *
-     * @param text the shop's status and answer, or why there was none
-     * @param open whether there will be another attempt, if need be after a restart
+     * @param text the shop's status and body, or the reason why there was no answer
+     * @param open whether another attempt follows, if necessary after a restart
      */
     record Result(String text, boolean open) {
 
@@ -71,13 +71,13 @@ class Webhooks implements DisposableBean {
         }
     }
 
-    /** @param result told after each attempt */
+    /** @param result called after each attempt */
     void deliver(JsonNode event, Travel travel, Consumer<Result> result) {
         String firstSecret = travel == Travel.BAD_SIGNATURE ? "whsec_of_somebody_else" : secret;
         travel.delays().forEach(delay -> after(delay, () -> attempt(event, result, firstSecret, FIRST_WAIT)));
     }
 
-    /** Waits for the answer, at most ten seconds. */
+    /** Delivers once and waits for the answer, at most ten seconds. */
     Result deliverOnce(JsonNode event) {
         boolean up = switches.webhooks() == Switches.Endpoint.UP;
         return new Result(up ? post(json.writeValueAsString(event), secret) : "lost: webhooks are down", false);
