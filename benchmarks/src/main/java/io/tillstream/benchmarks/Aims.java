@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What the dispatcher is meant to reach, and whether it has. */
+/** The goals of the dispatcher, and whether it reaches them. */
 record Aims(Table atOnce, Table delayed) {
 
     private record Aim(String what, double aim, double reached) {

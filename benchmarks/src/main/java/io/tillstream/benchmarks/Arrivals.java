@@ -9,14 +9,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** What has arrived at the sink, as it tells. */
+/** The sink's counts of received events. */
 record Arrivals(String sink, HttpClient http) {
 
     Arrivals(int port) {
         this("http://localhost:" + port, HttpClient.newHttpClient());
     }
 
-    /** What one Pixel has got so far. */
+    /** The totals of one Pixel so far. */
     record Taken(long events, long requests, long bytes) {
 
         Taken since(Taken before) {
@@ -31,7 +31,7 @@ record Arrivals(String sink, HttpClient http) {
         return new Taken(Long.parseLong(counts[0]), Long.parseLong(counts[1]), Long.parseLong(counts[2]));
     }
 
-    /** How long the sink waits before each of its answers from now on. */
+    /** Sets the sink's delay before each answer. */
     void delay(Duration delay) {
         ask(HttpRequest.newBuilder(URI.create(sink + "/delay/" + delay.toMillis()))
                 .POST(BodyPublishers.noBody())
@@ -65,7 +65,7 @@ record Arrivals(String sink, HttpClient http) {
             throw new BenchmarkProblem("The sink does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 }

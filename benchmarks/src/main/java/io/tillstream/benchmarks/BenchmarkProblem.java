@@ -1,6 +1,6 @@
 package io.tillstream.benchmarks;
 
-/** Why there is no table. */
+/** The reason why there is no result. */
 final class BenchmarkProblem extends RuntimeException {
 
     BenchmarkProblem(String message) {

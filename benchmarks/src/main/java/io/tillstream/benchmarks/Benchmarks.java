@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Measures the dispatcher beside the floor and its peers, and prints tables in Markdown. */
+/** Measures the dispatcher, its peers and the floor, and prints tables in Markdown. */
 public final class Benchmarks {
 
-    /** After fewer the compiler is still at work in the dispatcher, which has the most code. */
+    /** With fewer, the JIT compiler is still busy in the dispatcher, which has the most code. */
     private static final int WARM_UPS = 4;
 
     private static final int ROUNDS = 5;
@@ -22,7 +22,7 @@ public final class Benchmarks {
 
     private Benchmarks() {}
 
-    /** @param arguments the project's folder, in which the dispatcher is built */
+    /** @param arguments the project's folder, with the dispatcher already built */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
         Path target = root.resolve("benchmarks").resolve("target");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** What the dispatcher's console costs over all the receipts that the rounds have left, with one reader of its page Now. */
+/** Measures the cost of the dispatcher's console with the receipts of all rounds and one reader of its page Now. */
 final class Console {
 
     private static final Duration WATCHED = Duration.ofSeconds(60);
@@ -34,11 +34,11 @@ final class Console {
     }
 
     /**
-     * @param unwatched shares of a core that the dispatcher takes with no orders, before anybody has looked
-     * @param watched   and while one reader looks at the page Now
-     * @param history   from the first look until the figures are whole
-     * @param byOrder   searches by order id, in rising order
-     * @param byEvent   searches by event id, in rising order
+     * @param unwatched the dispatcher's share of a core without orders, before the console is opened
+     * @param watched   its share while one reader has the page Now open
+     * @param history   time from the first request until the figures are complete
+     * @param byOrder   times of searches by order id, ascending
+     * @param byEvent   times of searches by event id, ascending
      */
     record Reading(
             long receipts,
@@ -50,9 +50,9 @@ final class Console {
 
         String markdown() {
             return String.format(Locale.ROOT, "| console, over %,d receipts | |%n|---|---:|%n", receipts)
-                    + row("CPU with nobody looking, of a core", "%.1f %%", 100 * unwatched)
+                    + row("CPU without a reader, of a core", "%.1f %%", 100 * unwatched)
                     + row("CPU with one reader of the page Now, of a core", "%.1f %%", 100 * watched)
-                    + row("history read after the first look", "%.1f s", seconds(history))
+                    + row("history complete after the first request", "%.1f s", seconds(history))
                     + row("an order by its id, median", "%.2f s", seconds(median(byOrder)))
                     + row("an order by its id, slowest of " + byOrder.size(), "%.2f s", seconds(byOrder.getLast()))
                     + row("an order by its event id, median", "%.2f s", seconds(median(byEvent)))
@@ -72,7 +72,7 @@ final class Console {
         }
     }
 
-    /** @param orders to look for; all of them are accepted */
+    /** @param orders the accepted orders to search for */
     Reading read(long receipts, List<Orders.Message> orders) {
         double unwatched = cpuShare(() -> Pause.until(() -> false, WATCHED));
         long started = System.nanoTime();
@@ -92,14 +92,14 @@ final class Console {
         for (Orders.Message order : orders) {
             long started = System.nanoTime();
             if (!get("/orders?id=" + id.apply(order)).contains(ACCEPTED)) {
-                throw new BenchmarkProblem("The console does not find order " + id.apply(order) + " accepted");
+                throw new BenchmarkProblem("The console does not find order " + id.apply(order) + " as accepted");
             }
             took.add(since(started));
         }
         return took.stream().sorted().toList();
     }
 
-    /** As the page does: told of each sample by the one stream, it asks for the figures anew. */
+    /** Behaves like the page: after each sample in the stream it requests the figures again. */
     private void watch() {
         HttpRequest pulse =
                 HttpRequest.newBuilder(URI.create(address + "/pulse")).build();
@@ -111,7 +111,7 @@ final class Console {
                 while (System.nanoTime() < deadline) {
                     String line = lines.readLine();
                     if (line == null) {
-                        throw new BenchmarkProblem("The console has closed its stream");
+                        throw new BenchmarkProblem("The console closed its stream");
                     }
                     if (line.equals("event:sample")) {
                         get("/now/live");
@@ -122,7 +122,7 @@ final class Console {
             throw new BenchmarkProblem("The console's stream broke", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 
@@ -150,7 +150,7 @@ final class Console {
             throw new BenchmarkProblem("The console does not answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 }

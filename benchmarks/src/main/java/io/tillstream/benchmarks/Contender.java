@@ -3,14 +3,14 @@ package io.tillstream.benchmarks;
 import java.util.function.BooleanSupplier;
 
 /**
- * One of those that are measured.
+ * One measured program.
  *
- * @param topic   that it takes orders from
- * @param settled whether it has finished what it does after an event has arrived
+ * @param topic   the topic of its orders
+ * @param settled whether it has finished its work after the last event arrived
  */
 record Contender(Name name, Program program, String topic, BooleanSupplier settled) {
 
-    /** In the order of the table. */
+    /** In the order of the table's rows. */
     enum Name {
         FLOOR("floor", "1001"),
         DISPATCHER("dispatcher", "1002"),
@@ -25,7 +25,7 @@ record Contender(Name name, Program program, String topic, BooleanSupplier settl
             this.pixel = pixel;
         }
 
-        /** Its own, by which the sink counts. */
+        /** The contender's own Pixel, by which the sink counts. */
         String pixel() {
             return pixel;
         }

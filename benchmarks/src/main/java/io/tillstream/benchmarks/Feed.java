@@ -17,7 +17,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The benchmark's hands on Kafka. */
+/** Creates topics and publishes orders. */
 final class Feed implements AutoCloseable {
 
     static final int PARTITIONS = 12;
@@ -28,7 +28,7 @@ final class Feed implements AutoCloseable {
 
     Feed(String bootstrapServers) {
         this.admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
-        // As shop-service has it.
+        // As in shop-service.
         this.producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers", bootstrapServers,
@@ -40,7 +40,7 @@ final class Feed implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Makes topics, once the broker answers. */
+    /** Creates topics once the broker answers. */
     void create(List<String> topics) {
         await(admin.createTopics(topics.stream()
                         .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
@@ -48,7 +48,7 @@ final class Feed implements AutoCloseable {
                 .all());
     }
 
-    /** Publishes orders, and returns when the broker has them all. */
+    /** Publishes orders. Returns when the broker has acknowledged all of them. */
     void publish(String topic, List<Orders.Message> orders) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(orders.size());
         for (Orders.Message order : orders) {
@@ -61,7 +61,7 @@ final class Feed implements AutoCloseable {
         });
     }
 
-    /** Whether a group has committed every offset of a topic that was published to. */
+    /** Whether a group has committed all published offsets of a topic. */
     boolean committed(String group, String topic) {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
@@ -81,10 +81,10 @@ final class Feed implements AutoCloseable {
         try {
             return answer.get();
         } catch (ExecutionException e) {
-            throw new BenchmarkProblem("The broker refused: " + e.getCause(), e);
+            throw new BenchmarkProblem("The broker refused the request: " + e.getCause(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 

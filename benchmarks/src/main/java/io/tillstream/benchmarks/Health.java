@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Whether the dispatcher says that it is ready, at the port of its console. */
+/** Asks the dispatcher's health endpoint whether it is ready. */
 record Health(int port) {
 
     boolean ready() {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Broker, sink and contenders, each a JVM of its own. */
+/** Broker, sink and contenders, each in a separate JVM. */
 final class House implements AutoCloseable {
 
     private static final String DISPATCHERS_TOPIC = "shop.order-completed.v1";
@@ -23,7 +23,7 @@ final class House implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(90);
     private static final String CLASSPATH = System.getProperty("java.class.path");
 
-    /** All contenders alike; the collector is the JVM's own choice, as in the dispatcher's image. */
+    /** The same for all contenders. The JVM chooses the collector, as in the dispatcher's image. */
     private static final String HEAP = "-Xmx512m";
 
     private final Path data;
@@ -55,9 +55,9 @@ final class House implements AutoCloseable {
                 "sink",
                 Map.of(),
                 "-Xmx256m",
-                // Without it the answer waits 40 ms for the acknowledgement of its own headers.
+                // Without it the answer waits 40 ms for the acknowledgement of its headers.
                 "-Dsun.net.httpserver.nodelay=true",
-                // Who stands still for some minutes must find its connection as it was.
+                // A contender that was paused for minutes must still have its connections.
                 "-Dsun.net.httpserver.idleInterval=3600",
                 "-classpath",
                 CLASSPATH,
@@ -89,7 +89,7 @@ final class House implements AutoCloseable {
         return contenders;
     }
 
-    /** The dispatcher's. */
+    /** The console of the dispatcher. */
     Console console() {
         return console;
     }
@@ -110,7 +110,7 @@ final class House implements AutoCloseable {
         contenders.add(new Contender(name, started, topic, () -> true));
     }
 
-    /** From its jar, with its own settings but for addresses. */
+    /** Starts it from its jar, with default settings except for the addresses. */
     private Console dispatcher(Path jar) {
         int management = freePort();
         Program started = start(

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * One contender in one round.
  *
- * @param wall from its start to its last event's arrival, and for the dispatcher its last commit
- * @param cpu  of its process alone, all threads
+ * @param wall time from the start to the arrival of the last event; for the dispatcher, to its last commit
+ * @param cpu  time of all threads of its process
  */
 record Measurement(Arrivals.Taken taken, Duration wall, Duration cpu) {
 

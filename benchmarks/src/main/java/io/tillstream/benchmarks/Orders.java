@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
-/** Makes messages as shop-service publishes them (contracts/order-completed.v1.schema.json), no two with one event id. */
+/** Makes messages as shop-service publishes them (contracts/order-completed.v1.schema.json), each with a new event id. */
 final class Orders {
 
     private static final List<Item> CATALOG = List.of(
@@ -57,7 +57,7 @@ final class Orders {
                         header("ce_time", paidAt.toString())));
     }
 
-    /** Live mode is off, as the dispatcher gives live orders to Meta alone. */
+    /** Live mode is off, as the dispatcher sends live orders only to Meta. */
     private String message(String eventId, String orderId, Instant paidAt) {
         StringJoiner items = new StringJoiner(",", "[", "]");
         BigDecimal total = BigDecimal.ZERO;
@@ -76,7 +76,7 @@ final class Orders {
                 + hex(random.nextLong()) + "\"}}";
     }
 
-    /** Of version 4, and no costlier than two random numbers. */
+    /** A UUID of version 4 from two random numbers, which is cheap. */
     private UUID uuid() {
         return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
     }
@@ -89,7 +89,7 @@ final class Orders {
         return new RecordHeader(key, value.getBytes(UTF_8));
     }
 
-    /** One order as it lies in Kafka. */
+    /** One order as stored in Kafka. */
     record Message(byte[] key, byte[] value, List<Header> headers) {
 
         String orderId() {

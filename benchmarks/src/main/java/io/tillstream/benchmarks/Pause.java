@@ -3,7 +3,7 @@ package io.tillstream.benchmarks;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what other processes do. */
+/** Waits for other processes. */
 final class Pause {
 
     private static final Duration STEP = Duration.ofMillis(10);
@@ -11,9 +11,9 @@ final class Pause {
     private Pause() {}
 
     /**
-     * Asks every 10 ms.
+     * Checks a condition every 10 ms.
      *
-     * @return whether it came true in time
+     * @return whether it became true in time
      */
     static boolean until(BooleanSupplier done, Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
@@ -31,7 +31,7 @@ final class Pause {
             Thread.sleep(STEP);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 }

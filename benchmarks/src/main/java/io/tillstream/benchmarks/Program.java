@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A JVM of its own that can be made to stand still, so that it takes no CPU while another one is measured. */
+/** A separate JVM that can be paused, so that it uses no CPU while another one is measured. */
 final class Program implements AutoCloseable {
 
     private final String name;
@@ -23,7 +23,7 @@ final class Program implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param options what follows {@code java} on the command line; its output goes to a log in {@code logs} */
+    /** @param options the arguments after {@code java}; the output goes to a log in {@code logs} */
     static Program start(String name, Path logs, Map<String, String> environment, Collection<String> options) {
         Path log = logs.resolve(name.replace(' ', '-') + ".log");
         List<String> command = new ArrayList<>();
@@ -31,7 +31,7 @@ final class Program implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Only what is named: what the person's shell has set must not reach the dispatcher.
+        // Variables of the user's shell must not configure the dispatcher.
         builder.environment()
                 .keySet()
                 .removeIf(each -> each.matches("(DISPATCHER|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
@@ -46,7 +46,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Makes it stand still; it keeps its memory and its connections. */
+    /** Pauses it; it keeps its memory and its connections. */
     void pause() {
         signal("STOP");
     }
@@ -59,10 +59,10 @@ final class Program implements AutoCloseable {
     Duration cpu() {
         return process.info()
                 .totalCpuDuration()
-                .orElseThrow(() -> new BenchmarkProblem("This system does not tell the CPU time of " + name));
+                .orElseThrow(() -> new BenchmarkProblem("This system does not report the CPU time of " + name));
     }
 
-    /** @throws BenchmarkProblem when it has ended, with the last lines of its log */
+    /** @throws BenchmarkProblem if it has ended; the message has the last lines of its log */
     void requireAlive() {
         if (!process.isAlive()) {
             throw new BenchmarkProblem(name + " has ended. " + lastWords());
@@ -79,7 +79,7 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and ends it by force when it has not after ten seconds. */
+    /** Sends SIGTERM. After ten seconds it sends SIGKILL. */
     @Override
     public void close() {
         if (process.isAlive()) {
@@ -106,10 +106,10 @@ final class Program implements AutoCloseable {
                 throw new BenchmarkProblem("kill -" + signal + " of " + name + " failed with code " + code);
             }
         } catch (IOException e) {
-            throw new BenchmarkProblem("The benchmark needs the program kill, of Linux or macOS", e);
+            throw new BenchmarkProblem("The benchmark needs the program kill of Linux or macOS", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BenchmarkProblem("Stopped", e);
+            throw new BenchmarkProblem("Interrupted", e);
         }
     }
 }

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lets one contender after the other at the same orders, which are all published before it starts.
+ * Runs the contenders one by one on the same orders, which are all published before each starts.
  *
- * <p>Whoever is not measured stands still. The dispatcher alone cannot, as it would lose its place in the group: it
- * idles, and stands still for the second or two in which its orders are published.
+ * <p>The contenders that are not measured are paused. The dispatcher cannot be paused for long, as it would leave its
+ * group: it idles, and is paused only for the second or two in which its orders are published.
  */
 final class Rounds {
 
@@ -34,10 +34,10 @@ final class Rounds {
                 .forEach(each -> each.program().pause());
     }
 
-    /** How many orders a round has; fewer for the tutorial, which would take minutes. */
+    /** The number of orders in a round; fewer for the tutorial, which would take minutes. */
     record Size(int orders, int tutorialsOrders) {}
 
-    /** The measurements of each contender, one a round; who begins changes from round to round. */
+    /** The measurements of each contender, one per round. The first contender changes with each round. */
     Map<Contender.Name, List<Measurement>> run(int rounds, Size size, Duration delay) {
         house.arrivals().delay(delay);
         Map<Contender.Name, List<Measurement>> all = new EnumMap<>(Contender.Name.class);
@@ -76,7 +76,7 @@ final class Rounds {
         return List.copyOf(examples);
     }
 
-    /** @throws BenchmarkProblem when another number of events has arrived than was published */
+    /** @throws BenchmarkProblem if the number of received events differs from the published one */
     private Measurement measure(Contender contender, int orders) {
         Arrivals.Taken before = house.arrivals().of(contender.name().pixel());
         Duration cpuBefore = contender.program().cpu();

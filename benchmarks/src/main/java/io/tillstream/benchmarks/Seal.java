@@ -10,7 +10,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Seals customers as the shop does: compact JWE, dir, A256GCM. Its key lives as long as one run. */
+/** Seals customers as the shop does: compact JWE, dir, A256GCM. Each run has a new key. */
 final class Seal {
 
     private static final String KEY_ID = "benchmark";
@@ -25,7 +25,7 @@ final class Seal {
         random.nextBytes(key);
     }
 
-    /** As {@code CUSTOMER_DATA_KEYS} has it. */
+    /** In the form of {@code CUSTOMER_DATA_KEYS}. */
     String keys() {
         return KEY_ID + ":" + Base64.getEncoder().encodeToString(key);
     }

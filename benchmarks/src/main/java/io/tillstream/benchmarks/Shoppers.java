@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Invents customers as a shop meets them: few names that many bear, numbers that nobody else has. */
+/** Generates realistic customers: few names that many share, and unique phone numbers. */
 final class Shoppers {
 
     private static final List<String> FIRST = List.of(
@@ -30,7 +30,7 @@ final class Shoppers {
         this.random = random;
     }
 
-    /** The next customer, as the JSON that lies in a seal. */
+    /** The next customer, as the JSON inside a seal. */
     String next() {
         String first = any(FIRST);
         String last = any(LAST);
@@ -63,7 +63,7 @@ final class Shoppers {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** @param phoneDigits how many more a number has that begins with {@code phonePrefix} */
+    /** @param phoneDigits the number of digits after {@code phonePrefix} */
     private record Place(
             String city,
             @Nullable String state,

@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Stands for Meta, as a program: takes every event, counts it by Pixel and answers after a delay. It looks at nothing,
- * so that its own work is small beside that of whoever posts.
+ * A program in place of Meta: it accepts every event, counts it by Pixel and answers after a delay. It checks nothing, so
+ * that its own work is small compared with the sender's.
  */
 final class Sink {
 
@@ -26,7 +26,7 @@ final class Sink {
 
     private Sink() {}
 
-    /** @param arguments its port */
+    /** @param arguments the port */
     public static void main(String[] arguments) throws IOException {
         Sink sink = new Sink();
         HttpServer server = HttpServer.create(
@@ -66,7 +66,7 @@ final class Sink {
         answer(exchange, "{\"events_received\":" + events + ",\"messages\":[],\"fbtrace_id\":\"A1\"}");
     }
 
-    /** {@code GET /taken/{pixel}}: events, requests and bytes, with blanks between. */
+    /** {@code GET /taken/{pixel}}: events, requests and bytes, separated by spaces. */
     private void tell(HttpExchange exchange) throws IOException {
         answer(exchange, taken(exchange, 2).toString());
     }
@@ -100,7 +100,7 @@ final class Sink {
         exchange.close();
     }
 
-    /** What one Pixel has got. */
+    /** The totals of one Pixel. */
     private record Taken(LongAdder events, LongAdder requests, LongAdder bytes) {
 
         Taken() {

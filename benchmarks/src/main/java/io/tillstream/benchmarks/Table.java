@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Medians of what was measured at one delay of the sink. */
+/** Medians of the measurements at one delay of the sink. */
 record Table(Map<Contender.Name, List<Measurement>> measurements) {
 
     /** Median over the rounds. */
@@ -25,7 +25,7 @@ record Table(Map<Contender.Name, List<Measurement>> measurements) {
                 : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
     }
 
-    /** How many times as many the dispatcher has. */
+    /** The ratio of the dispatcher to a contender. */
     double dispatcherAgainst(Contender.Name contender, ToDoubleFunction<Measurement> of) {
         return median(Contender.Name.DISPATCHER, of) / median(contender, of);
     }

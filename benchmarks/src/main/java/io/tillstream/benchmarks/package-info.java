@@ -1,4 +1,4 @@
-/** Runs the dispatcher, its peers and the floor one after the other on the same orders, and writes a table. */
+/** Runs the dispatcher, its peers and the floor one by one on the same orders, and writes a table. */
 @NullMarked
 package io.tillstream.benchmarks;
 

@@ -10,22 +10,22 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** The loop that every contender but the dispatcher has: no group, no commit, nothing remembered. */
+/** The loop of every contender except the dispatcher: no group, no commit, no state. */
 final class Consumption {
 
     private static final int PARTITIONS = 12;
 
     private Consumption() {}
 
-    /** What is done with up to a thousand messages. */
+    /** Processes up to a thousand messages. */
     interface Work {
         void on(ConsumerRecords<byte[], byte[]> batch) throws Exception;
     }
 
     /**
-     * Reads from the beginning until the process is ended.
+     * Reads from the beginning until the process ends.
      *
-     * @param threads each has an equal share of the partitions and work of its own, and so one request in flight
+     * @param threads each has an equal share of the partitions and its own work, so one request in flight
      */
     static void run(Setting setting, int threads, Supplier<Work> work) {
         for (int thread = 0; thread < threads; thread++) {

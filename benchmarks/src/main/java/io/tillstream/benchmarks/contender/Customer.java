@@ -2,7 +2,7 @@ package io.tillstream.benchmarks.contender;
 
 import org.jspecify.annotations.Nullable;
 
-/** A customer in the clear; the state alone may be missing. */
+/** An opened customer. Only the state may be missing. */
 record Customer(
         String email,
         String phone,

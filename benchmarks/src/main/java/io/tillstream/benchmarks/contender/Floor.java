@@ -21,8 +21,8 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The least Java that consumes, opens, hashes, encodes and posts. It checks nothing, remembers nothing, and normalises
- * by trimming and lower case alone: what it costs, everybody pays.
+ * The minimal Java code that consumes, opens, hashes, encodes and posts. It checks nothing, stores nothing, and normalises
+ * only by trimming and lower case. Every other program has at least its cost.
  */
 final class Floor implements Consumption.Work {
 

@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Opens seals (compact JWE, dir, A256GCM) that are all made with one key. For one thread. */
+/** Opens seals (compact JWE, dir, A256GCM) of one key. Not thread-safe. */
 final class Opening {
 
     private static final ObjectReader JSON = new JsonMapper().readerFor(Customer.class);

@@ -6,7 +6,7 @@ import java.util.List;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An order as far as an event needs it, believed without a check. */
+/** The fields of an order that an event needs, without checks. */
 record Order(
         String eventId,
         String orderId,

@@ -14,7 +14,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Events made and sent by facebook-java-business-sdk, which normalises, hashes and encodes. For one thread. */
+/** Makes and sends events with facebook-java-business-sdk, which normalises, hashes and encodes. Not thread-safe. */
 final class SdkEvents {
 
     private final Setting setting;
@@ -24,7 +24,7 @@ final class SdkEvents {
     SdkEvents(Setting setting) {
         this.setting = setting;
         this.opening = new Opening(setting.key());
-        // The shorter constructors switch on a crash reporter that would ask Meta.
+        // The shorter constructors enable a crash reporter that calls Meta.
         this.context = new APIContext(setting.sink(), setting.sink(), "v24.0", Setting.TOKEN, null, null, false);
         APIRequest.changeRequestExecutor(new SdkTransport());
     }

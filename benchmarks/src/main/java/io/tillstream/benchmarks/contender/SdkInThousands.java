@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** The SDK as a careful programmer uses it: whole batches in one request, two requests in flight. */
+/** The SDK in efficient use: whole batches in one request, two requests in flight. */
 final class SdkInThousands implements Consumption.Work {
 
     private final SdkEvents sdk;

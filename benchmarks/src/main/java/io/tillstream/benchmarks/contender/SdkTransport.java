@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Carries the SDK's requests to an http address, which its own transport cannot: that casts every connection to an
- * HTTPS one. This one is the cheaper of the two, with the JDK's HttpClient and JSON in place of multipart.
+ * Sends the SDK's requests to an http address. The SDK's own transport cannot, as it casts every connection to HTTPS. This
+ * one is cheaper: it uses the JDK's HttpClient, and JSON instead of multipart.
  */
 final class SdkTransport implements APIRequest.IRequestExecutor {
 
@@ -42,7 +42,7 @@ final class SdkTransport implements APIRequest.IRequestExecutor {
         }
     }
 
-    /** One JSON object, in which {@code data} is the JSON that the SDK has written. */
+    /** One JSON object, whose {@code data} is the JSON from the SDK. */
     private static String body(Map<String, Object> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> "\"" + parameter.getKey() + "\":"

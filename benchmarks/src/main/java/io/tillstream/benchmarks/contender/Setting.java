@@ -5,11 +5,11 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Where a contender takes its orders from and what it does with them.
+ * The settings of a contender.
  *
- * @param topic with 12 partitions
- * @param key   that opens the customers, 32 bytes
- * @param sink  address of what stands for Meta, with no path
+ * @param topic topic of the orders, with 12 partitions
+ * @param key   key that opens the customers, 32 bytes
+ * @param sink  address of the sink, without a path
  */
 record Setting(String bootstrapServers, String topic, byte[] key, String sink, String pixel) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 
-/** The SDK as tutorials show it: a listener for one record, which sends one event and waits for the answer. */
+/** The SDK as in tutorials: a listener for one record that sends one event and waits for the answer. */
 final class Tutorial implements Consumption.Work {
 
     private final SdkEvents sdk;

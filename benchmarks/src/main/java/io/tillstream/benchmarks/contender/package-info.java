@@ -1,4 +1,4 @@
-/** What the dispatcher is measured against: each is a program that takes orders from Kafka and posts them as events. */
+/** The programs that the dispatcher is compared with: each reads orders from Kafka and posts them as events. */
 @NullMarked
 package io.tillstream.benchmarks.contender;
 
