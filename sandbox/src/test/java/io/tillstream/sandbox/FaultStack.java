@@ -3,7 +3,6 @@ package io.tillstream.sandbox;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.sandbox.stack.DataFolder;
-import io.tillstream.sandbox.stack.Jars;
 import io.tillstream.sandbox.stack.Ports;
 import io.tillstream.sandbox.stack.ServiceProcess;
 import io.tillstream.sandbox.stack.Stack;
@@ -73,7 +72,7 @@ final class FaultStack implements AutoCloseable {
         folder = ROOT.resolve("sandbox/target/faults/" + name).normalize();
         forget();
         known = new Known(() -> folder);
-        stack = new Stack(DataFolder.open(folder), ports, Jars.below(ROOT), wiring());
+        stack = new Stack(DataFolder.open(folder), ports, ExtractedJars.get(), wiring());
         lead(Line.DISPATCHER_1_TO_META, ports.meta());
         lead(Line.DISPATCHER_2_TO_META, ports.meta());
         lead(Line.DISPATCHER_1_TO_KAFKA, listener(Line.DISPATCHER_1_TO_KAFKA));
@@ -83,8 +82,7 @@ final class FaultStack implements AutoCloseable {
     }
 
     void start() {
-        stack.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
-        stack.scaleDispatchers(2);
+        stack.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what), 2);
     }
 
     Stack stack() {

@@ -7,10 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,8 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What must be true after anything that can happen to the stack. Every scenario ends with all three. */
 final class Guarantees {
-
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What the customers of the tests typed. */
     private static final List<String> SECRETS = List.of(
@@ -171,14 +165,14 @@ final class Guarantees {
     Set<String> paid() {
         Set<String> paid = new TreeSet<>(known.published());
         JsonMapper.shared()
-                .readTree(page(stack.ports().stripe(), "/sandbox/paid"))
+                .readTree(Http.get(stack.ports().stripe(), "/sandbox/paid"))
                 .forEach(id -> paid.add(id.asString()));
         return paid;
     }
 
     /** The times of each Purchase that Meta took from the server, as often as it took it. */
     Map<String, List<String>> acceptedByMeta() {
-        return page(stack.ports().meta(), "/sandbox/server-events")
+        return Http.get(stack.ports().meta(), "/sandbox/server-events")
                 .lines()
                 .map(line -> line.split(" "))
                 .collect(Collectors.groupingBy(
@@ -217,12 +211,12 @@ final class Guarantees {
     private Map<String, String> surfaces() {
         Map<String, String> surfaces = new HashMap<>();
         for (String path : List.of("prometheus", "health", "info")) {
-            surfaces.put("shop " + path, page(stack.ports().shopManagement(), "/actuator/" + path));
-            surfaces.put("dispatcher " + path, page(stack.ports().dispatcher(), "/actuator/" + path));
+            surfaces.put("shop " + path, Http.get(stack.ports().shopManagement(), "/actuator/" + path));
+            surfaces.put("dispatcher " + path, Http.get(stack.ports().dispatcher(), "/actuator/" + path));
         }
-        surfaces.put("shop's home page", page(stack.ports().shop(), "/"));
-        surfaces.put("what Meta received", page(stack.ports().meta(), "/sandbox/events"));
-        surfaces.put("Meta's page", page(stack.ports().meta(), "/"));
+        surfaces.put("shop's home page", Http.get(stack.ports().shop(), "/"));
+        surfaces.put("what Meta received", Http.get(stack.ports().meta(), "/sandbox/events"));
+        surfaces.put("Meta's page", Http.get(stack.ports().meta(), "/"));
         try (Stream<Path> logs = Files.list(known.data().get().resolve("logs"))) {
             for (Path log : logs.toList()) {
                 surfaces.put("log " + log.getFileName(), Files.readString(log));
@@ -270,19 +264,5 @@ final class Guarantees {
 
     private static String text(byte[] bytes) {
         return bytes == null ? "" : new String(bytes, UTF_8);
-    }
-
-    private static String page(int port, String path) {
-        try {
-            return HTTP.send(
-                            HttpRequest.newBuilder(URI.create(Stack.url(port) + path))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.sandbox.stack.Stack;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,12 +72,12 @@ class MetaFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "TOKEN_EXPIRED, 12, Meta refuses the token",
+        "TOKEN_EXPIRED, 5, Meta refuses the token",
         "THROTTLED, 8, Meta throttles",
         "BAD_GATEWAY, 6, Meta is not reached",
         "EMPTY, 6, Meta is not reached",
         "TRICKLE, 8, no whole answer within",
-        "SLOW, 8, batch dispatched"
+        "SLOW, 5, batch dispatched"
     })
     void orders_wait_while_meta_is_ill_and_arrive_once(String fault, int seconds, String logged) throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
@@ -123,14 +118,8 @@ class MetaFaultsIT {
     }
 
     /** Changes with every rebalance of the group, as each gives the consumers a new number. */
-    private String generation() throws IOException, InterruptedException {
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(
-                                        URI.create(Stack.url(stack.ports().dispatcher()) + "/actuator/prometheus"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body()
+    private String generation() {
+        return Http.get(stack.ports().dispatcher(), "/actuator/prometheus")
                 .lines()
                 .filter(line -> line.startsWith("kafka_consumer_coordinator_rebalance_total"))
                 .sorted()

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.sandbox.stack.Stack;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,12 +21,12 @@ class MetricsDocumentIT {
             "dispatcher_held",
             "dispatcher_in_doubt_total");
 
-    private final Stack house = RunningStack.get();
+    private final Stack stack = RunningStack.get();
 
     @Test
     void every_metric_is_explained() throws Exception {
-        new Shopper(house).agrees().buys("tea-towel");
-        new Guarantees(house).hold();
+        new Shopper(stack).agrees().buys("tea-towel");
+        new Guarantees(stack).hold();
         Set<String> explained = Pattern.compile("(?m)^\\| `((?:shop|dispatcher)_[a-z_]+)`")
                 .matcher(Files.readString(RunningStack.ROOT.resolve("docs/operating/metrics.md")))
                 .results()
@@ -38,8 +34,8 @@ class MetricsDocumentIT {
                 .collect(Collectors.toCollection(TreeSet::new));
 
         await().untilAsserted(() -> {
-            Set<String> exposed = exposed(house.ports().shopManagement());
-            exposed.addAll(exposed(house.ports().dispatcher()));
+            Set<String> exposed = exposed(stack.ports().shopManagement());
+            exposed.addAll(exposed(stack.ports().dispatcher()));
             assertThat(explained).containsAll(exposed);
             exposed.addAll(APPEAR_IN_TROUBLE);
             assertThat(exposed).containsAll(explained);
@@ -47,13 +43,8 @@ class MetricsDocumentIT {
     }
 
     /** Names without what Prometheus appends to those of histograms and timers. */
-    private static Set<String> exposed(int port) throws Exception {
-        String metrics = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create(Stack.url(port) + "/actuator/prometheus"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+    private static Set<String> exposed(int port) {
+        String metrics = Http.get(port, "/actuator/prometheus");
         return Pattern.compile("(?m)^# TYPE ((?:shop|dispatcher)_\\w+) ")
                 .matcher(metrics)
                 .results()

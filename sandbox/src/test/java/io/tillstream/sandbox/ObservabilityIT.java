@@ -6,10 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tillstream.sandbox.stack.Stack;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -145,16 +141,11 @@ class ObservabilityIT {
     }
 
     /** Names as they stand at the beginning of each line. */
-    private static Set<String> exposed() throws Exception {
-        Stack house = RunningStack.get();
+    private static Set<String> exposed() {
+        Stack stack = RunningStack.get();
         Set<String> names = new TreeSet<>();
-        for (int port : new int[] {house.ports().shopManagement(), house.ports().dispatcher()}) {
-            HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(Stack.url(port) + "/actuator/prometheus"))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body()
+        for (int port : new int[] {stack.ports().shopManagement(), stack.ports().dispatcher()}) {
+            Http.get(port, "/actuator/prometheus")
                     .lines()
                     .filter(line -> !line.startsWith("#"))
                     .forEach(line -> names.add(line.replaceFirst("[{ ].*", "")));

@@ -1,19 +1,30 @@
 package io.tillstream.sandbox;
 
 import io.tillstream.sandbox.stack.DataFolder;
-import io.tillstream.sandbox.stack.Jars;
 import io.tillstream.sandbox.stack.Ports;
 import io.tillstream.sandbox.stack.Stack;
+import io.tillstream.sandbox.stack.Wiring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The whole stack, started once for all tests of this module and stopped when they are over. */
+/** The whole stack, started once for all tests of this module and stopped at the end of the JVM. */
 final class RunningStack {
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
+
+    /** Shorter waits, so that tests do not wait for them. */
+    private static final Map<String, String> SHOP = Map.of("RECONCILER_EVERY", "5s", "SHOP_BOOKS_EVERY", "1s");
+
+    private static final Map<String, String> DISPATCHER = Map.of(
+            "DISPATCHER_CAPI_MISCONFIGUREDRETRY", "3s",
+            "DISPATCHER_CAPI_LONGESTRETRY", "5s",
+            "DISPATCHER_CAPI_LONGESTOPEN", "5s");
 
     private RunningStack() {}
 
@@ -26,7 +37,15 @@ final class RunningStack {
     }
 
     static Stack build() {
-        return new Stack(DataFolder.open(data()), new Ports(FreePorts.range()), Jars.below(ROOT));
+        Map<String, Map<String, String>> environments = new HashMap<>();
+        environments.put("shop-service", SHOP);
+        List.of("capi-dispatcher", "capi-dispatcher-2", "capi-dispatcher-3", "capi-dispatcher-4")
+                .forEach(name -> environments.put(name, DISPATCHER));
+        return new Stack(
+                DataFolder.open(data()),
+                new Ports(FreePorts.range()),
+                ExtractedJars.get(),
+                new Wiring(Map.of(), environments));
     }
 
     private static Stack start() {
@@ -43,7 +62,7 @@ final class RunningStack {
         return stack;
     }
 
-    /** Apart, so that who asks for a path alone starts nothing. */
+    /** A separate class, so that {@link #data} and {@link #ROOT} do not start the stack. */
     private static final class Started {
 
         static final Stack STACK = start();

@@ -72,6 +72,11 @@ public final class Stack implements AutoCloseable {
 
     /** @param progress receives the name of each part before it starts */
     public void start(StartProgress progress) {
+        start(progress, 1);
+    }
+
+    /** @param number of dispatchers; they start at the same time */
+    public void start(StartProgress progress, int number) {
         data.endLeftovers();
         ports.requireFree();
         progress.step("PostgreSQL and Kafka");
@@ -84,10 +89,8 @@ public final class Stack implements AutoCloseable {
         progress.step("shop-service and capi-dispatcher");
         shop.start();
         data.remember(shop.pid());
-        dispatcher().start();
-        data.remember(dispatcher().pid());
+        scaleDispatchers(number);
         shop.awaitReady(START);
-        dispatcher().awaitReady(START);
     }
 
     public Ports ports() {
