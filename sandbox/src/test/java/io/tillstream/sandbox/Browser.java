@@ -2,6 +2,7 @@ package io.tillstream.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tillstream.sandbox.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Chromium with a new profile. Tests are skipped where it and its driver are not installed. */
+/** Chromium with a new profile. Tests are skipped if it or its driver is not installed. */
 final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = RunningStack.ROOT.resolve("sandbox/target/screenshots");
@@ -37,7 +38,7 @@ final class Browser implements AutoCloseable {
         this.driver = driver;
     }
 
-    /** @param preferences of Chromium's profile, such as one that switches JavaScript off */
+    /** @param preferences of Chromium's profile, for example to switch off JavaScript */
     static Browser open(String language, Map<String, Object> preferences) {
         Optional<Path> chromium = program("chromium", "google-chrome", "chrome");
         Optional<Path> chromedriver = program("chromedriver");
@@ -79,7 +80,7 @@ final class Browser implements AutoCloseable {
         return driver.findElement(what);
     }
 
-    /** Clicks something that leads to another page, and waits for that. */
+    /** Clicks an element that leads to another page, and waits until the old page is gone. */
     void click(By what) {
         WebElement page = find(By.tagName("html"));
         find(what).click();
@@ -87,8 +88,8 @@ final class Browser implements AutoCloseable {
     }
 
     /**
-     * Selenium's {@code stalenessOf}, which does not know what chromedriver answers in the moment between two
-     * documents: an "unhandled inspector error", where it means that the element is stale.
+     * Like Selenium's {@code stalenessOf}, but it also accepts the "unhandled inspector error" that chromedriver answers
+     * between two documents.
      */
     private static boolean gone(WebElement element) {
         try {
@@ -108,7 +109,7 @@ final class Browser implements AutoCloseable {
         input.sendKeys(text);
     }
 
-    /** The product's page stays where it is and says so; the cart is a click away. */
+    /** Adds the product to the cart and opens the cart. The product's page confirms without a reload. */
     void putIntoCart() {
         find(By.cssSelector("form[data-add] button")).click();
         awaitText(By.cssSelector("[data-added]"), "It is in your cart.");
@@ -119,14 +120,34 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE).until(ExpectedConditions.textToBePresentInElementLocated(what, text));
     }
 
-    /** What the browser itself complained about. */
+    /** Signs in at a page with the form of the console or of the owner's pages. */
+    void signIn(String url, String password) {
+        get(url);
+        type("username", Stack.OPERATOR);
+        type("password", password);
+        click(By.cssSelector("main button"));
+    }
+
+    /** The width of the page on a phone of 320 px; more than 320 if it does not fit. */
+    Long widthAtPhone() {
+        driver.manage().window().setSize(new Dimension(500, 900));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
+        Long width = (Long) driver.executeScript("return document.documentElement.scrollWidth");
+        driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        driver.manage().window().setSize(new Dimension(1280, 900));
+        return width;
+    }
+
+    /** The errors in the browser's log. */
     List<LogEntry> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())
                 .toList();
     }
 
-    /** At desktop and at phone width, for a person to look at. */
+    /** Saves screenshots at desktop and phone width, for people. */
     void screenshot(String name) throws Exception {
         Files.createDirectories(SCREENSHOTS);
         for (int width : new int[] {1280, 390}) {

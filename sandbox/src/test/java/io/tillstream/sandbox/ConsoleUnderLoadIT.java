@@ -7,11 +7,6 @@ import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
 import io.tillstream.sandbox.traffic.Scenario;
 import io.tillstream.sandbox.traffic.TrafficGenerator;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,12 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.springframework.context.ConfigurableApplicationContext;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The console in a real browser, while shoppers buy and things go wrong. */
+/** The console in a real browser, while shoppers buy and faults occur. */
 @Tag("browser")
 class ConsoleUnderLoadIT {
 
@@ -66,25 +58,30 @@ class ConsoleUnderLoadIT {
             Scenario.TOKEN_EXPIRY, "Meta refuses the token",
             Scenario.THROTTLING, "throttled",
             Scenario.DISPATCHER_KILLED, "capi-dispatcher-2");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    /** Longer by {@code -Dtraffic.seconds=60}, for a look at every scenario as its button has it. */
+    /** The length of a scenario. {@code -Dtraffic.seconds=60} runs every scenario as long as its button does. */
     private static final int SECONDS = Integer.getInteger("traffic.seconds", 9);
 
-    private static final int SECONDS_OF_A_LOOK = 30;
+    private static final int SECONDS_OF_FULL_RUN = 30;
 
-    /** A third of it is enough for some pages to be looked at while Meta is down. */
-    private static final int SECONDS_OF_OUTAGE = Math.max(SECONDS, 27);
+    /** Meta is down for a third of it, which is long enough to open some pages. */
+    private static final int SECONDS_OF_OUTAGE = Math.max(SECONDS, 18);
 
     private static Stack stack;
     private static ConfigurableApplicationContext traffic;
+    private static TrafficScenarios scenarios;
+
+    /** Missing orders before the first scenario, as other tests publish orders without the shop. */
     private static long before;
 
     @BeforeAll
     static void start() {
         stack = RunningStack.get();
         traffic = TrafficGenerator.start(stack);
-        before = beforeAnything();
+        scenarios = new TrafficScenarios(stack);
+        try (Browser browser = Browser.open()) {
+            before = OperatorConsole.open(stack, browser).stableMissing();
+        }
     }
 
     @AfterAll
@@ -93,23 +90,23 @@ class ConsoleUnderLoadIT {
     }
 
     @Test
-    void every_page_stands_while_meta_is_down_and_the_books_balance_during_and_after() throws Exception {
+    void every_page_works_while_meta_is_down_and_the_books_balance_afterwards() throws Exception {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
-            long paidBefore = paid(browser);
-            run(Scenario.META_OUTAGE, SECONDS_OF_OUTAGE);
+            OperatorConsole console = OperatorConsole.open(stack, browser);
+            long paidBefore = console.paid();
+            scenarios.start(Scenario.META_OUTAGE, SECONDS_OF_OUTAGE);
 
             StringBuilder seen = new StringBuilder();
             for (String page : PAGES) {
-                browser.get(console(page));
+                console.get(page);
                 assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
                         .as(page)
                         .isEmpty();
                 browser.screenshot("console" + page.replaceAll("[/.]", "-"));
-                assertThat(widthAtPhone(browser)).as(page).isLessThanOrEqualTo(320);
+                assertThat(browser.widthAtPhone()).as(page).isLessThanOrEqualTo(320);
                 seen.append(browser.driver.getPageSource());
             }
-            browser.get(console("/"));
+            console.get("/");
             await().atMost(Duration.ofSeconds(10))
                     .untilAsserted(
                             () -> assertThat(browser.driver.findElements(By.cssSelector("[data-samples] tbody tr")))
@@ -118,13 +115,13 @@ class ConsoleUnderLoadIT {
                     .hasSize(3);
             awaitEnd();
 
-            awaitBalance(browser, paidBefore);
-            browser.get(console("/"));
+            awaitBalance(console, paidBefore);
+            console.get("/");
             assertThat(browser.find(By.tagName("main")).getText()).contains("unreachable", "passing fault");
             seen.append(browser.driver.getPageSource());
             for (String file : FILES) {
                 seen.append(browser.driver.executeAsyncScript(
-                        "const told = arguments[1]; fetch('/export/' + arguments[0] + '.csv').then(file => file.text()).then(told)",
+                        "const done = arguments[1]; fetch('/export/' + arguments[0] + '.csv').then(file => file.text()).then(done)",
                         file));
             }
             assertThat(CUSTOMERS)
@@ -135,29 +132,29 @@ class ConsoleUnderLoadIT {
         }
     }
 
-    /** What befalls the stack in the others than those above and below, and what of it can be seen on the page Now. */
+    /** Runs each scenario that has no separate test, and checks what the page Now shows of it. */
     @ParameterizedTest
     @MethodSource("others")
-    void the_books_never_come_apart_and_balance_when_it_is_over(Scenario scenario) throws Exception {
+    void the_books_never_contradict_each_other_and_balance_at_the_end(Scenario scenario) throws Exception {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
-            long paidBefore = paid(browser);
-            run(scenario, SECONDS);
-            browser.get(console("/"));
+            OperatorConsole console = OperatorConsole.open(stack, browser);
+            long paidBefore = console.paid();
+            scenarios.start(scenario, SECONDS);
+            console.get("/");
             List<String> verdicts = new ArrayList<>();
             StringBuilder seen = new StringBuilder();
             await().atMost(Duration.ofSeconds(SECONDS + 60))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
-                        verdicts.add(books(browser, "verdict"));
+                        verdicts.add(console.books("verdict"));
                         seen.append(browser.driver.executeScript("return document.querySelector('main').innerText"));
-                        return running().path("over").asBoolean();
+                        return scenarios.over();
                     });
             browser.screenshot(
                     "console-" + scenario.name().toLowerCase(Locale.ROOT).replace('_', '-'));
             awaitEnd();
 
-            awaitBalance(browser, paidBefore);
+            awaitBalance(console, paidBefore);
             if (before == 0) {
                 assertThat(verdicts).doesNotContain("APART");
             }
@@ -171,21 +168,21 @@ class ConsoleUnderLoadIT {
     }
 
     /**
-     * On demand also a limit of Meta's, the shortest of which is a minute, as {@link MetaFaultsIT} waits for one; and
-     * the load in which nothing goes wrong, which each of the others begins and ends with.
+     * A full run also has throttling, as Meta's shortest limit is a minute and {@link MetaFaultsIT} already waits for one,
+     * and the load without a fault, with which every other scenario begins and ends.
      */
     static Stream<Scenario> others() {
         Set<Scenario> others = EnumSet.allOf(Scenario.class);
         others.removeAll(Set.of(Scenario.META_OUTAGE, Scenario.POISON));
-        if (SECONDS < SECONDS_OF_A_LOOK) {
+        if (SECONDS < SECONDS_OF_FULL_RUN) {
             others.removeAll(Set.of(Scenario.THROTTLING, Scenario.STEADY));
         }
         return others.stream();
     }
 
     /**
-     * What the killed dispatcher had asked Meta to take: no more than came in the two seconds before the kill and the three
-     * that a slow Meta takes.
+     * The events that the killed dispatcher had in flight: at most those of the two seconds before the kill and of the three
+     * seconds that a slow Meta takes.
      */
     private static Set<String> inFlight() {
         Set<String> repeats = new HashSet<>(new Guarantees(stack).repeats());
@@ -195,15 +192,15 @@ class ConsoleUnderLoadIT {
     }
 
     @Test
-    void orders_that_meta_refused_are_let_go_again_by_an_operator() throws Exception {
+    void an_operator_replays_the_orders_that_meta_refused() throws Exception {
         try (Browser browser = Browser.open()) {
-            signIn(browser);
-            long deadBefore = refused(browser);
-            long paidBefore = paid(browser);
-            run(Scenario.POISON, SECONDS);
+            OperatorConsole console = OperatorConsole.open(stack, browser);
+            long deadBefore = console.refused();
+            long paidBefore = console.paid();
+            scenarios.start(Scenario.POISON, SECONDS);
             awaitEnd();
-            awaitBalance(browser, paidBefore);
-            assertThat(refused(browser)).isGreaterThan(deadBefore);
+            awaitBalance(console, paidBefore);
+            assertThat(console.refused()).isGreaterThan(deadBefore);
             browser.screenshot("console-dead-letters-poison");
 
             browser.click(By.xpath("//button[starts-with(., 'Preview a replay of all')]"));
@@ -213,119 +210,22 @@ class ConsoleUnderLoadIT {
             browser.awaitText(By.tagName("main"), "Ended: done");
             browser.screenshot("console-replay");
 
-            await().atMost(Duration.ofSeconds(60)).until(() -> refused(browser) == deadBefore);
-            assertThat(missing(browser)).isEqualTo(before);
-            browser.get(console("/audit"));
+            await().atMost(Duration.ofSeconds(60)).until(() -> console.refused() == deadBefore);
+            assertThat(console.missing()).isEqualTo(before);
+            console.get("/audit");
             assertThat(browser.find(By.tagName("main")).getText()).contains("the values are in range now", "done");
             assertThat(browser.complaints()).isEmpty();
             new Guarantees(stack).hold();
         }
     }
 
-    private static void signIn(Browser browser) {
-        browser.get(console("/sign-in"));
-        browser.type("username", Stack.OPERATOR);
-        browser.type("password", stack.operatorPassword());
-        browser.click(By.cssSelector("main button"));
-    }
-
-    /** Paid orders that are in no other column; other tests publish some that no shop knows, and so it may be below 0. */
-    private static long missing(Browser browser) {
-        browser.get(console("/"));
-        return Long.parseLong(books(browser, "missing"));
-    }
-
-    /** Once all that was paid in the scenario is in the books, which the shop writes anew every few seconds. */
-    private static void awaitBalance(Browser browser, long paidBefore) {
-        long all = paidBefore + running().path("paid").asInt();
-        await().atMost(Duration.ofSeconds(60)).until(() -> paid(browser) >= all && missing(browser) == before);
-    }
-
-    private static long paid(Browser browser) {
-        browser.get(console("/"));
-        return Long.parseLong(
-                String.valueOf(browser.driver.executeScript("return document.querySelector('.books b').innerText"))
-                        .replace(",", ""));
-    }
-
-    /** What the page says of the books at this moment; it may be made anew at the next. */
-    private static String books(Browser browser, String which) {
-        return String.valueOf(browser.driver.executeScript(
-                "return document.querySelector('[data-verdict]').dataset[arguments[0]]", which));
-    }
-
-    /** Once it stays: the shop's side follows within seconds. */
-    private static long beforeAnything() {
-        try (Browser browser = Browser.open()) {
-            signIn(browser);
-            long[] last = {missing(browser)};
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofSeconds(7))
-                    .until(() -> {
-                        long now = missing(browser);
-                        boolean same = now == last[0];
-                        last[0] = now;
-                        return same;
-                    });
-            return last[0];
-        }
-    }
-
-    /** Open dead letters that Meta refused. */
-    private static long refused(Browser browser) {
-        browser.get(console("/dead-letters?reason=refused&state=open"));
-        return Long.parseLong(
-                browser.find(By.cssSelector("main form caption span")).getText());
-    }
-
-    private static Long widthAtPhone(Browser browser) {
-        browser.driver.manage().window().setSize(new Dimension(500, 900));
-        browser.driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
-        Long width = (Long) browser.driver.executeScript("return document.documentElement.scrollWidth");
-        browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        browser.driver.manage().window().setSize(new Dimension(1280, 900));
-        return width;
-    }
-
-    private static String console(String path) {
-        return Stack.url(stack.ports().dispatcher()) + path;
-    }
-
-    private static void run(Scenario scenario, int seconds) throws Exception {
-        String address = Stack.url(stack.ports().traffic()) + "/scenarios/" + scenario + "?seconds=" + seconds;
-        assertThat(HTTP.send(
-                                HttpRequest.newBuilder(URI.create(address))
-                                        .POST(BodyPublishers.noBody())
-                                        .build(),
-                                BodyHandlers.discarding())
-                        .statusCode())
-                .isEqualTo(303);
-    }
-
     private static void awaitEnd() {
-        await().atMost(Duration.ofSeconds(SECONDS_OF_OUTAGE + 60))
-                .until(ConsoleUnderLoadIT::running, run -> run.path("over").asBoolean());
-        JsonNode run = running();
-        assertThat(run.path("phase").asString()).isEqualTo("done");
-        assertThat(run.path("paid").asInt()).isGreaterThan(SECONDS);
-        assertThat(run.path("failed").asInt()).isZero();
+        scenarios.awaitEnd(Duration.ofSeconds(SECONDS_OF_OUTAGE + 60), SECONDS);
     }
 
-    private static JsonNode running() {
-        try {
-            return JsonMapper.shared()
-                    .readTree(HTTP.send(
-                                    HttpRequest.newBuilder(URI.create(
-                                                    Stack.url(stack.ports().traffic()) + "/run"))
-                                            .build(),
-                                    BodyHandlers.ofString())
-                            .body());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Waits until the console's books have all orders that the scenario paid. */
+    private static void awaitBalance(OperatorConsole console, long paidBefore) {
+        long all = paidBefore + scenarios.paid();
+        await().atMost(Duration.ofSeconds(60)).until(() -> console.paid() >= all && console.missing() == before);
     }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** kill -9 of each process in turn, at the moment that hurts most. */
+/** Kills each process with SIGKILL at the most critical moment. */
 class CrashIT {
 
     private static final Duration START = Duration.ofSeconds(90);
@@ -19,7 +19,7 @@ class CrashIT {
     private final Guarantees guarantees = new Guarantees(stack);
 
     @Test
-    void orders_that_wait_while_the_dispatcher_is_dead_reach_meta_once_it_lives_again() throws Exception {
+    void orders_that_wait_for_a_killed_dispatcher_reach_meta_after_its_restart() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         for (int order = 0; order < 10; order++) {
             shopper.buys("enamel-mug");
@@ -37,7 +37,7 @@ class CrashIT {
     }
 
     @Test
-    void orders_are_paid_while_kafka_is_away_for_twenty_seconds() throws Exception {
+    void orders_are_paid_while_kafka_is_down_for_twenty_seconds() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         stack.broker().kill();
         Instant killed = Instant.now();
@@ -58,9 +58,9 @@ class CrashIT {
     }
 
     @Test
-    void a_shop_that_is_killed_right_after_it_said_yes_to_stripe_has_lost_nothing() throws Exception {
+    void a_shop_that_is_killed_right_after_it_acknowledged_a_webhook_loses_nothing() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
-        // With Kafka away the message can be nowhere but in the outbox when the shop dies.
+        // Without Kafka, only the outbox has the message when the shop is killed.
         stack.broker().kill();
         String session = shopper.buys("moka-pot");
         await().until(() -> StripeWebhooks.deliver(stack, session) == 200);

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Several dispatchers share the work, come and go, and die. */
+/** Several dispatchers share the work, are started, stopped and killed. */
 class DispatchersIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
-    /** Each instance once; more by {@code -Dkill.count=12}. */
+    /** Each instance is killed once; {@code -Dkill.count=12} kills more often. */
     private static final int KILLS = Integer.getInteger("kill.count", 3);
 
     private static final Duration START = Duration.ofSeconds(90);
@@ -31,7 +31,7 @@ class DispatchersIT {
     private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
-    void one() throws Exception {
+    void reset() throws Exception {
         meta.has("NONE", Duration.ZERO);
         stack.scaleDispatchers(1);
     }
@@ -41,7 +41,7 @@ class DispatchersIT {
         stack.scaleDispatchers(3);
         try (Publisher publisher = new Publisher(stack)) {
             List<String> orders = new ArrayList<>();
-            // Slow answers, so that there is something in flight whenever somebody dies.
+            // Slow answers, so that each kill has a request in flight.
             meta.has("SLOW", Duration.ofMinutes(10));
             for (int kill = 0; kill < KILLS; kill++) {
                 ServiceProcess victim = stack.dispatchers().get(kill % 3);
@@ -67,16 +67,16 @@ class DispatchersIT {
     }
 
     @Test
-    void one_four_two_dispatchers_under_load_lose_and_repeat_nothing() throws Exception {
+    void scaling_to_four_and_two_dispatchers_under_load_loses_and_repeats_nothing() throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             Load load = new Load(publisher);
             load.start();
             stack.scaleDispatchers(4);
-            int published = load.sofar();
-            await().until(() -> load.sofar() > published + 1000);
+            int before = load.published();
+            await().until(() -> load.published() > before + 1000);
             stack.scaleDispatchers(2);
-            int more = load.sofar();
-            await().until(() -> load.sofar() > more + 1000);
+            int then = load.published();
+            await().until(() -> load.published() > then + 1000);
             load.stop();
 
             guarantees.hold();
@@ -84,7 +84,7 @@ class DispatchersIT {
     }
 
     @Test
-    void the_partitions_of_a_dead_dispatcher_are_served_by_another_within_fifteen_seconds() throws Exception {
+    void another_dispatcher_takes_over_the_partitions_of_a_killed_one_within_fifteen_seconds() throws Exception {
         stack.scaleDispatchers(2);
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(200);
@@ -105,7 +105,7 @@ class DispatchersIT {
     }
 
     @Test
-    void a_broker_that_dies_while_meta_answers_costs_no_order_and_no_repeat() throws Exception {
+    void a_broker_that_is_killed_while_meta_answers_loses_and_repeats_nothing() throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
@@ -113,7 +113,7 @@ class DispatchersIT {
             long requests = meta.requests();
             publisher.publish(1500);
             await().until(() -> meta.requests() > requests);
-            // Meta has the request; its receipts find no broker.
+            // Meta has the request, but the broker cannot store the receipts.
             stack.broker().kill();
             stack.broker().start();
             publisher.publish(500);
@@ -122,7 +122,7 @@ class DispatchersIT {
         }
     }
 
-    /** Orders without end, a hundred at a time. */
+    /** Publishes a hundred orders at a time until it is stopped. */
     private static final class Load {
 
         private final Publisher publisher;
@@ -147,7 +147,7 @@ class DispatchersIT {
             });
         }
 
-        int sofar() {
+        int published() {
             synchronized (orders) {
                 return orders.size();
             }

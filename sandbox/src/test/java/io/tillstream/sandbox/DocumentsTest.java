@@ -25,7 +25,7 @@ class DocumentsTest {
                 .matcher(read(".env.example"))
                 .results()
                 .map(result -> result.group(1))
-                // Compose reads the first; Spring Boot reads OpenTelemetry's own by itself.
+                // Compose reads ENV_FILE, and Spring Boot reads the variables of OpenTelemetry.
                 .filter(name -> !name.equals("ENV_FILE") && !name.startsWith("OTEL_"))
                 .toList();
 

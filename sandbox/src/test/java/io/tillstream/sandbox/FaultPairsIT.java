@@ -22,30 +22,30 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Two things go wrong at once, as a seed has it, while orders come in; afterwards the books must balance. A few seeds
- * with each build; {@code -Pfaults} runs 200, {@code -Dfaults.seeds=N} so many, {@code -Dfaults.from=N} from another one
- * on, and {@code -Dfaults.seed=N,M} those alone.
+ * Two faults at the same time, chosen by a seed, while orders arrive. Afterwards all orders must be accounted for. Each
+ * build runs a few seeds and {@code -Pfaults} runs 200. {@code -Dfaults.seeds=N} sets the number, {@code -Dfaults.from=N}
+ * the first seed, and {@code -Dfaults.seed=N,M} a list of seeds.
  */
 @Tag("faults")
 class FaultPairsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
 
-    /** A fresh stack after so many, as pages and logs grow and every seed reads them all. */
+    /** A new stack after this number of seeds, as each seed reads all pages and logs, which grow. */
     private static final int SEEDS_PER_STACK = 20;
 
-    /** Soon after it, within what each build goes through, comes the pair that once lost orders. */
+    /** The seeds of each build start here, so that they include the pair that once lost orders. */
     private static final long FIRST_SEED = 37;
 
     private static final Duration PATIENCE = Duration.ofSeconds(65);
 
-    /** Longer than the shop's reconciler and Stripe's retries wait. */
-    private static final Duration NOTHING_MOVES = Duration.ofSeconds(25);
+    /** Longer than the intervals of the shop's reconciler and of Stripe's retries. */
+    private static final Duration NO_CHANGE = Duration.ofSeconds(25);
 
-    /** Meta's stand-in asks for a minute, and is near its limit afterwards. */
+    /** The stand-in for Meta asks for a wait of a minute, and is near its limit afterwards. */
     private static final Duration THROTTLED = Duration.ofSeconds(100);
 
-    /** A block that names no time is waited for. */
+    /** The dispatcher waits a long time after a block without a time. */
     private static final Duration BLOCKED = Duration.ofMinutes(6);
 
     private static FaultStack faults;
@@ -69,13 +69,14 @@ class FaultPairsIT {
 
     @ParameterizedTest(name = "-Dfaults.seed={0}")
     @MethodSource("seeds")
-    void two_faults_at_once_lose_no_order_and_repeat_none_without_a_cause(long seed) throws Exception {
+    void two_faults_at_once_lose_no_order_and_repeat_none_without_a_reason(long seed) throws Exception {
         move(seed);
         FaultSchedule schedule = FaultSchedule.of(seed, new Mishaps(faults).kinds());
         try {
             run(schedule);
         } catch (AssertionError | Exception e) {
-            // What is lost stays lost: the next seed begins in a stack of its own, and the logs of this one are kept.
+            // Lost orders would fail later seeds too: the next seed gets a new stack, and the logs of this one are
+            // kept.
             leave();
             fail("With -Dfaults.seed=%d: %s: %s".formatted(seed, schedule, e.getMessage()), e);
         }
@@ -85,7 +86,7 @@ class FaultPairsIT {
         if (faults != null && ran % SEEDS_PER_STACK == 0) {
             FaultStack old = faults;
             leave();
-            old.forget();
+            old.deleteFolder();
         }
         if (faults == null) {
             ran = 0;
@@ -105,26 +106,26 @@ class FaultPairsIT {
             try (FaultTraffic traffic = new FaultTraffic(faults.stack(), publisher, schedule)) {
                 try {
                     Set<String> first = new HashSet<>(traffic.some(40));
-                    await("the first orders pass while all is well")
+                    await("the first orders are accepted before the faults")
                             .atMost(Duration.ofSeconds(30))
                             .until(() -> guarantees.receipts().keySet().containsAll(first));
                     settled = Set.copyOf(guarantees.receipts().keySet());
-                    strike(schedule);
+                    inject(schedule);
                     traffic.some(40);
                 } finally {
-                    // Before the traffic ends, which waits for Kafka.
+                    // The end of the traffic waits for Kafka.
                     faults.heal();
                 }
             }
         }
         double healed = (System.nanoTime() - started) / 1e9;
-        awaitQuiet(guarantees, nothingMoves(schedule));
+        awaitQuiet(guarantees, noChange(schedule));
         account(schedule, guarantees, before, healed, started);
-        judgeRepeats(schedule, guarantees, settled);
+        checkRepeats(schedule, guarantees, settled);
         guarantees.hold(Duration.ofSeconds(2));
     }
 
-    private static void strike(FaultSchedule schedule) throws Exception {
+    private static void inject(FaultSchedule schedule) throws Exception {
         long began = System.nanoTime();
         for (FaultSchedule.Due due : schedule.steps()) {
             long left = due.at().toNanos() - (System.nanoTime() - began);
@@ -136,28 +137,28 @@ class FaultPairsIT {
         }
     }
 
-    /** Until all is accounted for, or nothing has moved for long. */
-    private static void awaitQuiet(Guarantees guarantees, Duration nothingMoves) {
-        Quiet quiet = new Quiet(guarantees, nothingMoves);
+    /** Waits until all orders are accounted for, or nothing has changed for this time. */
+    private static void awaitQuiet(Guarantees guarantees, Duration noChange) {
+        SettledCheck settled = new SettledCheck(guarantees, noChange);
         try {
             await().pollDelay(Duration.ZERO)
                     .pollInterval(Duration.ofMillis(500))
-                    .atMost(nothingMoves.plus(PATIENCE))
-                    .until(quiet::reached);
+                    .atMost(noChange.plus(PATIENCE))
+                    .until(settled::reached);
         } catch (ConditionTimeoutException e) {
-            log.warn("not quiet after {} s", nothingMoves.plus(PATIENCE).toSeconds());
+            log.warn("not quiet after {} s", noChange.plus(PATIENCE).toSeconds());
         }
     }
 
-    /** For how long orders may rightly wait after all is well again. */
-    private static Duration nothingMoves(FaultSchedule schedule) {
+    /** How long orders may wait after the faults have ended. */
+    private static Duration noChange(FaultSchedule schedule) {
         if (schedule.toString().contains("Meta blocked")) {
             return BLOCKED;
         }
-        return schedule.toString().contains("Meta throttled") ? THROTTLED : NOTHING_MOVES;
+        return schedule.toString().contains("Meta throttled") ? THROTTLED : NO_CHANGE;
     }
 
-    /** How the books stood when the seed began. */
+    /** The totals before the seed. */
     private record Before(int paid, int published, Map<String, JsonNode> receipts) {
 
         long fresh(Map<String, JsonNode> now, String status) {
@@ -197,8 +198,8 @@ class FaultPairsIT {
         return fresh;
     }
 
-    /** Only what was not settled when the first fault began can have been in anybody's hands. */
-    private static void judgeRepeats(FaultSchedule schedule, Guarantees guarantees, Set<String> settled) {
+    /** Only events that were not settled before the first fault may be repeated. */
+    private static void checkRepeats(FaultSchedule schedule, Guarantees guarantees, Set<String> settled) {
         Set<String> repeats = fresh(guarantees.repeats());
         assertThat(repeats).as("sent again after its receipt").doesNotContainAnyElementsOf(settled);
         if (schedule.explainsRepeats()) {

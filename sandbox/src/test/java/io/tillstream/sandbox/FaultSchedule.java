@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** Two mishaps that overlap, as a seed would have them. */
+/** Two overlapping faults, chosen by a seed. */
 record FaultSchedule(long seed, List<Planned> both) {
 
-    /** @param from since the traffic has begun */
+    /** @param from time since the start of the traffic */
     record Planned(Mishap mishap, Duration from, Duration lasts) {
 
         Duration until() {
@@ -23,11 +23,11 @@ record FaultSchedule(long seed, List<Planned> both) {
         }
     }
 
-    /** What is to be done when. */
+    /** A step and its time. */
     record Due(Duration at, Mishap.Step step) {}
 
     static FaultSchedule of(long seed, List<List<Mishap>> kinds) {
-        // Seeds that are neighbours begin alike without this.
+        // Without this, neighbouring seeds give similar first numbers.
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Mishap first = any(random, kinds);
         Mishap second = any(random, kinds);

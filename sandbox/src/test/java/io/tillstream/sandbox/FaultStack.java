@@ -22,10 +22,10 @@ import java.util.concurrent.Future;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** A stack of its own with two dispatchers, and a proxy on every line between its parts. */
+/** A separate stack with two dispatchers and a proxy on every connection between its parts. */
 final class FaultStack implements AutoCloseable {
 
-    /** What connects two parts. */
+    /** A connection between two parts. */
     enum Line {
         DISPATCHER_1_TO_META,
         DISPATCHER_2_TO_META,
@@ -35,16 +35,16 @@ final class FaultStack implements AutoCloseable {
         SHOP_TO_DATABASE
     }
 
-    /** Not that of {@link RunningStack}, which would start. */
+    /** Not taken from {@link RunningStack}, whose stack must not start. */
     private static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
-    /** Beyond those that the stack takes. */
+    /** Offsets of ports beyond those of the stack. */
     private static final int LISTENERS = 40;
 
     private static final int PROXIES = 50;
 
-    /** Short waits, so that what must outlast them is short too; 6 s is the least that a broker takes. */
-    private static final Map<String, String> IMPATIENT = Map.of(
+    /** Short waits, so that faults that must outlast them can be short. A broker accepts no session below 6 s. */
+    private static final Map<String, String> SHORT_WAITS = Map.of(
             "DISPATCHER_INTAKE_SESSIONTIMEOUT", "6s",
             "DISPATCHER_CAPI_MISCONFIGUREDRETRY", "3s",
             "DISPATCHER_CAPI_LONGESTRETRY", "5s",
@@ -53,7 +53,7 @@ final class FaultStack implements AutoCloseable {
             "DISPATCHER_ROUTING_ROUTES_0_DATASET", Stack.SECOND_PIXEL_ID,
             "DISPATCHER_ROUTING_ROUTES_0_CURRENCY", "EUR");
 
-    /** Enough on a machine that has other things to do. */
+    /** Long enough on a busy machine. */
     private static final Duration START = Duration.ofMinutes(4);
 
     private final Path folder;
@@ -61,24 +61,24 @@ final class FaultStack implements AutoCloseable {
     private final Ports ports = new Ports(first);
     private final Map<Line, TcpProxy> proxies = new EnumMap<>(Line.class);
     private final Stack stack;
-    private final Known known;
-    /** Changes of topics, one after the other: while the broker is away they wait, and nothing else does. */
+    private final KnownState known;
+    /** Executes changes of topics in order. While the broker is down only these wait. */
     private final ExecutorService changes =
             Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory());
 
-    private final List<Future<?>> changed = new ArrayList<>();
+    private final List<Future<?>> pending = new ArrayList<>();
 
     FaultStack(String name) {
         folder = ROOT.resolve("sandbox/target/faults/" + name).normalize();
-        forget();
-        known = new Known(() -> folder);
+        deleteFolder();
+        known = new KnownState(() -> folder);
         stack = new Stack(DataFolder.open(folder), ports, ExtractedJars.get(), wiring());
-        lead(Line.DISPATCHER_1_TO_META, ports.meta());
-        lead(Line.DISPATCHER_2_TO_META, ports.meta());
-        lead(Line.DISPATCHER_1_TO_KAFKA, listener(Line.DISPATCHER_1_TO_KAFKA));
-        lead(Line.DISPATCHER_2_TO_KAFKA, listener(Line.DISPATCHER_2_TO_KAFKA));
-        lead(Line.SHOP_TO_KAFKA, listener(Line.SHOP_TO_KAFKA));
-        lead(Line.SHOP_TO_DATABASE, ports.postgres());
+        addProxy(Line.DISPATCHER_1_TO_META, ports.meta());
+        addProxy(Line.DISPATCHER_2_TO_META, ports.meta());
+        addProxy(Line.DISPATCHER_1_TO_KAFKA, listener(Line.DISPATCHER_1_TO_KAFKA));
+        addProxy(Line.DISPATCHER_2_TO_KAFKA, listener(Line.DISPATCHER_2_TO_KAFKA));
+        addProxy(Line.SHOP_TO_KAFKA, listener(Line.SHOP_TO_KAFKA));
+        addProxy(Line.SHOP_TO_DATABASE, ports.postgres());
     }
 
     void start() {
@@ -89,7 +89,7 @@ final class FaultStack implements AutoCloseable {
         return stack;
     }
 
-    Known known() {
+    KnownState known() {
         return known;
     }
 
@@ -103,25 +103,25 @@ final class FaultStack implements AutoCloseable {
     }
 
     void change(Runnable topic) {
-        changed.add(changes.submit(topic));
+        pending.add(changes.submit(topic));
     }
 
-    /** Puts everything right that can be wrong, and waits until all of it runs. */
+    /** Ends all faults and waits until everything runs. */
     void heal() throws Exception {
-        proxies.values().forEach(TcpProxy::isWell);
+        proxies.values().forEach(TcpProxy::heal);
         stack.processes().forEach(ServiceProcess::resume);
         new MetaSwitches(stack).has("NONE", Duration.ZERO);
         if (!stack.broker().alive()) {
             stack.broker().start();
         }
         for (String topic : List.of(TopicThatRefuses.RECEIPTS, TopicThatRefuses.DEAD_LETTERS)) {
-            change(new TopicThatRefuses(stack, topic)::isWell);
+            change(new TopicThatRefuses(stack, topic)::heal);
         }
-        for (Future<?> each : changed) {
+        for (Future<?> each : pending) {
             each.get();
         }
-        changed.clear();
-        // One that is started while Kafka is away ends by itself, and whoever runs it starts it again.
+        pending.clear();
+        // A service that starts while Kafka is down ends, so it is restarted, as in production.
         await("everything runs again")
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(500))
@@ -158,7 +158,7 @@ final class FaultStack implements AutoCloseable {
     }
 
     private Map<String, String> dispatcher(Line kafka, Line meta) {
-        Map<String, String> environment = new HashMap<>(IMPATIENT);
+        Map<String, String> environment = new HashMap<>(SHORT_WAITS);
         environment.put("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + proxy(kafka));
         environment.put("META_API_BASE", Stack.url(proxy(meta)));
         return environment;
@@ -172,12 +172,12 @@ final class FaultStack implements AutoCloseable {
         return first + PROXIES + line.ordinal();
     }
 
-    private void lead(Line line, int to) {
+    private void addProxy(Line line, int to) {
         proxies.put(line, new TcpProxy(proxy(line), to));
     }
 
-    /** Deletes all that it has written; the logs of one that failed are worth keeping. */
-    void forget() {
+    /** Deletes the stack's folder. It is kept after a failure, for its logs. */
+    void deleteFolder() {
         try {
             FileSystemUtils.deleteRecursively(folder);
         } catch (IOException e) {
@@ -189,7 +189,7 @@ final class FaultStack implements AutoCloseable {
     public void close() {
         changes.shutdownNow();
         stack.processes().forEach(ServiceProcess::resume);
-        proxies.values().forEach(TcpProxy::isWell);
+        proxies.values().forEach(TcpProxy::heal);
         stack.close();
         proxies.values().forEach(TcpProxy::close);
     }

@@ -10,13 +10,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Orders without end: many straight to Kafka, and a few through the shop while it is there. */
+/** Continuous orders: many directly to Kafka, and a few through the shop while it runs. */
 final class FaultTraffic implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
     private static final Duration EACH = Duration.ofMillis(250);
     private static final int AT_ONCE = 6;
-    private static final int POISON_EACH = 10;
+    private static final int POISON_EVERY = 10;
 
     private final Stack stack;
     private final Publisher publisher;
@@ -30,7 +30,7 @@ final class FaultTraffic implements AutoCloseable {
         this.stack = stack;
         this.publisher = publisher;
         this.random = new Random(schedule.seed());
-        // One schedule in three; and wherever letters are what it is about.
+        // One schedule in three, and each with a fault of the dead letters.
         this.poisoned = random.nextInt(3) == 0 || schedule.toString().contains("dead letters");
         this.published = Thread.ofPlatform().daemon().start(this::publish);
         this.bought = Thread.ofPlatform().daemon().start(this::buy);
@@ -39,14 +39,14 @@ final class FaultTraffic implements AutoCloseable {
     private void publish() {
         for (int time = 0; running; time++) {
             some(AT_ONCE);
-            if (poisoned && time % POISON_EACH == POISON_EACH / 2) {
+            if (poisoned && time % POISON_EVERY == POISON_EVERY / 2) {
                 publisher.poison("This is no order.");
             }
             LockSupport.parkNanos(EACH.toNanos());
         }
     }
 
-    /** New orders, one in eight for the second dataset, and one in twenty twice. */
+    /** Publishes new orders: one in eight for the second dataset, and one in twenty twice. */
     List<String> some(int orders) {
         List<String> ids = new ArrayList<>();
         for (int order = 0; order < orders; order++) {
@@ -67,7 +67,7 @@ final class FaultTraffic implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             } catch (Exception e) {
-                log.debug("The shop is away", e);
+                log.debug("The shop is down", e);
             }
             LockSupport.parkNanos(EACH.multipliedBy(4).toNanos());
         }

@@ -9,9 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One receipt of each event id out of all that were written of it. The key of a record is the id, which may have
- * {@code @} and a dataset behind it, and then {@code #} and a status. An acceptance wins, whatever came before or after;
- * else the newest.
+ * Reduces all receipts of each event id to one. A record's key is the id, optionally with {@code @} and a dataset, then
+ * optionally with {@code #} and a status. An acceptance wins over all others; else the newest wins.
  */
 final class FoldedReceipts {
 
@@ -36,7 +35,7 @@ final class FoldedReceipts {
     }
 
     /**
-     * @param value null or empty when the key was deleted
+     * @param value null or empty if the key was deleted
      * @param at    time of the record
      */
     void add(String key, byte[] value, long at) {
@@ -49,7 +48,7 @@ final class FoldedReceipts {
         }
     }
 
-    /** Seen as it is now. */
+    /** The current receipts by event id. */
     Map<String, JsonNode> byId() {
         return byId.entrySet().stream()
                 .collect(Collectors.toMap(

@@ -7,7 +7,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the books of the tests read out of the topic of receipts. */
 class FoldedReceiptsTest {
 
     private final FoldedReceipts receipts = new FoldedReceipts();
@@ -23,7 +22,7 @@ class FoldedReceiptsTest {
         "e-1, DEAD_LETTERED, e-1#replayed, REPLAYED, DEAD_LETTERED",
         "e-1, ACCEPTED, in-flight, IN_FLIGHT, ACCEPTED"
     })
-    void an_acceptance_wins_and_else_the_newest(
+    void an_acceptance_wins_else_the_newest_receipt(
             String firstKey, String first, String secondKey, String second, String verdict) {
         add(firstKey, first, 1);
         add(secondKey, second, 2);
@@ -33,7 +32,7 @@ class FoldedReceiptsTest {
     }
 
     @Test
-    void the_place_of_a_message_that_could_not_be_read_is_not_taken_for_a_dataset() {
+    void the_offset_of_an_unreadable_message_is_not_read_as_a_dataset() {
         add("shop.order-completed.v1-3@17", "DEAD_LETTERED", 1);
         add("shop.order-completed.v1-3@18#dead_lettered", "DEAD_LETTERED", 2);
 
@@ -41,7 +40,7 @@ class FoldedReceiptsTest {
     }
 
     @Test
-    void a_key_that_was_deleted_is_no_receipt() {
+    void a_deleted_key_has_no_receipt() {
         receipts.add("e-1", null, 1);
 
         assertThat(receipts.byId()).isEmpty();

@@ -3,12 +3,12 @@ package io.tillstream.sandbox;
 import java.io.IOException;
 import java.net.ServerSocket;
 
-/** Ports for a stack. */
+/** Finds free ports for a stack. */
 final class FreePorts {
 
     private FreePorts() {}
 
-    /** The first of a hundred in a row that no other stack has. */
+    /** The first of a hundred ports in a row that no other stack uses. */
     static int range() {
         for (int first = 21000; first < 31000; first += 100) {
             if (free(first) && free(first + 7)) {

@@ -30,10 +30,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What must be true after anything that can happen to the stack. Every scenario ends with all three. */
+/** The three guarantees of the system. Every scenario ends with a check of all three. */
 final class Guarantees {
 
-    /** What the customers of the tests typed. */
+    /** Parts of the personal data that the tests' customers type. */
     private static final List<String> SECRETS = List.of(
             "hidden.customer",
             "91234567",
@@ -44,25 +44,25 @@ final class Guarantees {
             "load.customer",
             "Trafficson");
 
-    /** Of the stack that most tests share. */
-    static final Known SHARED = new Known(RunningStack::data);
+    /** For the stack that most tests share. */
+    static final KnownState SHARED = new KnownState(RunningStack::data);
 
-    /** Orders that tests have published beside the shop, as another shop would. */
+    /** Orders that tests published without the shop. */
     static final Set<String> PUBLISHED = SHARED.published();
 
-    /** Event ids of requests that were in flight at a kill, or whose answer was lost: Meta may have them twice. */
+    /** Event ids that Meta may have twice: their request was in flight at a kill, or its answer was lost. */
     static final Set<String> REPEATED = SHARED.repeated();
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Stack stack;
-    private final Known known;
+    private final KnownState known;
 
     Guarantees(Stack stack) {
         this(stack, SHARED);
     }
 
-    Guarantees(Stack stack, Known known) {
+    Guarantees(Stack stack, KnownState known) {
         this.stack = stack;
         this.known = known;
     }
@@ -71,14 +71,14 @@ final class Guarantees {
         hold(PATIENCE);
     }
 
-    /** @param patience how long orders may still be on their way */
+    /** @param patience the longest wait for orders that are still in progress */
     void hold(Duration patience) {
         every_paid_order_is_accounted_for(patience);
         nothing_is_sent_twice();
         no_raw_personal_data_leaves();
     }
 
-    /** Paid = accepted by Meta + suppressed or dead-lettered with a reason, once nothing is on its way any more. */
+    /** Paid orders = accepted by Meta + suppressed or dead-lettered with a reason, once no order is in progress. */
     void every_paid_order_is_accounted_for() {
         every_paid_order_is_accounted_for(PATIENCE);
     }
@@ -105,7 +105,7 @@ final class Guarantees {
                 });
     }
 
-    /** Paid orders that have no receipt, or one that what Meta has contradicts. */
+    /** Paid orders without a receipt, or with a receipt that contradicts Meta's events. */
     Set<String> unaccounted() {
         Map<String, JsonNode> receipts = receipts();
         Set<String> atMeta = acceptedByMeta().keySet();
@@ -115,7 +115,7 @@ final class Guarantees {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** But for what was in flight at a kill, which bears the same id and the same time. */
+    /** Except for events in flight at a kill, whose repeats have the same id and time. */
     void nothing_is_sent_twice() {
         Map<String, List<String>> accepted = acceptedByMeta();
         assertThat(accepted.entrySet().stream()
@@ -126,7 +126,7 @@ final class Guarantees {
         assertThat(missing(repeats(), known.repeated())).as("sent twice").isEmpty();
     }
 
-    /** Event ids that Meta has more than once. */
+    /** Event ids that Meta received more than once. */
     Set<String> repeats() {
         return acceptedByMeta().entrySet().stream()
                 .filter(event -> event.getValue().size() > 1)
@@ -134,7 +134,7 @@ final class Guarantees {
                 .collect(Collectors.toSet());
     }
 
-    /** Looks into every topic, log and page for what the customers typed. */
+    /** Searches every topic, log and page for the customers' personal data. */
     void no_raw_personal_data_leaves() {
         topics_are_sealed();
         assertThat(surfaces()).hasSizeGreaterThan(10).allSatisfy((name, text) -> assertSealed(name, text));
@@ -170,7 +170,7 @@ final class Guarantees {
         return paid;
     }
 
-    /** The times of each Purchase that Meta took from the server, as often as it took it. */
+    /** The event times of each server event that Meta accepted, one per copy, by event id. */
     Map<String, List<String>> acceptedByMeta() {
         return Http.get(stack.ports().meta(), "/sandbox/server-events")
                 .lines()
@@ -179,7 +179,7 @@ final class Guarantees {
                         line -> line[0], Collectors.mapping(line -> line[1], Collectors.toList())));
     }
 
-    /** The receipt of each id that has one: an acceptance where there is one, else the newest. */
+    /** The receipt of each event id: an acceptance if there is one, else the newest. */
     Map<String, JsonNode> receipts() {
         read(
                 topic -> topic.equals("capi.receipts.v1"),
@@ -203,7 +203,7 @@ final class Guarantees {
         return receipts.get(id).path("status").asString();
     }
 
-    /** The first few of what one set has and the other lacks. */
+    /** The first few elements of one set that are not in the other. */
     private static List<String> missing(Set<String> all, Set<String> from) {
         return all.stream().filter(each -> !from.contains(each)).limit(5).toList();
     }
@@ -228,9 +228,9 @@ final class Guarantees {
     }
 
     /**
-     * Every record of some topics, Kafka's own included.
+     * Reads all new records of some topics, including Kafka's internal ones.
      *
-     * @param read how far each partition was read before; put forward
+     * @param read the offset up to which each partition was read; it is updated
      */
     private void read(
             Predicate<String> topics, Map<TopicPartition, Long> read, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Everything that Meta has been seen to do to a sender. */
+/** The faults that were observed at Meta. */
 class MetaFaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
 
-    /** Longer by {@code -Dfault.factor=6}, for a look at an outage of real length. */
+    /** {@code -Dfault.factor=6} makes the faults six times longer, like a real outage. */
     private static final int FACTOR = Integer.getInteger("fault.factor", 1);
 
     private final Stack stack = RunningStack.get();
@@ -28,12 +28,12 @@ class MetaFaultsIT {
     private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
-    void well() throws Exception {
+    void reset() throws Exception {
         meta.has("NONE", Duration.ZERO);
     }
 
     @Test
-    void twenty_thousand_orders_outlive_an_outage_of_meta() throws Exception {
+    void twenty_thousand_orders_survive_an_outage_of_meta() throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
@@ -79,7 +79,7 @@ class MetaFaultsIT {
         "TRICKLE, 8, no whole answer within",
         "SLOW, 5, batch dispatched"
     })
-    void orders_wait_while_meta_is_ill_and_arrive_once(String fault, int seconds, String logged) throws Exception {
+    void orders_wait_while_meta_has_a_fault_and_arrive_once(String fault, int seconds, String logged) throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
@@ -98,7 +98,8 @@ class MetaFaultsIT {
 
     @ParameterizedTest
     @CsvSource({"SHORT", "CUT"})
-    void orders_that_meta_took_without_a_clear_answer_are_sent_again_as_the_same_event(String fault) throws Exception {
+    void orders_that_meta_accepted_without_a_clear_answer_are_sent_again_as_the_same_event(String fault)
+            throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
@@ -117,7 +118,7 @@ class MetaFaultsIT {
         }
     }
 
-    /** Changes with every rebalance of the group, as each gives the consumers a new number. */
+    /** Kafka's rebalance counters, which change with every rebalance of the group. */
     private String generation() {
         return Http.get(stack.ports().dispatcher(), "/actuator/prometheus")
                 .lines()

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** docs/operating/metrics.md explains every metric of the services, and no other. */
 class MetricsDocumentIT {
 
-    /** Counted for the first time when something goes wrong. */
-    private static final Set<String> APPEAR_IN_TROUBLE = Set.of(
+    /** Metrics that only appear after a fault. */
+    private static final Set<String> AFTER_A_FAULT = Set.of(
             "dispatcher_at_risk_amount",
             "dispatcher_fields_unusable_total",
             "dispatcher_held",
@@ -37,12 +37,12 @@ class MetricsDocumentIT {
             Set<String> exposed = exposed(stack.ports().shopManagement());
             exposed.addAll(exposed(stack.ports().dispatcher()));
             assertThat(explained).containsAll(exposed);
-            exposed.addAll(APPEAR_IN_TROUBLE);
+            exposed.addAll(AFTER_A_FAULT);
             assertThat(exposed).containsAll(explained);
         });
     }
 
-    /** Names without what Prometheus appends to those of histograms and timers. */
+    /** Names without the suffixes that Prometheus adds for histograms and timers. */
     private static Set<String> exposed(int port) {
         String metrics = Http.get(port, "/actuator/prometheus");
         return Pattern.compile("(?m)^# TYPE ((?:shop|dispatcher)_\\w+) ")

@@ -3,17 +3,17 @@ package io.tillstream.sandbox;
 import java.time.Duration;
 
 /**
- * One thing that goes wrong for a while.
+ * One temporary fault.
  *
- * @param name    in words
- * @param about   what it happens to; two mishaps of the same would undo each other
- * @param repeats whether an event may be at Meta twice for it: a crash, a lost answer, a lost partition
- * @param least   the shortest that it lasts
- * @param most    the longest
+ * @param name    description
+ * @param about   the affected part; two faults of the same part would undo each other
+ * @param repeats whether Meta may get an event twice: after a crash, a lost answer or a lost partition
+ * @param least   shortest length
+ * @param most    longest length
  */
 record Mishap(String name, String about, boolean repeats, Duration least, Duration most, Step begins, Step ends) {
 
-    /** What is done to begin or to end it. */
+    /** Begins or ends the fault. */
     @FunctionalInterface
     interface Step {
         void take() throws Exception;

@@ -10,26 +10,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** All that can go wrong with a stack; always in the same order, so that a seed means the same each time. */
+/** All faults of a stack. Their order is fixed, so that a seed always chooses the same ones. */
 record Mishaps(FaultStack faults) {
 
-    /** It has the events and the sender cannot know. */
+    /** Faults in which Meta accepts events but the sender cannot know it. */
     private static final Set<Fault> IN_DOUBT = EnumSet.of(Fault.SHORT, Fault.ONE_SHORT, Fault.CUT, Fault.RESET);
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration MIDDLE = Duration.ofSeconds(5);
     private static final Duration LONG = Duration.ofSeconds(8);
 
-    /** A batch that waits for Kafka may be tried again only after this. */
+    /** A batch that waits for Kafka may be retried only after this time. */
     private static final Duration LONGEST = Duration.ofSeconds(12);
 
-    /** A session ends after 6 s. */
+    /** Longer than the session timeout of 6 s. */
     private static final Duration BEYOND_SESSION = Duration.ofMillis(7500);
 
-    /** Those of each kind, of which a seed first chooses one; Meta's twice, as there are so many. */
+    /** The faults by kind. A seed first chooses a kind; Meta is listed twice, as it has the most faults. */
     List<List<Mishap>> kinds() {
         return List.of(
-                killed(), still(), broker(), receipts(), letters(), meta(), meta(), metaLines(), kafkaLines(), shop());
+                killed(), frozen(), broker(), receipts(), letters(), meta(), meta(), metaLines(), kafkaLines(), shop());
     }
 
     private List<Mishap> killed() {
@@ -47,13 +47,13 @@ record Mishaps(FaultStack faults) {
                 () -> faults.dispatcher(number).start());
     }
 
-    private List<Mishap> still() {
-        return List.of(dispatcherStill(1), dispatcherStill(2));
+    private List<Mishap> frozen() {
+        return List.of(dispatcherFrozen(1), dispatcherFrozen(2));
     }
 
-    private Mishap dispatcherStill(int number) {
+    private Mishap dispatcherFrozen(int number) {
         return new Mishap(
-                "dispatcher " + number + " stands still",
+                "dispatcher " + number + " frozen",
                 "dispatcher " + number,
                 true,
                 BEYOND_SESSION,
@@ -96,7 +96,7 @@ record Mishaps(FaultStack faults) {
                 SHORT,
                 LONG,
                 () -> faults.change(refused::refuses),
-                () -> faults.change(refused::isWell));
+                () -> faults.change(refused::heal));
     }
 
     private List<Mishap> meta() {
@@ -124,7 +124,7 @@ record Mishaps(FaultStack faults) {
     private List<Mishap> kafkaLines() {
         List<Mishap> all = new ArrayList<>();
         for (Line line : List.of(Line.DISPATCHER_1_TO_KAFKA, Line.DISPATCHER_2_TO_KAFKA)) {
-            // It may last longer than the session, and then the partitions are another's.
+            // It may outlast the session; then another dispatcher gets the partitions.
             all.addAll(line(line, true));
         }
         return all;
@@ -154,8 +154,8 @@ record Mishaps(FaultStack faults) {
                             proxy.latency(TcpProxy.Way.BACK, Duration.ofMillis(300));
                             proxy.bandwidth(50_000);
                         },
-                        proxy::isWell),
-                new Mishap(name + " silent", name, repeats, MIDDLE, LONG, proxy::blackhole, proxy::isWell),
+                        proxy::heal),
+                new Mishap(name + " silent", name, repeats, MIDDLE, LONG, proxy::blackhole, proxy::heal),
                 new Mishap(name + " cut", name, repeats, SHORT, SHORT, proxy::cut, proxy::cut),
                 new Mishap(
                         name + " half closed",
@@ -175,6 +175,6 @@ record Mishaps(FaultStack faults) {
                             proxy.refuse();
                             proxy.cut();
                         },
-                        proxy::isWell));
+                        proxy::heal));
     }
 }

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rules, alerts and dashboard of deploy/observability. */
+/** The rules, alerts and dashboard of deploy/observability. */
 class ObservabilityIT {
 
     private static final Path FOLDER = RunningStack.ROOT.resolve("deploy/observability");
@@ -33,19 +33,19 @@ class ObservabilityIT {
     private static final Pattern METRIC = Pattern.compile("\\b(?:shop|dispatcher|resilience4j)_[a-z0-9_]+");
     private static final Pattern RECORDED = Pattern.compile("tillstream:[a-z0-9_]+:[a-z0-9_]+");
 
-    /** There only once orders wait, or an answer is lost. */
-    private static final Set<String> IN_TROUBLE =
+    /** Metrics that only appear once orders wait or an answer is lost. */
+    private static final Set<String> AFTER_A_FAULT =
             Set.of("dispatcher_at_risk_amount", "dispatcher_held", "dispatcher_in_doubt_total");
 
     @Test
-    void the_rules_are_sound_and_the_alerts_do_what_their_tests_say() throws Exception {
+    void the_rules_are_valid_and_the_alerts_pass_their_tests() throws Exception {
         assertThat(promtool(RULES, "check", "rules", "recording.yml", "alerts.yml"))
                 .contains("SUCCESS");
         assertThat(promtool(RULES, "test", "rules", "alerts_test.yml")).contains("SUCCESS");
     }
 
     @Test
-    void every_alert_has_a_test_and_says_what_it_means_what_to_do_and_where_to_read_on() throws IOException {
+    void every_alert_has_a_test_a_description_an_action_and_a_runbook() throws IOException {
         String tests = Files.readString(RULES.resolve("alerts_test.yml"));
         List<Map<String, Object>> alerts = rules("alerts.yml");
 
@@ -72,15 +72,14 @@ class ObservabilityIT {
         Set<String> named = expressions()
                 .flatMap(expression -> METRIC.matcher(expression).results().map(MatchResult::group))
                 .collect(Collectors.toCollection(TreeSet::new));
-        named.removeAll(IN_TROUBLE);
+        named.removeAll(AFTER_A_FAULT);
 
         assertThat(named).hasSizeGreaterThan(20);
         await().untilAsserted(() -> assertThat(exposed()).containsAll(named));
     }
 
     @Test
-    void every_panel_says_what_it_shows_in_which_unit_and_asks_prometheus_a_sound_question(@TempDir Path folder)
-            throws Exception {
+    void every_panel_has_a_description_a_unit_and_a_valid_query(@TempDir Path folder) throws Exception {
         List<JsonNode> panels = panels();
         assertThat(panels).hasSizeGreaterThan(15).allSatisfy(panel -> {
             assertThat(panel.path("description").asString()).contains("Scope:");
@@ -97,7 +96,7 @@ class ObservabilityIT {
 
         StringBuilder asRules = new StringBuilder("groups: [{name: panels, rules: [\n");
         int number = 0;
-        for (String expression : questions(panels)) {
+        for (String expression : queries(panels)) {
             asRules.append("{record: 'panel:")
                     .append(number++)
                     .append("', expr: '")
@@ -113,12 +112,12 @@ class ObservabilityIT {
                 .flatMap(List::stream)
                 .map(rule -> String.valueOf(rule.get("expr")))
                 .collect(Collectors.collectingAndThen(Collectors.toCollection(ArrayList::new), all -> {
-                    all.addAll(questions(panels()));
+                    all.addAll(queries(panels()));
                     return all.stream();
                 }));
     }
 
-    private static List<String> questions(List<JsonNode> panels) {
+    private static List<String> queries(List<JsonNode> panels) {
         return panels.stream()
                 .flatMap(panel -> StreamSupport.stream(panel.path("targets").spliterator(), false))
                 .map(target -> target.path("expr").asString())
@@ -133,14 +132,14 @@ class ObservabilityIT {
                 .toList();
     }
 
-    /** The rules of a file's one group. */
+    /** The rules of the single group in a file. */
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> rules(String file) throws IOException {
         Map<String, List<Map<String, Object>>> content = new Yaml().load(Files.readString(RULES.resolve(file)));
         return (List<Map<String, Object>>) content.get("groups").getFirst().get("rules");
     }
 
-    /** Names as they stand at the beginning of each line. */
+    /** The metric names of both services. */
     private static Set<String> exposed() {
         Stack stack = RunningStack.get();
         Set<String> names = new TreeSet<>();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
-/** The whole way, in a real browser. Skipped where Chromium and its driver are not installed. */
+/** The whole path of an order, in a real browser. Skipped if Chromium or its driver is not installed. */
 @Tag("browser")
 class OrderReachesMetaIT {
 
@@ -87,7 +87,7 @@ class OrderReachesMetaIT {
     }
 
     @Test
-    void a_shopper_who_refuses_is_not_told_of() throws Exception {
+    void a_shopper_who_refuses_consent_is_not_reported() throws Exception {
         browser.get(Stack.url(stack.ports().shop()));
         browser.click(By.xpath("//button[text()='Refuse']"));
         browser.click(By.cssSelector("a[href='/products/notebook']"));
@@ -100,7 +100,7 @@ class OrderReachesMetaIT {
     }
 
     @Test
-    void a_shopper_who_turns_back_finds_the_cart_as_it_was() {
+    void a_shopper_who_cancels_keeps_the_cart() {
         browser.get(Stack.url(stack.ports().shop()) + "/products/oak-board");
         browser.putIntoCart();
         browser.click(By.xpath("//button[contains(text(),'Check out')]"));
@@ -110,7 +110,7 @@ class OrderReachesMetaIT {
         assertThat(browser.driver.findElements(By.cssSelector("tbody tr"))).hasSize(1);
     }
 
-    /** The newest row of the events page that is a Purchase; null while there is none. */
+    /** The newest paired Purchase on the events page; null if there is none yet. */
     private WebElement purchase() {
         browser.get(Stack.url(stack.ports().meta()));
         return browser.driver.findElements(By.cssSelector("#pairs tbody tr")).stream()

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every way in which a payment can end and the news of it can travel, with both services as they ship. */
+/** Every outcome of a payment and every delivery of its webhook, with both services as released. */
 class PaymentOutcomesIT {
 
     private final Stack stack = RunningStack.get();
@@ -20,14 +20,14 @@ class PaymentOutcomesIT {
     private final StripeActions stripe = new StripeActions(stack);
 
     @AfterEach
-    void well() throws Exception {
+    void reset() throws Exception {
         stripe.switches("webhooks", "up");
         stripe.switches("api", "well");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"at-once", "twice", "reordered", "bad-signature", "old-version", "lost"})
-    void however_the_news_of_a_payment_travels_it_is_told_once(String webhook) throws Exception {
+    void each_delivery_of_the_webhook_reports_the_payment_once(String webhook) throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("enamel-mug");
 
@@ -38,7 +38,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void a_voucher_is_waited_for_and_paid_days_later() throws Exception {
+    void a_voucher_is_paid_days_later() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("notebook");
         shopper.pays(session, "konbini", "at-once");
@@ -52,7 +52,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void a_bank_that_says_no_and_a_session_nobody_pays_are_told_to_nobody_but_the_shopper() throws Exception {
+    void a_returned_debit_and_an_unpaid_session_are_shown_only_to_the_shopper() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String bounced = shopper.checksOut("notebook");
         shopper.pays(bounced, "bank-debit", "at-once");
@@ -67,7 +67,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void an_amount_that_is_not_ours_is_held_until_an_operator_lets_it_go() throws Exception {
+    void an_unexpected_amount_is_held_until_an_operator_releases_it() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("oak-board");
         shopper.pays(session, "another-amount", "at-once");
@@ -76,14 +76,14 @@ class PaymentOutcomesIT {
 
         String held = stripe.shop("/actuator/heldorders");
         String id = held.replaceFirst("(?s).*\"id\":\"([^\"]+)\".*", "$1");
-        assertThat(stripe.tellShop("/actuator/heldorders/" + id).statusCode()).isEqualTo(200);
+        assertThat(stripe.postToShop("/actuator/heldorders/" + id).statusCode()).isEqualTo(200);
 
         assertThat(stripe.shop("/actuator/heldorders")).doesNotContain(session);
         guarantees.hold();
     }
 
     @Test
-    void a_promotion_that_takes_everything_off_is_a_purchase_of_nothing() throws Exception {
+    void a_full_discount_is_a_purchase_with_amount_zero() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("tea-towel");
         shopper.paysWithPromotion(session, 100);
@@ -94,7 +94,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void money_that_went_back_shows_on_the_order() throws Exception {
+    void a_refund_is_shown_on_the_order() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.buys("moka-pot");
         awaitPage(shopper, session, "is paid.");
@@ -109,20 +109,20 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void webhooks_that_are_down_for_long_cost_no_order_even_if_nobody_comes_back() throws Exception {
+    void lost_webhooks_cost_no_order_even_if_no_shopper_returns() throws Exception {
         stripe.switches("webhooks", "down-and-lost");
         List<String> sessions = new ArrayList<>();
         Shopper shopper = new Shopper(stack).agrees();
         for (int order = 0; order < 30; order++) {
             sessions.add(shopper.buys("plant-pot"));
         }
-        stripe.sellsForSomebodyElse();
+        stripe.sellsForAnotherShop();
         stripe.switches("webhooks", "up");
         stack.shop().kill();
         stack.shop().start();
         stack.shop().awaitReady(Duration.ofSeconds(60));
 
-        // A shop that was killed while it reconciled keeps its turn for a minute.
+        // A shop that was killed during reconciliation holds its lock for a minute.
         await().atMost(Duration.ofSeconds(120))
                 .untilAsserted(() -> assertThat(stripe.shop("/actuator/reconciliation"))
                         .contains("\"difference\":0")
@@ -132,7 +132,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void while_stripes_api_is_down_nobody_is_charged_and_nothing_is_lost() throws Exception {
+    void while_the_api_of_stripe_is_down_no_shopper_is_charged_and_no_order_is_lost() throws Exception {
         Shopper shopper = new Shopper(stack).agrees();
         String session = shopper.checksOut("brass-pen");
         stripe.switches("api", "error-500");
@@ -148,7 +148,7 @@ class PaymentOutcomesIT {
     }
 
     @Test
-    void who_takes_their_consent_back_while_meta_is_down_is_not_told_of() throws Exception {
+    void an_order_is_not_reported_if_consent_is_withdrawn_while_meta_is_down() throws Exception {
         MetaSwitches meta = new MetaSwitches(stack);
         meta.has("UNAVAILABLE", Duration.ofSeconds(8));
         Shopper shopper = new Shopper(stack).agrees();
@@ -162,7 +162,7 @@ class PaymentOutcomesIT {
         String order = shopper.looks("/thanks?session_id=" + session)
                 .body()
                 .replaceFirst("(?s).*href=\"/orders/([0-9a-f-]{36})/meta\".*", "$1");
-        // A shop that an earlier test has killed holds its share of the receipts for 10 s.
+        // A shop that an earlier test killed keeps its partitions of the receipts for 10 s.
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(
                                 shopper.looks("/orders/" + order + "/meta").body())

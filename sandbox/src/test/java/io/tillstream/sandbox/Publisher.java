@@ -19,21 +19,21 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes paid orders as a shop does, thousands at once. */
+/** Publishes thousands of paid orders as a shop does. */
 final class Publisher implements AutoCloseable {
 
     static final String TOPIC = "shop.order-completed.v1";
 
     private final KafkaProducer<String, String> kafka;
     private final String customer;
-    private final Known known;
+    private final KnownState known;
     private final Map<String, String> messages = new LinkedHashMap<>();
 
     Publisher(Stack stack) throws JOSEException {
         this(stack, Guarantees.SHARED);
     }
 
-    Publisher(Stack stack, Known known) throws JOSEException {
+    Publisher(Stack stack, KnownState known) throws JOSEException {
         this.known = known;
         kafka = new KafkaProducer<>(
                 Map.of(
@@ -59,7 +59,7 @@ final class Publisher implements AutoCloseable {
         customer = sealed.serialize();
     }
 
-    /** Event ids of so many new orders, paid now. */
+    /** Publishes new orders that are paid now. Returns their event ids. */
     List<String> publish(int orders) {
         List<String> ids = new ArrayList<>();
         for (int order = 0; order < orders; order++) {
@@ -69,12 +69,12 @@ final class Publisher implements AutoCloseable {
         return ids;
     }
 
-    /** A new order; its event id is its order id too. */
+    /** Publishes a new order. Its event id is also its order id. */
     String publish(Instant paidAt) {
         return publish(paidAt, "SGD", null);
     }
 
-    /** @param partition where it goes; null for where its id leads */
+    /** @param partition target partition; null for the partition of the id */
     String publish(Instant paidAt, String currency, Integer partition) {
         String id = UUID.randomUUID().toString();
         messages.put(id, """
@@ -82,17 +82,17 @@ final class Publisher implements AutoCloseable {
                  "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"granted",
                  "sourceUrl":"https://shop.example.com/thanks","livemode":false,"stripe":{"checkoutSession":"cs_test_1"}}""".formatted(id, id, paidAt, currency, customer));
         kafka.send(new ProducerRecord<>(TOPIC, partition, id, messages.get(id)));
-        // Only then: one that a closed publisher refuses was never an order.
+        // After the send: an order that a closed producer refuses was never published.
         known.published().add(id);
         return id;
     }
 
-    /** An order once more, as an upstream that repeats itself does. */
+    /** Publishes an order again, like a sender that retries. */
     void again(String id) {
         kafka.send(new ProducerRecord<>(TOPIC, id, messages.get(id)));
     }
 
-    /** Something that is no order. */
+    /** Publishes a message that is not an order. */
     void poison(String text) {
         kafka.send(new ProducerRecord<>(TOPIC, "poison", text));
         kafka.flush();

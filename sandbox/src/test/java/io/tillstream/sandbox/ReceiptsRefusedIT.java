@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Kafka takes no receipts, and while that lasts something else goes wrong. */
+/** Kafka refuses receipts, and a second fault occurs at the same time. */
 @Tag("faults")
 class ReceiptsRefusedIT {
 
@@ -25,33 +25,32 @@ class ReceiptsRefusedIT {
     private final TopicThatRefuses receipts = new TopicThatRefuses(stack, TopicThatRefuses.RECEIPTS);
 
     @AfterEach
-    void well() throws Exception {
-        receipts.isWell();
+    void reset() throws Exception {
+        receipts.heal();
         meta.has("NONE", Duration.ZERO);
     }
 
-    /** The instance has two consumers; one of them has orders in its hands when the other's receipts are refused. */
+    /** The instance has two consumers: one has orders in progress while the receipts of the other are refused. */
     @Test
-    void no_order_is_lost_when_receipts_are_refused_then_meta_goes_away_then_receipts_are_taken_again()
-            throws Exception {
+    void no_order_is_lost_if_receipts_are_refused_then_meta_fails_then_receipts_are_accepted_again() throws Exception {
         try (Publisher publisher = new Publisher(stack)) {
             publisher.publish(20);
             guarantees.every_paid_order_is_accounted_for();
 
             receipts.refuses();
             List<String> orders = new ArrayList<>(orders(publisher, 0));
-            passes(Duration.ofSeconds(4));
-            // What could not be written down afterwards is not sent.
+            pause(Duration.ofSeconds(4));
+            // An order whose receipt could not be written is not sent.
             assertThat(guarantees.acceptedByMeta().keySet()).doesNotContainAnyElementsOf(orders);
             for (int partition = 1; partition < PARTITIONS; partition++) {
                 orders.addAll(orders(publisher, partition));
             }
-            // For the other consumer to take them; that it has cannot be seen from outside.
-            passes(Duration.ofSeconds(2));
+            // Time for the other consumer to fetch them, which is not visible from outside.
+            pause(Duration.ofSeconds(2));
             meta.has("UNAVAILABLE", Duration.ofMinutes(1));
-            passes(Duration.ofSeconds(1));
-            receipts.isWell();
-            passes(Duration.ofSeconds(10));
+            pause(Duration.ofSeconds(1));
+            receipts.heal();
+            pause(Duration.ofSeconds(10));
             meta.has("NONE", Duration.ZERO);
 
             guarantees.hold();
@@ -70,7 +69,7 @@ class ReceiptsRefusedIT {
         return orders;
     }
 
-    private static void passes(Duration time) {
+    private static void pause(Duration time) {
         await().pollDelay(time).atMost(time.plusSeconds(5)).until(() -> true);
     }
 }

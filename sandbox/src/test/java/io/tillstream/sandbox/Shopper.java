@@ -6,10 +6,10 @@ import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
 import java.util.Map;
 
-/** Buys as the tests need it. */
+/** A shopper that buys as a test needs it. */
 final class Shopper extends HttpShopper {
 
-    /** What the test's customers are called; none of it may be found anywhere but at Stripe. */
+    /** Personal data of the tests' customers. Only Stripe may have it. */
     static final String EMAIL = "hidden.customer@personal.example";
 
     static final String PHONE = "+6591234567";
@@ -29,7 +29,7 @@ final class Shopper extends HttpShopper {
         return this;
     }
 
-    /** Buys one piece; gives the id of the paid session. */
+    /** Buys one piece. Returns the id of the paid session. */
     String buys(String sku) throws Exception {
         String session = checksOut(sku);
         pays(session);
@@ -45,8 +45,8 @@ final class Shopper extends HttpShopper {
     }
 
     /**
-     * @param card    one of the stand-in's ways to pay, such as konbini
-     * @param webhook how the shop is told of it, such as lost
+     * @param card    an outcome of the stand-in's payment page, such as konbini
+     * @param webhook how the webhook is delivered, such as lost
      */
     void pays(String session, String card, String webhook) throws Exception {
         pays(
@@ -66,7 +66,7 @@ final class Shopper extends HttpShopper {
         pays(session, Map.of("card", "good", "promotion", Integer.toString(percentOff), "email", EMAIL, "name", NAME));
     }
 
-    /** What the shop answers to a checkout, wherever it leads. */
+    /** The shop's answer to a checkout. */
     HttpResponse<String> triesToCheckOut(String sku) throws Exception {
         return takesToCheckout(sku);
     }

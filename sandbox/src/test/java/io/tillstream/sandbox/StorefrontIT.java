@@ -11,12 +11,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
-/** What shoppers of every kind meet, in a real browser. */
+/** The storefront and the owner's pages in a real browser. */
 @Tag("browser")
 class StorefrontIT {
 
@@ -25,7 +24,7 @@ class StorefrontIT {
     private final String shop = Stack.url(stack.ports().shop());
 
     @Test
-    void every_page_is_accessible_by_day_and_by_night_and_fits_the_smallest_phone() throws Exception {
+    void every_page_is_accessible_in_light_and_dark_mode_and_fits_a_small_phone() throws Exception {
         try (Browser browser = Browser.open()) {
             browser.get(shop + "/products/enamel-mug");
             browser.putIntoCart();
@@ -48,14 +47,11 @@ class StorefrontIT {
     }
 
     @Test
-    void the_owners_pages_are_accessible_by_day_and_by_night_and_fit_the_smallest_phone() throws Exception {
+    void the_owners_pages_are_accessible_in_light_and_dark_mode_and_fit_a_small_phone() throws Exception {
         String owner = Stack.url(stack.ports().shopManagement());
         try (Browser browser = Browser.open()) {
             accessible(browser, owner + "/sign-in?error");
-            browser.get(owner + "/orders");
-            browser.type("username", Stack.OPERATOR);
-            browser.type("password", stack.operatorPassword());
-            browser.click(By.cssSelector("main button"));
+            browser.signIn(owner + "/orders", stack.operatorPassword());
             for (String path : List.of(
                     "/orders", "/orders?state=HELD&q=none", "/products", "/products/new", "/products/enamel-mug")) {
                 accessible(browser, owner + path);
@@ -80,18 +76,11 @@ class StorefrontIT {
                     .as(address + " " + scheme)
                     .isEmpty();
         }
-        browser.driver.manage().window().setSize(new Dimension(500, 900));
-        browser.driver.executeCdpCommand(
-                "Emulation.setDeviceMetricsOverride",
-                Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
-        assertThat((Long) browser.driver.executeScript("return document.documentElement.scrollWidth"))
-                .as(address)
-                .isLessThanOrEqualTo(320);
-        browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+        assertThat(browser.widthAtPhone()).as(address).isLessThanOrEqualTo(320);
     }
 
     @Test
-    void a_shopper_without_a_mouse_buys() {
+    void a_shopper_buys_with_the_keyboard() {
         try (Browser browser = Browser.open()) {
             browser.get(shop + "/products/notebook");
             press(browser, "Add to cart");
@@ -103,7 +92,7 @@ class StorefrontIT {
     }
 
     @Test
-    void a_shopper_without_javascript_buys_and_meta_is_told_by_the_server() {
+    void a_shopper_without_javascript_buys_and_the_server_reports_it_to_meta() {
         try (Browser browser =
                 Browser.open("en-GB", Map.of("profile.managed_default_content_settings.javascript", 2))) {
             browser.get(shop);
@@ -121,7 +110,7 @@ class StorefrontIT {
     }
 
     @Test
-    void a_page_that_waits_for_a_voucher_turns_by_itself_once_it_is_paid() throws Exception {
+    void a_page_that_waits_for_a_voucher_updates_itself_after_payment() throws Exception {
         try (Browser browser = Browser.open()) {
             browser.get(shop);
             browser.click(By.xpath("//button[text()='Accept']"));
@@ -143,7 +132,7 @@ class StorefrontIT {
     }
 
     @Test
-    void a_shopper_reads_the_very_event_that_meta_has() throws Exception {
+    void a_shopper_reads_the_event_that_meta_received() throws Exception {
         try (Browser browser = Browser.open()) {
             browser.get(shop + "/?fbclid=AdClick_1");
             browser.click(By.xpath("//button[text()='Accept']"));
@@ -179,19 +168,19 @@ class StorefrontIT {
         }
     }
 
-    /** Goes with the tab key to a button, and presses it. */
+    /** Moves to a button with the tab key and presses it. */
     private static void press(Browser browser, String text) {
         for (int steps = 0; steps < 40; steps++) {
             new Actions(browser.driver).sendKeys(Keys.TAB).perform();
             WebElement here = browser.driver.switchTo().activeElement();
             if (here.getText().equals(text)) {
                 assertThat(here.getCssValue("outline-style"))
-                        .as("the focus is seen")
+                        .as("the focus is visible")
                         .isNotEqualTo("none");
                 new Actions(browser.driver).sendKeys(Keys.ENTER).perform();
                 return;
             }
         }
-        throw new AssertionError("No way to '" + text + "' with the tab key");
+        throw new AssertionError("The tab key does not reach '" + text + "'");
     }
 }

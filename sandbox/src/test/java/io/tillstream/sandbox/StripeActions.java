@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a test makes happen at Stripe, and what an operator asks of the shop. */
+/** Actions at the stand-in for Stripe, and requests of an operator to the shop. */
 final class StripeActions {
 
     private final Stack stack;
@@ -24,7 +24,7 @@ final class StripeActions {
         this.stack = stack;
     }
 
-    /** A konbini voucher or a bank debit comes to its end. */
+    /** Ends a pending konbini voucher or bank debit. */
     void ends(String session, boolean succeeds) throws Exception {
         act("/sessions/" + session + "/pay-later", Map.of("succeeds", Boolean.toString(succeeds)));
     }
@@ -42,7 +42,7 @@ final class StripeActions {
         act("/switches", Map.of(name, to));
     }
 
-    void sellsForSomebodyElse() throws Exception {
+    void sellsForAnotherShop() throws Exception {
         act("/foreign", Map.of());
     }
 
@@ -57,7 +57,7 @@ final class StripeActions {
     }
 
     /** POST to the shop's management port. */
-    HttpResponse<String> tellShop(String path) throws Exception {
+    HttpResponse<String> postToShop(String path) throws Exception {
         return http.send(
                 HttpRequest.newBuilder(management(path))
                         .header("Content-Type", "application/json")

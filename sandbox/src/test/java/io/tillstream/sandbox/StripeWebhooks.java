@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A webhook whose answer the test itself sees, so that it knows the moment of the 200. */
+/** Sends a webhook directly to the shop, so that the test sees the shop's answer. */
 final class StripeWebhooks {
 
     private StripeWebhooks() {}

@@ -13,17 +13,17 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
-/** A port that leads to another one, by a line that can be slow, narrow, silent, half closed, cut, or closed to newcomers. */
+/** A TCP proxy between two ports. It can delay, throttle, block, half-close, cut or refuse connections. */
 final class TcpProxy implements AutoCloseable {
 
-    /** Which way bytes go. */
+    /** Direction of the bytes. */
     enum Way {
         THERE,
         BACK
     }
 
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
-    private static final long BREATH = Duration.ofMillis(10).toNanos();
+    private static final long POLL = Duration.ofMillis(10).toNanos();
 
     private final int port;
     private final int target;
@@ -41,11 +41,11 @@ final class TcpProxy implements AutoCloseable {
         void cut() {
             for (Socket socket : new Socket[] {client, server}) {
                 try {
-                    // A reset, and not the polite end of a stream.
+                    // Sends a reset instead of a normal end.
                     socket.setSoLinger(true, 0);
                     socket.close();
                 } catch (IOException e) {
-                    // It is gone already.
+                    // Already closed.
                 }
             }
         }
@@ -57,7 +57,7 @@ final class TcpProxy implements AutoCloseable {
         listen();
     }
 
-    /** Every piece, of at most 16 kB, waits so long. */
+    /** Delays every piece of at most 16 kB. */
     void latency(Way way, Duration each) {
         if (way == Way.THERE) {
             latencyThere = each.toNanos();
@@ -66,38 +66,38 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Of each connection and each way. */
+    /** The limit of each connection in each direction. */
     void bandwidth(long bytesPerSecond) {
         this.bytesPerSecond = bytesPerSecond;
     }
 
-    /** Takes bytes and connections, and passes nothing on until it is well again. */
+    /** Accepts bytes and connections, but forwards nothing until {@link #heal}. */
     void blackhole() {
         silent = true;
     }
 
-    /** Resets all connections that there are; new ones are taken. */
+    /** Resets all open connections. New ones are accepted. */
     void cut() {
         lines.forEach(Line::cut);
         lines.clear();
     }
 
-    /** Tells one end of all connections that the other will send no more. */
+    /** Half-closes all connections: one end learns that the other sends no more. */
     void halfClose(Way way) {
         for (Line line : lines) {
             try {
                 (way == Way.THERE ? line.server() : line.client()).shutdownOutput();
             } catch (IOException e) {
-                // It is gone already.
+                // Already closed.
             }
         }
     }
 
-    /** Refuses new connections, as a port where nobody listens does; those that there are stay. */
+    /** Refuses new connections like a closed port. Open connections stay. */
     void refuse() {
         try {
             listening.close();
-            // The port is free once nobody waits at it any more.
+            // The port is free after the acceptor has ended.
             acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +106,7 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    void isWell() {
+    void heal() {
         silent = false;
         latencyThere = 0;
         latencyBack = 0;
@@ -133,7 +133,7 @@ final class TcpProxy implements AutoCloseable {
             try {
                 connect(socket.accept());
             } catch (IOException e) {
-                // Closed, or whoever came is gone again.
+                // Closed, or the client has disconnected.
             }
         }
     }
@@ -172,14 +172,14 @@ final class TcpProxy implements AutoCloseable {
         }
     }
 
-    /** Returns once a piece may go on. */
+    /** Blocks until a piece may be forwarded. */
     private void pass(int bytes, Way way) {
         LockSupport.parkNanos(way == Way.THERE ? latencyThere : latencyBack);
         if (bytesPerSecond < Long.MAX_VALUE) {
             LockSupport.parkNanos(1_000_000_000L * bytes / bytesPerSecond);
         }
         while (silent && !closed) {
-            LockSupport.parkNanos(BREATH);
+            LockSupport.parkNanos(POLL);
         }
     }
 

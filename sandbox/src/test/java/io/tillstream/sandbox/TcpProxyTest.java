@@ -33,7 +33,7 @@ class TcpProxyTest {
                     Socket caller = echo.accept();
                     Thread.ofVirtual().start(() -> repeat(caller));
                 } catch (IOException e) {
-                    // Over.
+                    // The test has ended.
                 }
             }
         });
@@ -50,63 +50,63 @@ class TcpProxyTest {
     }
 
     @Test
-    void what_is_said_comes_back() throws IOException {
+    void bytes_are_forwarded_in_both_directions() throws IOException {
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             caller.shutdownOutput();
             assertThat(caller.getInputStream().read()).isEqualTo(-1);
         }
     }
 
     @Test
-    void a_slow_line_is_slow_each_way_by_itself() throws IOException {
+    void each_direction_has_its_own_latency() throws IOException {
         proxy.latency(TcpProxy.Way.BACK, Duration.ofMillis(300));
         try (Socket caller = call()) {
             long started = System.nanoTime();
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         }
     }
 
     @Test
-    void a_narrow_line_lets_so_many_bytes_through() throws IOException {
+    void the_bandwidth_is_limited() throws IOException {
         proxy.bandwidth(20);
         try (Socket caller = call()) {
             long started = System.nanoTime();
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             assertThat(Duration.ofNanos(System.nanoTime() - started)).isGreaterThanOrEqualTo(Duration.ofMillis(500));
         }
     }
 
     @Test
-    void a_silent_line_says_later_what_it_was_told() throws IOException {
+    void a_silent_line_forwards_its_bytes_later() throws IOException {
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             proxy.blackhole();
             caller.setSoTimeout(300);
-            assertThatThrownBy(() -> said(caller)).isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> echoed(caller)).isInstanceOf(SocketTimeoutException.class);
             caller.setSoTimeout(5000);
-            proxy.isWell();
+            proxy.heal();
             assertThat(caller.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(UTF_8));
         }
     }
 
     @Test
-    void a_cut_line_is_reset_and_a_new_one_may_be_had() throws IOException {
+    void a_cut_line_is_reset_and_new_ones_are_accepted() throws IOException {
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             proxy.cut();
             assertThatThrownBy(() -> caller.getInputStream().read()).isInstanceOf(SocketException.class);
         }
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
         }
     }
 
     @Test
-    void a_half_closed_line_still_takes_what_is_said() throws IOException {
+    void a_half_closed_line_still_accepts_bytes() throws IOException {
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             proxy.halfClose(TcpProxy.Way.BACK);
             assertThat(caller.getInputStream().read()).isEqualTo(-1);
             caller.getOutputStream().write(1);
@@ -114,13 +114,13 @@ class TcpProxyTest {
     }
 
     @Test
-    void nobody_new_comes_in_while_connections_are_refused() throws IOException {
+    void new_connections_are_refused_while_open_ones_stay() throws IOException {
         try (Socket caller = call()) {
-            assertThat(said(caller)).isEqualTo("hello");
+            assertThat(echoed(caller)).isEqualTo("hello");
             proxy.refuse();
             assertThatThrownBy(this::call).isInstanceOf(ConnectException.class);
-            assertThat(said(caller)).isEqualTo("hello");
-            proxy.isWell();
+            assertThat(echoed(caller)).isEqualTo("hello");
+            proxy.heal();
             call().close();
         }
     }
@@ -131,7 +131,7 @@ class TcpProxyTest {
         return caller;
     }
 
-    private static String said(Socket caller) throws IOException {
+    private static String echoed(Socket caller) throws IOException {
         caller.getOutputStream().write("hello".getBytes(UTF_8));
         return new String(caller.getInputStream().readNBytes(5), UTF_8);
     }
@@ -140,7 +140,7 @@ class TcpProxyTest {
         try (caller) {
             caller.getInputStream().transferTo(caller.getOutputStream());
         } catch (IOException e) {
-            // The caller is gone.
+            // The caller has disconnected.
         }
     }
 }

@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** A topic to which nothing can be written for a while, as every message is too large for it. */
+/** A topic that can refuse all messages: its size limit makes every message too large. */
 record TopicThatRefuses(Stack stack, String topic) {
 
     static final String RECEIPTS = "capi.receipts.v1";
@@ -22,7 +22,7 @@ record TopicThatRefuses(Stack stack, String topic) {
         alter(new AlterConfigOp(new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, "10"), AlterConfigOp.OpType.SET));
     }
 
-    void isWell() {
+    void heal() {
         alter(new AlterConfigOp(
                 new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, ""), AlterConfigOp.OpType.DELETE));
     }

@@ -33,7 +33,7 @@ class EventCheckTest {
                 "ln",
                 "ge"
             })
-    void an_event_of_which_nobody_can_be_matched_is_refused(String known) {
+    void an_event_that_cannot_match_a_customer_is_refused(String known) {
         MetaError refusal = catchThrowableOfType(MetaError.class, () -> EventCheck.check(event(known), NOW));
 
         assertThat(refusal).isNotNull();
@@ -50,7 +50,7 @@ class EventCheckTest {
                 "client_ip_address client_user_agent",
                 "external_id"
             })
-    void one_more_thing_that_is_known_makes_it_an_event(String known) {
+    void one_more_customer_field_makes_the_event_valid(String known) {
         assertThatCode(() -> EventCheck.check(event(known), NOW)).doesNotThrowAnyException();
     }
 

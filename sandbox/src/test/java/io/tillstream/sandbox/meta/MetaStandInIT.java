@@ -24,7 +24,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the stand-in answers while something is wrong with it. */
+/** The stand-in's answers with each simulated fault. */
 class MetaStandInIT {
 
     private static final String FIRST = "1111111111111111";
@@ -57,7 +57,7 @@ class MetaStandInIT {
         "BLOCKED, 400, 368",
         "TOKEN_EXPIRED, 500, 190"
     })
-    void a_fault_that_has_a_code_bears_it(String fault, int status, int code) throws Exception {
+    void a_fault_with_a_code_answers_that_code(String fault, int status, int code) throws Exception {
         has(fault);
         HttpResponse<String> answer = send(FIRST, List.of("e-1"));
 
@@ -72,7 +72,7 @@ class MetaStandInIT {
 
     @ParameterizedTest
     @CsvSource({"HEADLESS_THROTTLE, 429", "TOO_LARGE, 413", "BAD_GATEWAY, 502"})
-    void a_fault_in_front_of_meta_answers_no_json(String fault, int status) throws Exception {
+    void a_fault_of_a_gateway_answers_without_json(String fault, int status) throws Exception {
         has(fault);
         HttpResponse<String> answer = send(FIRST, List.of("e-1"));
 
@@ -82,7 +82,7 @@ class MetaStandInIT {
     }
 
     @Test
-    void the_second_datasets_token_alone_has_expired() throws Exception {
+    void only_the_token_of_the_second_dataset_has_expired() throws Exception {
         has("TOKEN_OF_ONE");
 
         assertThat(send(FIRST, List.of("e-1")).statusCode()).isEqualTo(200);
@@ -92,7 +92,7 @@ class MetaStandInIT {
     }
 
     @Test
-    void one_event_in_a_hundred_is_counted_out_always_the_same_and_not_taken() throws Exception {
+    void one_event_in_a_hundred_is_not_accepted_or_counted_and_it_is_always_the_same() throws Exception {
         List<String> ids =
                 IntStream.range(0, 1000).mapToObj(number -> "short-" + number).toList();
         has("ONE_SHORT");
@@ -109,7 +109,7 @@ class MetaStandInIT {
     }
 
     @Test
-    void an_answer_bears_a_warning_and_is_an_answer() throws Exception {
+    void an_answer_with_a_version_warning_is_a_success() throws Exception {
         has("VERSION_WARNING");
         HttpResponse<String> answer = send(FIRST, List.of("e-1"));
 
@@ -118,7 +118,7 @@ class MetaStandInIT {
     }
 
     @Test
-    void a_connection_is_closed_without_an_answer_and_the_events_are_there() throws Exception {
+    void the_connection_closes_without_an_answer_but_the_events_are_accepted() throws Exception {
         has("RESET");
 
         assertThatThrownBy(() -> send(FIRST, List.of("without-answer"))).isInstanceOf(IOException.class);
@@ -127,7 +127,7 @@ class MetaStandInIT {
     }
 
     @Test
-    void every_fault_has_a_sentence_of_its_own_on_the_page() throws Exception {
+    void every_fault_has_its_own_text_on_the_page() throws Exception {
         String page = get("/");
 
         assertThat(Fault.values()).allSatisfy(fault -> assertThat(page).contains(fault.text()));

@@ -8,15 +8,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the tests know of one stack, and have read of it already: a record on Kafka does not change any more.
+ * What the tests know of one stack and have already read from it. Kafka's records never change, so none is read twice.
  *
  * @param data         the stack's folder
- * @param published    orders that were published beside the shop, as another shop would
+ * @param published    orders that were published without the shop
  * @param repeated     event ids that Meta may have more than once
- * @param receiptsRead how far the receipts were read
- * @param foundSealed  how far each topic was found to hold nothing raw
+ * @param receiptsRead the offsets up to which receipts were read
+ * @param foundSealed  the offsets up to which topics were checked for raw personal data
  */
-record Known(
+record KnownState(
         Supplier<Path> data,
         Set<String> published,
         Set<String> repeated,
@@ -24,7 +24,7 @@ record Known(
         Map<TopicPartition, Long> receiptsRead,
         Map<TopicPartition, Long> foundSealed) {
 
-    Known(Supplier<Path> data) {
+    KnownState(Supplier<Path> data) {
         this(
                 data,
                 ConcurrentHashMap.newKeySet(),

@@ -3,15 +3,15 @@ package io.tillstream.sandbox;
 import java.time.Duration;
 import java.util.Set;
 
-/** Says when nothing is to be waited for any more: all is accounted for, or what is not has stayed the same for long. */
-final class Quiet {
+/** Checks whether a wait can end: all orders are accounted for, or the set of the others has not changed for long. */
+final class SettledCheck {
 
     private final Guarantees guarantees;
     private final long patience;
     private Set<String> last = Set.of();
     private long since = System.nanoTime();
 
-    Quiet(Guarantees guarantees, Duration patience) {
+    SettledCheck(Guarantees guarantees, Duration patience) {
         this.guarantees = guarantees;
         this.patience = patience.toNanos();
     }
