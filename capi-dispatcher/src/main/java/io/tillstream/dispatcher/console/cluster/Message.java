@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it lies in its topic.
+ * A message of a topic.
  *
- * @param key     as UTF-8; empty when it has none
+ * @param key     as UTF-8; empty when there is none
  * @param headers the last of each name, as UTF-8
  * @param value   null for a tombstone
  */

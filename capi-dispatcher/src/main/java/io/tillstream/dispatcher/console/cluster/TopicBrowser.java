@@ -21,7 +21,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/** Looks into topics. Without a group: nothing is committed, and nobody is disturbed. */
+/** Reads messages of topics, without a consumer group: it commits nothing and causes no rebalance. */
 @Component
 public class TopicBrowser {
 
@@ -50,7 +50,7 @@ public class TopicBrowser {
         });
     }
 
-    /** The message at an offset; empty when it is gone. */
+    /** The message at an offset; empty when Kafka no longer has it. */
     public Optional<Message> at(String topic, int partition, long offset) {
         return reading(consumer -> {
             TopicPartition where = new TopicPartition(topic, partition);
@@ -71,11 +71,11 @@ public class TopicBrowser {
     }
 
     /**
-     * Reads partitions from their beginning until enough is found. A partition of 80,000 small messages takes some tenths
-     * of a second.
+     * Reads partitions from their beginning until enough messages are found. A partition of 80,000 small messages takes a
+     * few tenths of a second.
      *
      * @param partitions their numbers; empty for all
-     * @param which      told of key and value
+     * @param which      called with key and value
      */
     public List<Message> search(String topic, List<Integer> partitions, Sieve which, int most) {
         return reading(consumer -> {
@@ -88,7 +88,7 @@ public class TopicBrowser {
         });
     }
 
-    /** Reads a partition from an offset until a message is found; empty when there is none. */
+    /** Reads a partition from an offset until a message is found; empty when none is found. */
     public Optional<Message> firstFrom(String topic, int partition, long offset, Sieve which) {
         return reading(consumer -> {
             List<TopicPartition> where = List.of(new TopicPartition(topic, partition));
@@ -110,7 +110,7 @@ public class TopicBrowser {
         return found;
     }
 
-    /** What a search is for. Keys and values may be null. */
+    /** Decides by key and value, both of which may be null, whether a search returns a message. */
     public interface Sieve {
         boolean keeps(byte @org.jspecify.annotations.Nullable [] key, byte @org.jspecify.annotations.Nullable [] value);
     }
@@ -123,7 +123,7 @@ public class TopicBrowser {
         });
     }
 
-    /** Kafka's own exceptions are many; who looks into topics is told one. */
+    /** Throws one exception of Spring's for all of Kafka's. */
     private <T> T reading(Function<Consumer<byte[], byte[]>, T> work) {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
             return work.apply(consumer);

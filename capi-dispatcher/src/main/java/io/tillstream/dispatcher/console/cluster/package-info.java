@@ -1,4 +1,4 @@
-/** What the console asks Kafka for: topics, group members and single messages. */
+/** Reads topics, group members and single messages from Kafka. */
 @NullMarked
 package io.tillstream.dispatcher.console.cluster;
 

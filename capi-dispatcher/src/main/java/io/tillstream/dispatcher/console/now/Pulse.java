@@ -5,8 +5,9 @@ import io.micrometer.core.instrument.distribution.ValueAtPercentile;
 import io.tillstream.dispatcher.backlog.Lag;
 import io.tillstream.dispatcher.backlog.Position;
 import io.tillstream.dispatcher.console.books.Ledger;
-import io.tillstream.dispatcher.console.cluster.Cluster;
+import io.tillstream.dispatcher.console.cluster.GroupMembers;
 import io.tillstream.dispatcher.console.cluster.Member;
+import io.tillstream.dispatcher.console.cluster.TopicEnds;
 import io.tillstream.dispatcher.intake.IntakeGroup;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.io.IOException;
@@ -31,8 +32,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Takes samples of the whole house while anybody looks, and for a while after, and tells every open page when there is a
- * new one.
+ * Takes a sample of the whole system every two seconds and sends it to every open page. It stops when no page is open and the
+ * last request is more than a quarter of an hour ago.
  */
 @Component
 public class Pulse {
@@ -44,7 +45,8 @@ public class Pulse {
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
     private static final Duration AFTER_THE_LAST_LOOK = Duration.ofMinutes(15);
 
-    private final Cluster cluster;
+    private final TopicEnds topicEnds;
+    private final GroupMembers groupMembers;
     private final Lag lag;
     private final Ledger ledger;
     private final IntakeGroup intake;
@@ -58,21 +60,22 @@ public class Pulse {
     private Map<String, Long> before = Map.of();
     private Instant beforeAt = Instant.EPOCH;
 
-    Pulse(Cluster cluster, Lag lag, Ledger ledger, IntakeGroup intake, Clock clock) {
-        this.cluster = cluster;
+    Pulse(TopicEnds topicEnds, GroupMembers groupMembers, Lag lag, Ledger ledger, IntakeGroup intake, Clock clock) {
+        this.topicEnds = topicEnds;
+        this.groupMembers = groupMembers;
         this.lag = lag;
         this.ledger = ledger;
         this.intake = intake;
         this.clock = clock;
     }
 
-    /** Somebody looks at a page. */
+    /** Called for each page request. */
     public void look() {
         looked = clock.instant();
         ledger.open();
     }
 
-    /** A page that is told of every sample from now on, and first of those there are. */
+    /** The event stream of a page: first all samples of the last quarter of an hour, then each new one. */
     SseEmitter reader() {
         look();
         SseEmitter reader = new SseEmitter(TimeUnit.HOURS.toMillis(1));
@@ -106,13 +109,13 @@ public class Pulse {
             Sample sample = take();
             readers.removeIf(reader -> !tell(reader, "sample", sample));
         } catch (KafkaException e) {
-            // Pages notice by themselves that nothing comes, and say so.
+            // The page's script shows a note when no sample comes.
             log.atDebug().addKeyValue("cause", e.toString()).log("No sample was taken");
         }
     }
 
     /**
-     * The last sample, or a new one if that is not of the last seconds.
+     * The newest sample; a new one is taken if it is older than 6 s.
      *
      * @throws KafkaException when Kafka does not answer
      */
@@ -122,11 +125,11 @@ public class Pulse {
     }
 
     private synchronized Sample take() {
-        Map<String, Long> ends = cluster.ends(TopicNames.ALL);
-        List<Member> group = cluster.members(intake.id());
+        Map<String, Long> ends = topicEnds.byTopic();
+        List<Member> group = groupMembers.of(intake.id());
         Instant now = clock.instant();
         double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
-        // Rates are computed only over 0.5 to 6 s: shorter ones jump, longer ones hide what happened last.
+        // Rates are computed only over 0.5 to 6 s: shorter spans jump, longer ones hide the latest change.
         boolean comparable = seconds >= SHORTEST && seconds <= FRESH.toSeconds();
         ends.forEach((topic, end) ->
                 rates.put(topic, comparable ? Math.max(0, end - before.getOrDefault(topic, end)) / seconds : 0.0));
@@ -170,12 +173,12 @@ public class Pulse {
         return null;
     }
 
-    /** Who is in the group, as of the last sample. */
+    /** The members of the group at the newest sample. */
     List<Member> members() {
         return members;
     }
 
-    /** A stream that is still open would keep a graceful shutdown waiting for the end of its time. */
+    /** Otherwise a graceful shutdown waits until the streams time out. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         closed = true;

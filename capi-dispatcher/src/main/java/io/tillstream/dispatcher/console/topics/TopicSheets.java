@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.console.topics;
 
-import io.tillstream.dispatcher.console.cluster.Cluster;
+import io.tillstream.dispatcher.console.cluster.AllTopics;
 import io.tillstream.dispatcher.console.cluster.TopicFacts;
 import io.tillstream.dispatcher.console.now.Pulse;
 import io.tillstream.dispatcher.console.table.Cell;
@@ -16,18 +16,18 @@ public class TopicSheets {
 
     private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1_000_000);
 
-    private final Cluster cluster;
+    private final AllTopics topics;
     private final Pulse pulse;
 
-    TopicSheets(Cluster cluster, Pulse pulse) {
-        this.cluster = cluster;
+    TopicSheets(AllTopics topics, Pulse pulse) {
+        this.topics = topics;
         this.pulse = pulse;
     }
 
     public Sheet topics() {
         return new Sheet(
                 "topics",
-                "The topics of the house, as the brokers have them",
+                "The topics of the system, from Kafka",
                 List.of(
                         "Topic",
                         "Messages a second",
@@ -38,7 +38,7 @@ public class TopicSheets {
                         "Policy",
                         "Oldest",
                         "Newest"),
-                cluster.topics().stream().map(this::row).toList());
+                topics.facts().stream().map(this::row).toList());
     }
 
     private List<Cell> row(TopicFacts topic) {
@@ -48,7 +48,7 @@ public class TopicSheets {
                 Cell.number(topic.messages()),
                 Cell.number(topic.partitions()),
                 topic.bytes() < 0
-                        ? Cell.text("not told")
+                        ? Cell.text("not known")
                         : Cell.number(BigDecimal.valueOf(topic.bytes()).divide(MEGABYTE, 2, RoundingMode.HALF_UP)),
                 Cell.text(topic.retention() == null ? "the newest of each key" : Cell.span(topic.retention())),
                 Cell.text(topic.cleanup()),
