@@ -1,8 +1,19 @@
-/* Times in the reader's zone, charts of the samples, and nothing asked of the server while nobody looks. */
+/* Shows times in the reader's time zone, draws the charts, and sends no request while the page is hidden. */
 'use strict';
 
-const fine = new Intl.DateTimeFormat(undefined, {hour: '2-digit', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3});
-const coarse = new Intl.DateTimeFormat(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
+const SECONDS = {hour: '2-digit', minute: '2-digit', second: '2-digit'};
+const seconds = new Intl.DateTimeFormat('en-GB', SECONDS);
+const millis = new Intl.DateTimeFormat('en-GB', {...SECONDS, fractionalSecondDigits: 3});
+const minutes = new Intl.DateTimeFormat('en-GB', {hour: '2-digit', minute: '2-digit'});
+const day = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short'});
+const dayOfYear = new Intl.DateTimeFormat('en-GB', {day: 'numeric', month: 'short', year: 'numeric'});
+
+/* 16:00:05 today, 25 Nov 16:00:05 on another day, with the year if it is another year. */
+function shownTime(at, clock) {
+  const now = new Date();
+  if (at.toDateString() === now.toDateString()) return clock.format(at);
+  return (at.getFullYear() === now.getFullYear() ? day : dayOfYear).format(at) + ' ' + clock.format(at);
+}
 
 function localTimes(root) {
   for (const time of root.querySelectorAll('time[datetime]:not([data-local])')) {
@@ -10,8 +21,7 @@ function localTimes(root) {
     if (isNaN(at)) continue;
     time.dataset.local = '';
     time.title = time.dateTime;
-    time.textContent = 'fine' in time.dataset
-      ? at.toLocaleDateString() + ' ' + fine.format(at) : coarse.format(at);
+    time.textContent = shownTime(at, 'fine' in time.dataset ? millis : seconds);
   }
 }
 
@@ -29,7 +39,7 @@ function chart(holder, series) {
     width: Math.max(200, holder.clientWidth), height: 190,
     legend: {show: false}, cursor: {sync: {key: 'now'}},
     scales: {y: {range: (self, low, high) => [0, Math.max(1, high * 1.1)]}},
-    axes: [axis, {...axis, size: 46}],
+    axes: [{...axis, space: 70, values: (self, times) => times.map(time => minutes.format(new Date(1000 * time)))}, {...axis, size: 46}],
     series: [{}, ...series.map(([field, paint]) => ({label: field, stroke: colour(paint), width: 2, points: {show: false}}))],
   }, data(series), holder);
   new ResizeObserver(() => plot.setSize({width: Math.max(200, holder.clientWidth), height: 190})).observe(holder);
@@ -65,7 +75,7 @@ function draw() {
   if (body && samples.length) {
     body.replaceChildren(...samples.slice(-10).reverse().map(sample => {
       const row = document.createElement('tr');
-      const cells = [new Date(sample.at).toLocaleTimeString(), sample.paidPerSecond.toFixed(1), sample.settledPerSecond.toFixed(1),
+      const cells = [seconds.format(new Date(sample.at)), sample.paidPerSecond.toFixed(1), sample.settledPerSecond.toFixed(1),
         sample.waiting, sample.waitingSeconds.toFixed(1), shown(sample.p50, 3), shown(sample.p95, 3), shown(sample.p99, 3)];
       cells.forEach((text, index) => {
         const cell = row.insertCell();
@@ -84,7 +94,7 @@ if (window.htmx) {
     if (note && document.querySelector('[sse-connect]')) note.hidden = Date.now() - heard < 10000;
   }, 1000);
 
-  // One stream a page feeds both htmx and the charts.
+  // Each page has one event stream, for both htmx and the charts.
   htmx.createEventSource = url => {
     const source = new EventSource(url);
     source.addEventListener('samples', event => {
@@ -103,8 +113,10 @@ if (window.htmx) {
   document.addEventListener('htmx:beforeRequest', event => {
     if (document.hidden) event.preventDefault();
   });
-  // Whoever is in the middle of it keeps what they look at: a field, a link, marked text, a table moved aside.
+  // An update must not disturb the reader: it waits while a field or link has the focus or text is selected, and
+  // scrolled tables and opened details stay as they are.
   let moved = [];
+  let opened = [];
   document.addEventListener('htmx:beforeSwap', event => {
     const part = event.detail.target;
     const marked = getSelection();
@@ -114,11 +126,17 @@ if (window.htmx) {
       event.detail.shouldSwap = false;
     }
     moved = [...part.querySelectorAll('.scroll')].map(region => region.scrollLeft);
+    opened = [...part.querySelectorAll('details[open][id]')].map(details => details.id);
   });
   document.addEventListener('htmx:afterSwap', event => {
-    event.detail.target.querySelectorAll('.scroll').forEach((region, index) => region.scrollLeft = moved[index] ?? 0);
+    const part = event.detail.target;
+    for (const id of opened) {
+      const details = document.getElementById(id);
+      if (details) details.open = true;
+    }
+    part.querySelectorAll('.scroll').forEach((region, index) => region.scrollLeft = moved[index] ?? 0);
+    localTimes(part);
   });
-  document.addEventListener('htmx:afterSettle', event => localTimes(event.target));
 }
 
 document.addEventListener('change', event => {
@@ -127,4 +145,7 @@ document.addEventListener('change', event => {
   }
 });
 
+for (const zone of document.querySelectorAll('[data-zone]')) {
+  zone.textContent = 'Times are in your time zone, ' + Intl.DateTimeFormat().resolvedOptions().timeZone + '.';
+}
 localTimes(document);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What operators and analysts see and do. */
+/** The console, as operators and analysts use it. */
 class ConsoleIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -77,7 +77,7 @@ class ConsoleIT {
     }
 
     @Test
-    void what_a_brake_holds_back_is_told_of_and_buried_once_an_operator_says_why() throws Exception {
+    void orders_that_a_brake_holds_back_are_shown_and_dead_lettered_once_an_operator_allows_it() throws Exception {
         operator.signIn("ops", OPERATOR);
         analyst.signIn("ana", ANALYST);
         List<String> wrong = new ArrayList<>();
@@ -95,8 +95,8 @@ class ConsoleIT {
                                 "What holds orders up",
                                 "Meta refuses nearly everything",
                                 "Missing Value",
-                                "Bury what is refused"));
-        assertThat(analyst.page("/")).contains("What holds orders up").doesNotContain("Bury what is refused");
+                                "Dead-letter the refused orders"));
+        assertThat(analyst.page("/")).contains("What holds orders up").doesNotContain("Dead-letter the refused orders");
         assertThat(analyst.post("/bury", "of", "123", "why", "no").statusCode()).isEqualTo(403);
         assertThat(operator.post("/bury", "of", "123", "why", " ").body()).contains("Say why");
         assertThat(operator.post("/bury", "of", "456", "why", "guessed").body()).contains("not held back");
@@ -117,7 +117,7 @@ class ConsoleIT {
     }
 
     @Test
-    void an_order_whose_answer_was_lost_is_said_to_be_at_meta_perhaps() throws Exception {
+    void an_order_whose_answer_was_lost_is_shown_as_in_doubt() throws Exception {
         operator.signIn("ops", OPERATOR);
         meta.troubles.add(new MetaStub.Trouble(502, "<html>"));
         String order = orders.order("granted", Instant.now());
@@ -143,7 +143,7 @@ class ConsoleIT {
     }
 
     @Test
-    void an_analyst_reads_every_page_and_table_and_may_do_nothing() throws Exception {
+    void an_analyst_reads_every_page_and_table_and_can_do_nothing() throws Exception {
         analyst.signIn("ana", ANALYST);
 
         for (String page : PAGES) {
@@ -193,7 +193,7 @@ class ConsoleIT {
     }
 
     @Test
-    void pages_let_no_foreign_script_in_and_no_frame_round_them() throws Exception {
+    void pages_allow_no_foreign_script_and_no_frame_around_them() throws Exception {
         HttpResponse<String> page = operator.get("/sign-in");
 
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -205,7 +205,7 @@ class ConsoleIT {
     }
 
     @Test
-    void while_the_group_is_paused_orders_wait_and_everybody_reads_why() throws Exception {
+    void while_the_group_is_paused_orders_wait_and_pages_show_why() throws Exception {
         operator.signIn("ops", OPERATOR);
         operator.post("/pause", "why", "Meta asked us to");
         String order = orders.order("granted", Instant.now());
@@ -214,7 +214,7 @@ class ConsoleIT {
             assertThat(operator.page("/quality")).contains("All dispatchers are paused", "Meta asked us to", "ops");
             await().atMost(LONG)
                     .untilAsserted(() -> assertThat(operator.page("/orders?id=" + order))
-                            .contains("Waiting", "No dispatcher has dealt with it yet"));
+                            .contains("Waiting", "No dispatcher has processed it yet"));
             assertThat(meta.accepted(order)).isZero();
         } finally {
             operator.post("/resume");
@@ -226,7 +226,7 @@ class ConsoleIT {
     }
 
     @Test
-    void an_order_is_found_by_its_own_id_and_by_stripes_and_its_story_is_told() throws Exception {
+    void an_order_is_found_by_its_own_id_and_by_stripes_and_its_story_is_shown() throws Exception {
         operator.signIn("ops", OPERATOR);
         String order = orders.order("granted", Instant.now());
         orders.publish(order, orders.message(order).replace("cs_test_1", "cs_" + order));
@@ -249,7 +249,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_try_that_is_repeated_on_the_spot_is_in_the_story_too_and_the_story_is_a_file() throws Exception {
+    void an_immediate_retry_is_in_the_story_too_and_the_story_can_be_downloaded() throws Exception {
         operator.signIn("ops", OPERATOR);
         meta.troubles.add(new MetaStub.Trouble(503, "<html>"));
         String order = orders.order("granted", Instant.now());
@@ -270,7 +270,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_dead_letter_is_looked_at_let_go_and_counts_as_open_no_more() throws Exception {
+    void a_dead_letter_is_previewed_and_replayed_and_is_no_longer_open() throws Exception {
         operator.signIn("ops", OPERATOR);
         String culprit = orders.order("granted", Instant.now());
         meta.refused.add(culprit);
@@ -280,26 +280,26 @@ class ConsoleIT {
 
         assertThat(operator.page("/dead-letters/" + letter)).contains("refused", culprit, "sealed");
         assertThat(operator.post("/replays/preview", "letters", letter).body())
-                .contains("What would become of them", "sent", "Replay");
+                .contains("Preview of the replay", "sent", "Replay");
         assertThat(operator.post("/replays/preview.csv", "letters", letter).body())
-                .isEqualTo("Letter,Event,Died of,Now it would be\n" + letter + "," + culprit + ",refused,sent\n");
+                .isEqualTo("Dead letter,Event,Reason,Result now\n" + letter + "," + culprit + ",refused,sent\n");
         assertThat(operator.post("/replays", "letters", letter, "why", " ").body())
                 .contains("Say what has changed");
         HttpResponse<String> replay =
-                operator.post("/replays", "letters", letter, "why", "the field is mended", "rate", "50");
+                operator.post("/replays", "letters", letter, "why", "the field is fixed", "rate", "50");
 
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
         await().atMost(LONG)
                 .untilAsserted(() ->
-                        assertThat(operator.page(replay.uri().getPath())).contains("Ended: done", "1</span> let go"));
+                        assertThat(operator.page(replay.uri().getPath())).contains("Ended: done", "1</span> replayed"));
         await().atMost(LONG).untilAsserted(() -> assertThat(letter(culprit)).isEmpty());
-        assertThat(operator.page("/audit")).contains("replay started", "the field is mended", "1 of 1 let go");
+        assertThat(operator.page("/audit")).contains("replay started", "the field is fixed", "1 of 1 let go");
         assertThat(operator.page("/orders?id=" + culprit))
-                .contains("Into the dead letters: refused", "Let go again", "Accepted by Meta");
+                .contains("Dead-lettered: refused", "Replayed", "Accepted by Meta");
     }
 
     @Test
-    void a_dead_letter_that_is_given_up_stays_where_it_is_with_a_reason() throws Exception {
+    void a_discarded_dead_letter_stays_in_its_topic_with_a_reason() throws Exception {
         operator.signIn("ops", OPERATOR);
         String key = "poison-" + Instant.now().toEpochMilli();
         orders.publish(key, "no order, but of jo@example.com");
@@ -316,7 +316,7 @@ class ConsoleIT {
     }
 
     @Test
-    void letters_are_given_up_together_and_the_list_stays_as_it_was_filtered() throws Exception {
+    void several_dead_letters_are_discarded_at_once_and_the_filter_stays() throws Exception {
         operator.signIn("ops", OPERATOR);
         String key = "poison-" + Instant.now().toEpochMilli();
         orders.publish(key, "no order");
@@ -325,7 +325,7 @@ class ConsoleIT {
 
         assertThat(operator.post("/dead-letters/discard", "why", "nothing is ticked")
                         .body())
-                .contains("tick the letters first");
+                .contains("tick the dead letters first");
         String both = String.join(",", letters(key));
         HttpResponse<String> after =
                 operator.post("/dead-letters/discard", "letters", both, "why", "both are junk", "text", key);
@@ -337,7 +337,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_part_of_an_id_is_no_id_and_an_order_names_its_trace() throws Exception {
+    void a_part_of_an_id_finds_nothing_and_an_order_shows_its_trace() throws Exception {
         operator.signIn("ops", OPERATOR);
         String order = orders.order("granted", Instant.now());
         orders.publish(order, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", orders.message(order));
@@ -348,7 +348,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_record_that_nobody_foresaw_ends_no_reading() throws Exception {
+    void an_unexpected_record_does_not_stop_the_reading_of_a_topic() throws Exception {
         operator.signIn("ops", OPERATOR);
         operator.page("/");
         for (String topic : List.of("capi.operator-actions.v1", "capi.attempts.v1", "shop.books.v1")) {
@@ -372,7 +372,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_part_of_a_page_sends_whoever_is_signed_out_to_the_whole_form() throws Exception {
+    void a_live_update_without_a_session_reloads_the_page_to_sign_in() throws Exception {
         HttpResponse<String> part = operator.get("/now/live", "HX-Request", "true");
         assertThat(part.statusCode()).isEqualTo(401);
         assertThat(part.headers().firstValue("HX-Refresh")).hasValue("true");
@@ -381,12 +381,12 @@ class ConsoleIT {
     }
 
     @Test
-    void the_form_to_sign_in_on_tells_nothing_of_the_house() throws Exception {
-        assertThat(operator.page("/sign-in")).doesNotContain("dataset", "history", "rests");
+    void the_page_to_sign_in_on_shows_nothing_of_the_system() throws Exception {
+        assertThat(operator.page("/sign-in")).doesNotContain("dataset", "history", "paused");
     }
 
     @Test
-    void a_table_is_a_file_that_no_spreadsheet_runs() throws Exception {
+    void a_csv_file_contains_no_formula_that_a_spreadsheet_runs() throws Exception {
         operator.signIn("ops", OPERATOR);
         String formula = "=HYPERLINK(1)" + Instant.now().toEpochMilli();
         String key = "poison-" + Instant.now().toEpochMilli();
@@ -431,7 +431,7 @@ class ConsoleIT {
     }
 
     @Test
-    void no_page_and_no_file_shows_anything_of_a_customer() throws Exception {
+    void no_page_and_no_file_shows_data_of_a_customer() throws Exception {
         operator.signIn("ops", OPERATOR);
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
@@ -485,7 +485,7 @@ class ConsoleIT {
         assertThat(operator.get("/dead-letters/0@999999").statusCode()).isEqualTo(404);
     }
 
-    /** Where the open dead letter of a key lies; empty when there is none. */
+    /** The open dead letter of a key, as partition@offset; empty when there is none. */
     private String letter(String key) throws Exception {
         return letters(key).stream().findFirst().orElse("");
     }

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The tables that stand by themselves as files; those of one order, topic or replay are beside their pages. */
+/** Tables as CSV files. The files of one order, topic or replay are served by the controllers of their pages. */
 @RestController
 class ExportController {
 

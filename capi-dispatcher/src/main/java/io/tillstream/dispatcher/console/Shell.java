@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** What every page says: who looks, whether they may act, whether dispatchers are paused, and how much has been read. */
+/** The model of the frame that every page has: the user, their rights, a pause, and how much of the history is read. */
 @ControllerAdvice(basePackageClasses = Shell.class)
 class Shell {
 
@@ -46,13 +46,13 @@ class Shell {
     }
 
     /**
-     * The frame of a page.
+     * The model of the frame.
      *
-     * @param path          of the page, so that the menu knows where it is
-     * @param who           name they signed in with; empty without
+     * @param path          of the page, to mark it in the menu
+     * @param who           name of the user; empty when not signed in
      * @param paused        the action by which all dispatchers are paused; null while they are not
-     * @param percentRead   how much of Kafka's history is known here
-     * @param dataset       the last digits of its number
+     * @param percentRead   how much of Kafka's history this instance has read, 0 to 100
+     * @param dataset       the last four digits of its number
      */
     record Frame(
             String path,
@@ -66,7 +66,7 @@ class Shell {
             String instance,
             String group) {}
 
-    /** Null for somebody who has not signed in: they learn nothing, and cause nothing to be read. */
+    /** Null for a user who has not signed in: they see nothing, and nothing is read from Kafka for them. */
     @ModelAttribute("frame")
     @Nullable
     Frame frame(HttpServletRequest request) {
@@ -99,12 +99,14 @@ class Shell {
     @ExceptionHandler(KafkaException.class)
     @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
     String kafkaIsAway(KafkaException e, HttpServletRequest request, Model model) {
-        log.atWarn().addKeyValue("cause", String.valueOf(e.getMessage())).log("A page could not be made");
+        log.atWarn()
+                .addKeyValue("cause", String.valueOf(e.getMessage()))
+                .log("A console page could not be built, because Kafka did not answer");
         model.addAttribute("frame", of(request));
         model.addAttribute("title", "Kafka does not answer");
         model.addAttribute(
                 "text",
-                "The page could not be made, and nothing was changed. Orders are safe in Kafka. Try again in a moment");
+                "The page could not be built, and nothing was changed. Orders are safe in Kafka. Try again in a moment");
         return "console/trouble";
     }
 }

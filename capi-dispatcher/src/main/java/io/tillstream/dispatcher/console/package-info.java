@@ -1,4 +1,4 @@
-/** For people: pages for operators and analysts. */
+/** The console: pages for operators and analysts. */
 @ApplicationModule(
         allowedDependencies = {
             "access",

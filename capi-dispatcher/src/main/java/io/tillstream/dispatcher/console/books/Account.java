@@ -3,12 +3,12 @@ package io.tillstream.dispatcher.console.books;
 import java.util.Map;
 
 /**
- * One day and currency, from both sides.
+ * The books of one day and currency, from both sides.
  *
- * @param shop       what the shop says
- * @param accepted   what Meta took
- * @param suppressed what was not sent for a reason, by reason
- * @param dead       what is in the dead letters, by reason
+ * @param shop       orders that the shop reports
+ * @param accepted   orders that Meta accepted
+ * @param suppressed orders that were not sent, by reason
+ * @param dead       dead-lettered orders, by reason
  */
 public record Account(ShopPage shop, Tally accepted, Map<String, Tally> suppressed, Map<String, Tally> dead) {
 
@@ -25,7 +25,7 @@ public record Account(ShopPage shop, Tally accepted, Map<String, Tally> suppress
         return accepted.orders() + suppressedInAll().orders() + deadInAll().orders();
     }
 
-    /** Paid orders without one: on their way, or missing. */
+    /** Paid orders without a receipt: on their way, or missing. */
     public long open() {
         return shop.paidOrders() - settled();
     }

@@ -1,9 +1,9 @@
 package io.tillstream.dispatcher.console.books;
 
 /**
- * How full the last requests were.
+ * The number of events in the last requests.
  *
- * @param requests that Meta accepted, a thousand at most; the other figures are 0 without one
+ * @param requests number of accepted requests, at most 1000; if 0, the other figures are 0
  * @param mean     events in a request
  */
 public record Batches(long requests, double mean, long least, long most) {}

@@ -15,12 +15,12 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Orders and money by day, currency, status and reason. An order belongs to the day, in UTC, on which it was paid. The last
- * days that have receipts are remembered, not the last days of the calendar: a clock that is weeks ahead forgets nothing.
+ * Orders and money by day, currency, status and reason. An order belongs to the day, in UTC, on which it was paid. The newest
+ * days that have receipts are kept, not the newest days of the calendar: a clock that is weeks ahead deletes nothing.
  */
 final class DayBooks {
 
-    /** One more than receipts are kept for. */
+    /** One day more than the retention of receipts. */
     private static final int REMEMBERED_DAYS = 16;
 
     private static final String NO_CURRENCY = "";
@@ -75,7 +75,7 @@ final class DayBooks {
         receipt.matchKeys().forEach(key -> ofDay.merge(key, 1L, Long::sum));
     }
 
-    /** A day that has receipts; the oldest day beyond the limit is forgotten. */
+    /** Adds a day that has receipts; if there are too many days, the oldest is removed. */
     void remember(LocalDate day) {
         days.add(day);
         while (days.size() > REMEMBERED_DAYS) {
@@ -95,7 +95,7 @@ final class DayBooks {
         });
     }
 
-    /** How many accepted events had each key, by day. */
+    /** The number of accepted events with each match key, day by day. */
     void forEachMatchKey(LocalDate from, BiConsumer<String, Long> each) {
         matchKeys.tailMap(from, true).values().forEach(counts -> counts.forEach(each));
     }

@@ -4,16 +4,16 @@ import io.tillstream.dispatcher.deadletter.Reason;
 import java.time.Instant;
 
 /**
- * A dead letter, without what is in it.
+ * A dead letter without its message.
  *
- * @param at        where it lies: partition@offset
- * @param receiptId what its receipt is kept under: the event id, for an order that could be read
+ * @param at        partition@offset in the topic of dead letters
+ * @param receiptId key of its receipt: the event id, if the order could be read
  * @param orderId   key of its message; empty when it had none
- * @param detail    what was wrong, without anything personal
- * @param cause     Meta's code and subcode, or the detail: what letters that died of the same have in common
- * @param diedAt    the last time
- * @param deaths    how often it has died
- * @param state     what stands of it now
+ * @param detail    what was wrong, without personal data
+ * @param cause     Meta's code and subcode, or the detail; equal for dead letters of the same cause
+ * @param diedAt    when it was last dead-lettered
+ * @param deaths    how often the order has been dead-lettered
+ * @param state     current state
  */
 public record DeadLetterStatus(
         String at,
@@ -28,16 +28,16 @@ public record DeadLetterStatus(
         int deaths,
         State state) {
 
-    /** What stands of a letter. */
+    /** The state of a dead letter. */
     public enum State {
         OPEN,
-        /** It was let go again, and nothing is known yet of what became of it. */
+        /** Replayed; the result is not known yet. */
         ON_ITS_WAY,
-        /** Sent, or suppressed for a reason. */
+        /** Sent or suppressed. */
         SETTLED,
-        /** An operator has said why it will not be sent. */
+        /** An operator discarded it and said why. */
         DISCARDED,
-        /** It died again: a newer letter stands for it. */
+        /** Dead-lettered again: a newer dead letter has replaced it. */
         DIED_AGAIN
     }
 

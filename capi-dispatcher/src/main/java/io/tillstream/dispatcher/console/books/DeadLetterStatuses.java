@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** All dead letters and what stands of each: the topic never changes, so that their state lies beside it. */
+/** All dead letters with their state, which is computed from receipts and actions because the topic never changes. */
 @Component
 class DeadLetterStatuses {
 
-    /** More than a person can look at; older ones stay in the topic. */
+    /** Older dead letters are only in the topic. */
     private static final int REMEMBERED = 100_000;
 
     private final ReceiptBooks receipts;

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 
-/** How full the last requests were that Meta accepted: the receipts of one request bear the same id of Meta's. */
+/** Counts the events of the newest accepted requests: the receipts of one request have the same fbtrace id. */
 final class LastRequests {
 
     private static final int REMEMBERED = 1000;

@@ -24,13 +24,13 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Both sides of the books, and what happened on the way. It reads nothing until somebody asks for the first time, as a
- * dispatcher whose console nobody opens has no use for it; from then on it follows the topics.
+ * Both sides of the books, the dead letters and the failed attempts. It reads nothing until the console is opened for the
+ * first time; from then on it follows the topics.
  */
 @Component
 public class Ledger implements DisposableBean {
 
-    /** Days that both sides know whole: orders and receipts are kept for a day more. */
+    /** Days that are complete on both sides: orders and receipts are kept for one day more. */
     public static final int DAYS = 14;
 
     private static final int ATTEMPTS = 5000;
@@ -62,12 +62,12 @@ public class Ledger implements DisposableBean {
         this.letters = letters;
         this.clock = clock;
         Gauge.builder("dispatcher.ledger.behind", this, Ledger::behindSeconds)
-                .description("Age of what the console's books know; a few seconds while all is well")
+                .description("How far the console's books are behind Kafka; normally a few seconds")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
-    /** Begins to read, if that was not done. */
+    /** Starts to follow the topics, unless it was started before. */
     public synchronized void open() {
         if (followers.isEmpty()) {
             List<TopicFollower> all = List.of(
@@ -80,12 +80,12 @@ public class Ledger implements DisposableBean {
         }
     }
 
-    /** How much has been read of what there is, in percent; below 100 the figures are of a part only. */
+    /** How much of the topics has been read, 0 to 100; below 100 the figures are too low. */
     public synchronized int percent() {
         return followers.stream().mapToInt(TopicFollower::percent).min().orElse(0);
     }
 
-    /** Of the topic of which least is known; not a number while nobody looks into the books. */
+    /** Of the topic that is furthest behind; NaN before the first look. */
     private synchronized double behindSeconds() {
         return followers.stream()
                 .mapToDouble(follower -> follower.behind().toMillis() / 1000.0)
@@ -102,14 +102,14 @@ public class Ledger implements DisposableBean {
         }
     }
 
-    /** LastRequests that Meta did not accept and turns of breakers, the newest first. */
+    /** Requests that Meta did not accept and state changes of breakers, the newest first. */
     public List<Attempt> attempts() {
         synchronized (happened) {
             return List.copyOf(happened);
         }
     }
 
-    /** The last {@value #DAYS} days, the newest first; a day without a sale is not there. */
+    /** The last {@value #DAYS} days, the newest first; a day without an order is left out. */
     public List<Account> accounts() {
         LocalDate from = from();
         Map<String, ShopPage> pages = new TreeMap<>(java.util.Comparator.reverseOrder());
@@ -133,7 +133,7 @@ public class Ledger implements DisposableBean {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
     }
 
-    /** Of one day and currency, while it is being added up. */
+    /** An account while it is added up. */
     private static final class Draft {
         private Tally accepted = Tally.NONE;
         private final Map<String, Tally> suppressed = new TreeMap<>();
@@ -144,7 +144,7 @@ public class Ledger implements DisposableBean {
                 case ACCEPTED -> accepted = accepted.plus(tally);
                 case SUPPRESSED -> suppressed.merge(reason, tally, Tally::plus);
                 case DEAD_LETTERED -> dead.merge(reason, tally, Tally::plus);
-                case REPLAYED -> throw new IllegalArgumentException("A replay is in no account");
+                case REPLAYED -> throw new IllegalArgumentException("A replay belongs to no account");
             }
         }
 
@@ -153,33 +153,33 @@ public class Ledger implements DisposableBean {
         }
     }
 
-    /** How many accepted events of the last {@value #DAYS} days bore each key, in Meta's names. */
+    /** The number of accepted events with each match key, in the last {@value #DAYS} days, by Meta's names. */
     public Map<String, Long> matchKeys() {
         Map<String, Long> counts = new HashMap<>();
         receiptBooks.forEachKey(from(), (key, count) -> counts.merge(key, count, Long::sum));
         return counts;
     }
 
-    /** Paid to accepted, over the last five minutes, of the whole group; p50, p95 and p99 in nanoseconds. */
+    /** Time from paid to accepted over the last five minutes, all dispatchers: p50, p95 and p99 in nanoseconds. */
     public HistogramSnapshot paidToAccepted() {
         return receiptBooks.paidToAccepted();
     }
 
-    /** Events in each of the last thousand requests that Meta accepted, of the whole group. */
+    /** The number of events in the last thousand accepted requests, all dispatchers. */
     public Batches batches() {
         return receiptBooks.batches();
     }
 
     /**
-     * How many orders of a stretch of a partition have a receipt already, though the group has not passed them yet.
+     * How many orders in a range of offsets have a receipt already, though the group has not committed them yet.
      *
-     * @param to the first offset behind it
+     * @param to the first offset after the range
      */
     public long settled(int partition, long from, long to) {
         return receiptBooks.settled(partition, from, to);
     }
 
-    /** The partition of a settled order by its event id; empty for one that is not known to be settled. */
+    /** The partition of a settled order, by its event id; empty when no such order is settled. */
     public OptionalInt partition(String eventId) {
         return receiptBooks.partition(eventId);
     }

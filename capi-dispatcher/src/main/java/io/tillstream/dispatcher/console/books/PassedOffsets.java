@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** The offsets of orders that have a receipt, by partition: the newest few thousand of each. */
+/** The offsets of orders that have a receipt: the newest 5000 of each partition. */
 final class PassedOffsets {
 
-    /** More than a batch of the dispatcher holds in one partition. */
+    /** More than a batch has in one partition. */
     private static final int REMEMBERED = 5000;
 
     private final Map<Integer, NavigableSet<Long>> offsets = new HashMap<>();
@@ -22,10 +22,10 @@ final class PassedOffsets {
     }
 
     /**
-     * How many offsets of a range are here.
+     * How many offsets in a range have a receipt.
      *
      * @param from the first
-     * @param to   the first behind the range
+     * @param to   the first after the range
      */
     long count(int partition, long from, long to) {
         NavigableSet<Long> ofPartition = offsets.get(partition);

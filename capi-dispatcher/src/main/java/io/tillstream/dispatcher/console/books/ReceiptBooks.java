@@ -40,9 +40,9 @@ class ReceiptBooks {
     /** Ids that are accepted or suppressed, by partition. */
     private final Map<Integer, IdTable> done = new TreeMap<>();
 
-    /** Dead orders by event id. */
+    /** Dead-lettered orders, by event id. */
     private final Map<String, DayBooks.Entry> dead = new HashMap<>();
-    /** Dead receipt ids, and when each died: of an order for several datasets some may be dead and others accepted. */
+    /** When each receipt id was dead-lettered: an order for several datasets may be accepted by some of them. */
     private final Map<String, Instant> deadIds = new HashMap<>();
 
     private final Map<String, Instant> replays = new HashMap<>();
@@ -103,7 +103,7 @@ class ReceiptBooks {
         table.put(order, receipt.status(), receipt.at());
         remove(dead.remove(order));
         if (receipt.sale() == null) {
-            // The receipt says nothing of an order; it only ends that of a dead letter.
+            // The receipt names no order; it only ends a dead letter.
             return;
         }
         days.add(DayBooks.Entry.of(receipt));
@@ -162,12 +162,12 @@ class ReceiptBooks {
         days.forEach(from, each);
     }
 
-    /** How many accepted events had each key, by the key. */
+    /** The number of accepted events with each match key. */
     synchronized void forEachKey(LocalDate from, BiConsumer<String, Long> each) {
         days.forEachMatchKey(from, each);
     }
 
-    /** Events in each of the last requests that Meta accepted. */
+    /** The number of events in the newest accepted requests. */
     Batches batches() {
         return requests.batches();
     }
@@ -177,12 +177,12 @@ class ReceiptBooks {
         return paidToAccepted.takeSnapshot();
     }
 
-    /** Whether the last receipt of an id says that it was sent, or suppressed for a reason. */
+    /** Whether the newest receipt of an id is ACCEPTED or SUPPRESSED. */
     synchronized boolean settled(String receiptId) {
         return !deadIds.containsKey(receiptId) && done(receiptId);
     }
 
-    /** The partition in which the receipt of a settled order lies; empty for an order that is not known to be settled. */
+    /** The partition of a settled order's receipt; empty when no such order is settled. */
     synchronized OptionalInt partition(String eventId) {
         return done.entrySet().stream()
                 .filter(table -> table.getValue().done(eventId))

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The shops' side of the books, as each writes it to the topic. */
+/** The shops' side of the books, which each shop writes to the topic. */
 @Component
 class ShopBooks {
 
@@ -45,7 +45,7 @@ class ShopBooks {
     private void read(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), UTF_8);
         if (record.value() == null) {
-            // The shop keeps this page under another key by now.
+            // The shop now uses another key for this page.
             pages.remove(key);
             return;
         }
@@ -58,20 +58,20 @@ class ShopBooks {
         } catch (JacksonException e) {
             log.atWarn()
                     .addKeyValue("offset", record.offset())
-                    .log("A page of the shop's books cannot be read; the one before it stands");
+                    .log("A page of the shop's books cannot be read; the console keeps showing the page before it");
         }
     }
 
-    /** Of all shops, days and currencies. */
+    /** The pages of all shops, days and currencies. */
     Collection<ShopPage> pages() {
         return pages.values();
     }
 
-    /** The shop makes it too; whichever service starts first. */
+    /** The topic is created by the shop or by a dispatcher, whichever starts first. */
     @Configuration(proxyBeanMethods = false)
     static class Topic {
 
-        /** A day longer than the books are. */
+        /** Two days longer than {@link Ledger#DAYS}. */
         private static final Duration KEPT = Duration.ofDays(16);
 
         @Bean

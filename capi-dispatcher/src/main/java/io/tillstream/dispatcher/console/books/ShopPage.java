@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 
 /**
- * What a shop, or all of them, says of one day and currency, in major units; the words are those of shop.books.v1. An
- * order belongs to the day, in UTC, on which it was paid.
+ * Orders and money of one day and currency, in major units, as one shop reports them or as the sum of all shops. The names
+ * are those of shop.books.v1. An order belongs to the day, in UTC, on which it was paid.
  */
 public record ShopPage(
         LocalDate day,
@@ -19,7 +19,7 @@ public record ShopPage(
         BigDecimal refunded,
         BigDecimal lost) {
 
-    /** Both shops' together, of one day and currency. */
+    /** The sum of two shops, for one day and currency. */
     ShopPage plus(ShopPage other) {
         return new ShopPage(
                 day,
@@ -34,7 +34,7 @@ public record ShopPage(
                 lost.add(other.lost));
     }
 
-    /** The name of a currency's book: test mode, in which no money moves, has a book of its own. */
+    /** The name of a currency's book: Stripe's test mode has its own book. */
     static String book(String currency, boolean livemode) {
         return livemode ? currency : currency + " (test)";
     }
@@ -54,7 +54,7 @@ public record ShopPage(
                 lost);
     }
 
-    /** Of a day on which the shop knows of no sale. */
+    /** The page of a day without an order at the shop. */
     static ShopPage none(LocalDate day, String currency) {
         return new ShopPage(
                 day,

@@ -1,4 +1,4 @@
-/** The books: what shops say was paid beside what dispatchers say was sent, by day and currency. */
+/** The books: orders paid, as shops report them, against orders sent, as receipts record them, by day and currency. */
 @NullMarked
 package io.tillstream.dispatcher.console.books;
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
-/** The table of what operators did. */
+/** The table of operators' actions. */
 @Component
 public class AuditSheet {
 
@@ -21,8 +21,8 @@ public class AuditSheet {
     public Sheet audit() {
         return new Sheet(
                 "audit",
-                "What operators did, on whichever instance; the last thousand, the newest first",
-                List.of("When", "Who", "What", "In words", "Replay", "Letters"),
+                "Operators' actions on all instances, the last thousand, the newest first",
+                List.of("When", "Who", "Action", "Detail", "Replay", "Dead letters"),
                 actions.recent().stream()
                         .map(action -> List.of(
                                 Cell.time(action.at()),

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Settings in force, a trial of them, and who did what. */
+/** The settings in force, a test event, and the audit log. */
 @Controller
 class ConfigController {
 
@@ -42,7 +42,8 @@ class ConfigController {
     String test(@RequestParam String code, Principal who, RedirectAttributes said) {
         String wanted = code.strip();
         if (!wanted.matches("[A-Za-z0-9_]{3,40}")) {
-            said.addFlashAttribute("said", "Nothing was sent: a code looks like TEST12345. Events Manager shows it");
+            said.addFlashAttribute(
+                    "said", "Nothing was sent: enter the code that Events Manager shows, such as TEST12345");
             return "redirect:/config";
         }
         actions.take(new Action(
@@ -63,7 +64,8 @@ class ConfigController {
             case CapiAnswer.Unreachable unreachable -> unreachable.reason();
             case CapiAnswer.Short some ->
                 "Meta answered that it received " + some.received() + " of " + some.sent() + " events";
-            case CapiAnswer.NotSent notSent -> "Nothing was sent: Meta is being spared";
+            case CapiAnswer.NotSent notSent ->
+                "Nothing was sent: the circuit breaker is open, or Meta has asked to wait";
         };
     }
 

@@ -24,15 +24,15 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 
-/** Every setting in force and where it comes from, as Boot's own report has it; what is secret is masked. */
+/** Every setting in force and its source, from Spring Boot's own report; secrets are masked. */
 @Component
 public class Settings {
 
     private static final String OWN = "dispatcher";
-    /** Of Boot's settings those that decide what becomes of an order, or who may look. */
+    /** The settings of Spring Boot that affect orders or access. */
     private static final Set<String> BOOTS = Set.of("spring.kafka", "server", "spring.security.oauth2.client");
 
-    /** How application.yml takes a value from a variable. */
+    /** A placeholder of application.yml for an environment variable. */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}");
 
     private final ConfigurationPropertiesReportEndpoint report;
@@ -67,14 +67,14 @@ public class Settings {
     private SanitizableData mask(SanitizableData data) {
         String key = data.getKey();
         boolean secret = secrets.stream().anyMatch(name -> named(plain(key), name))
-                // Boot's own settings are declared elsewhere; their names must do.
+                // Spring Boot's settings do not have our annotation, so their names decide.
                 || key.toLowerCase(Locale.ROOT).matches(".*(password|secret|jaas|key-?store|private).*");
         return secret && data.getValue() != null && !data.getValue().toString().isEmpty()
                 ? data.withSanitizedValue()
                 : data;
     }
 
-    /** Whether a key is a setting or an entry of it. */
+    /** Whether a key is this setting or one of its entries. */
     private static boolean named(String key, String setting) {
         return key.startsWith(setting)
                 && (key.length() == setting.length() || ".[".indexOf(key.charAt(setting.length())) >= 0);
@@ -96,7 +96,7 @@ public class Settings {
         rows.sort(Comparator.comparing(row -> row.getFirst().text()));
         return new Sheet(
                 "settings",
-                "Every setting of this instance and where it comes from; secrets are masked",
+                "Every setting of this instance and its source; secrets are masked",
                 List.of("Setting", "Value", "Source"),
                 rows);
     }

@@ -8,12 +8,12 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Which dead letters a page shows. What is null or empty does not matter.
+ * Which dead letters a page shows. A condition that is null or empty matches all.
  *
- * @param state  open unless it is said; all for any
- * @param reason as it stands in headers
- * @param cause  what they died of, to the letter
- * @param text   a part of the order id, the event id or Meta's id of the request
+ * @param state  open by default; all for any state
+ * @param reason as in the message's header
+ * @param cause  the exact cause
+ * @param text   a part of the order id, the event id or Meta's request id
  */
 public record DeadLetterFilter(
         @Nullable String state,
@@ -44,17 +44,17 @@ public record DeadLetterFilter(
         return letters.stream().filter(this::fits).toList();
     }
 
-    /** As it stands in addresses and files. */
+    /** The name of a state in addresses and files. */
     public static String state(DeadLetterStatus letter) {
         return letter.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The page with this filter. */
+    /** The address of the page with this filter. */
     String address() {
         return addressOf(cause);
     }
 
-    /** The page with this filter, and another cause. */
+    /** The address of the page with this filter and another cause. */
     String address(String otherCause) {
         return addressOf(otherCause);
     }

@@ -25,15 +25,15 @@ public class DeadLetterSheets {
         this.clock = clock;
     }
 
-    /** Letters that died of the same, the most frequent first. */
+    /** The causes of dead letters, the most frequent first. */
     public Sheet causes(List<DeadLetterStatus> letters, DeadLetterFilter filter) {
         Map<String, List<DeadLetterStatus>> byCause =
                 letters.stream().collect(Collectors.groupingBy(DeadLetterStatus::cause));
         Instant now = clock.instant();
         return new Sheet(
                 "dead-letter-causes",
-                "What they died of; the " + MOST_CAUSES + " most frequent causes",
-                List.of("Cause", "Reason", "Letters", "Oldest", "What to do"),
+                "Causes, the " + MOST_CAUSES + " most frequent",
+                List.of("Cause", "Reason", "Dead letters", "Oldest", "What to do"),
                 byCause.entrySet().stream()
                         .sorted(Comparator.comparing((Map.Entry<String, List<DeadLetterStatus>> cause) ->
                                 -cause.getValue().size()))
@@ -64,18 +64,8 @@ public class DeadLetterSheets {
         Instant now = clock.instant();
         return new Sheet(
                 "dead-letters",
-                "Dead letters, the newest first; the topic never changes, their state lies beside it",
-                List.of(
-                        "DeadLetterStatus",
-                        "Died",
-                        "Age",
-                        "Order",
-                        "Event",
-                        "Reason",
-                        "Cause",
-                        "Deaths",
-                        "Came from",
-                        "State"),
+                "Dead letters, the newest first",
+                List.of("Dead letter", "When", "Age", "Order", "Event", "Reason", "Cause", "Times", "Source", "State"),
                 letters.stream()
                         .map(letter -> List.of(
                                 Cell.link(letter.at(), "/dead-letters/" + letter.at()),

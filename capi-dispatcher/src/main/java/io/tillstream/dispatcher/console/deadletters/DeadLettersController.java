@@ -27,12 +27,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Dead letters: which there are, what is in one, and giving them up. */
+/** The page Dead letters, the page of one, and the action that discards them. */
 @Controller
 class DeadLettersController {
 
     private static final int A_PAGE = 100;
-    /** An action is one message of Kafka's. */
+    /** An action is one message in Kafka, whose size is limited. */
     private static final int MOST_IN_AN_ACTION = 10_000;
 
     private final Ledger ledger;
@@ -99,8 +99,8 @@ class DeadLettersController {
     }
 
     /**
-     * @param letters as partition@offset, with commas between; null when none is ticked
-     * @param filter  of the page that they were ticked on
+     * @param letters as partition@offset, separated by commas; null when none is ticked
+     * @param filter  of the page where they were ticked
      */
     @PostMapping("/dead-letters/discard")
     String discard(
@@ -110,7 +110,7 @@ class DeadLettersController {
             Principal who,
             RedirectAttributes said) {
         if (letters == null) {
-            said.addFlashAttribute("said", "Nothing was discarded: tick the letters first");
+            said.addFlashAttribute("said", "Nothing was discarded: tick the dead letters first");
             return "redirect:" + filter.address();
         }
         List<String> open = ledger.letters().stream()
@@ -132,7 +132,7 @@ class DeadLettersController {
                         null,
                         open.subList(from, Math.min(from + MOST_IN_AN_ACTION, open.size()))));
             }
-            said.addFlashAttribute("said", open.size() + " discarded. They stay in the topic, marked");
+            said.addFlashAttribute("said", open.size() + " discarded. They stay in the topic, marked as discarded");
         }
         return "redirect:" + filter.address();
     }

@@ -22,11 +22,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Letting dead letters go again: looked at first, then under way, then done. */
+/** The pages of a replay: the preview, and the progress. */
 @Controller
 class ReplayController {
 
-    /** From here on the number has to be typed. */
+    /** To replay more than this, the operator has to type the number. */
     static final int MANY = 20;
 
     private static final int FASTEST = 1000;
@@ -47,7 +47,7 @@ class ReplayController {
     String preview(
             @RequestParam(required = false) @Nullable List<String> letters, Model model, RedirectAttributes said) {
         if (letters == null || letters.isEmpty()) {
-            said.addFlashAttribute("said", "Tick the letters first, or take all that match");
+            said.addFlashAttribute("said", "Tick the dead letters first, or preview all that match");
             return "redirect:/dead-letters";
         }
         return preview(letters, "", "", SLOW, model);
@@ -66,7 +66,7 @@ class ReplayController {
         return "console/replay-preview";
     }
 
-    /** What the preview shows one by one, as a file. */
+    /** The table of the preview as a CSV file. */
     @PostMapping("/replays/preview.csv")
     ResponseEntity<String> file(@RequestParam List<String> letters) {
         return Csv.file(sheet(replays.preview(letters)));
@@ -76,7 +76,7 @@ class ReplayController {
         return new Sheet(
                 "replay-preview",
                 "The first hundred, one by one",
-                List.of("Letter", "Event", "Died of", "Now it would be"),
+                List.of("Dead letter", "Event", "Reason", "Result now"),
                 report.letters().stream()
                         .map(line -> List.of(
                                 Cell.text(line.letter()),
@@ -98,7 +98,7 @@ class ReplayController {
             return preview(letters, "Say what has changed, for the audit log", why, rate, model);
         }
         if (rate < 1 || rate > FASTEST) {
-            return preview(letters, "The rate is 1 to " + FASTEST + " letters a second", why, SLOW, model);
+            return preview(letters, "The rate is 1 to " + FASTEST + " dead letters a second", why, SLOW, model);
         }
         if (letters.size() > MANY && !typed.strip().equals(Integer.toString(letters.size()))) {
             return preview(letters, "Type " + letters.size() + " to confirm", why, rate, model);

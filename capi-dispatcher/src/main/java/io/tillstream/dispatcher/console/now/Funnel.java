@@ -8,9 +8,9 @@ import io.tillstream.dispatcher.console.books.Ledger;
  * The books of all days and currencies together, by number of orders.
  *
  * @param inOutbox   paid, and not yet published
- * @param waiting    messages that the group has not dealt with
- * @param unreadable messages that nobody could read and that are dead; an order of the shop may be among them
- * @param held       paid otherwise than asked for; in no other figure
+ * @param waiting    messages in Kafka without a receipt, whose offset is not committed
+ * @param unreadable dead-lettered messages that could not be read; orders of the shop may be among them
+ * @param held       paid with a wrong amount, and held at the shop; in no other figure
  */
 record Funnel(
         long paid,
@@ -43,7 +43,7 @@ record Funnel(
             suppressed += account.suppressedInAll().orders();
             dead += account.deadInAll().orders();
         }
-        // An order of a batch that is held up may have its receipt while the batch has not been passed.
+        // An order may have its receipt before its batch is committed.
         long waiting = lag.positions().stream()
                 .mapToLong(each -> each.waiting() - ledger.settled(each.partition(), each.next(), each.end()))
                 .sum();
@@ -54,22 +54,22 @@ record Funnel(
         return paid - accepted - suppressed - dead - inOutbox - waiting;
     }
 
-    /** Waiting messages of orders that are in another column already: replayed, repeated, or of no shop. */
+    /** Waiting messages that are counted in another column already (replayed or repeated), or that no shop reports. */
     public long again() {
         return Math.clamp(-difference(), 0, waiting);
     }
 
-    /** Orders in no column that may be among the unreadable messages. */
+    /** Orders that are in no column, and may be among the unreadable messages. */
     public long unread() {
         return Math.clamp(difference(), 0, unreadable);
     }
 
-    /** Orders on their way. */
+    /** Orders in the outbox or in Kafka. */
     public long onItsWay() {
         return inOutbox + waiting - again();
     }
 
-    /** Paid orders that are in no column; below 0 when columns have orders that no shop knows. */
+    /** Paid orders that are in no column; below 0 when the columns have orders that no shop reports. */
     public long missing() {
         return difference() + again() - unread();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** What holds orders up at this instance, and which of it an operator may have buried. */
+/** What holds orders up at this instance, and for which of it an operator can allow dead-lettering. */
 @Component
 class HeldUp {
 
@@ -20,14 +20,14 @@ class HeldUp {
     }
 
     /**
-     * One thing that orders wait for.
+     * One cause for which orders wait.
      *
-     * @param by     a dataset, a brake, or a word such as receipts
-     * @param braked whether nothing more of it is dead-lettered until somebody says so
+     * @param by     a dataset, a brake, or a name such as receipts
+     * @param braked whether a brake stops dead-lettering until an operator allows it
      */
     record Row(String by, Troubles.Trouble trouble, boolean braked) {
 
-        /** Stands for it in a page. */
+        /** The id of its element in the page. */
         public String id() {
             return "bury-" + by.replaceAll("[^A-Za-z0-9]", "-");
         }
@@ -40,7 +40,7 @@ class HeldUp {
                 .toList();
     }
 
-    /** Whether orders wait for a brake of this name. */
+    /** Whether orders wait because of a brake of this name. */
     boolean braked(String by) {
         return troubles.current().containsKey(by) && pulled(by);
     }

@@ -21,13 +21,13 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
-/** Puts together what the page Now shows. */
+/** Collects the figures of the page Now. */
 @Component
 public class Now {
 
     private static final int HAPPENED = 12;
     private static final String MISCONFIGURED = "misconfigured";
-    /** While Meta refuses the token, one request every 15 s finds out whether it is mended. */
+    /** While Meta refuses the token, a dispatcher tries again every 15 s, and each refusal is an attempt. */
     private static final Duration STILL = Duration.ofMinutes(1);
 
     private final Ledger ledger;
@@ -46,7 +46,7 @@ public class Now {
         this.clock = clock;
     }
 
-    /** As the house was within the last seconds. */
+    /** A sample of the last seconds. */
     public Sample sample() {
         return pulse.newest();
     }
@@ -55,7 +55,7 @@ public class Now {
         return Verdict.of(pulse.samples());
     }
 
-    /** Where the group is, with who holds each partition. */
+    /** The group's position in a partition, and the consumer that holds it. */
     record Row(Position position, String owner) {}
 
     List<Row> partitions() {
@@ -63,15 +63,22 @@ public class Now {
         members().forEach(member -> member.partitions().forEach(each -> owners.put(each, member.client())));
         return lag.positions().stream()
                 .sorted(Comparator.comparing(Position::partition))
-                .map(position -> new Row(position, owners.getOrDefault(position.partition(), "nobody")))
+                .map(position -> new Row(position, owners.getOrDefault(position.partition(), "no consumer")))
                 .toList();
+    }
+
+    /** The partition with the most waiting orders; empty when no order waits. */
+    Optional<Position> worst() {
+        return lag.positions().stream()
+                .filter(position -> position.waiting() > 0)
+                .max(Comparator.comparingLong(Position::waiting));
     }
 
     List<Member> members() {
         return pulse.members();
     }
 
-    /** The last turn of each instance's breaker that does not let everything through. */
+    /** The newest state of each breaker that is not closed, by instance. */
     public Map<String, Attempt> breakers() {
         Set<String> instances = members().stream().map(Member::instance).collect(Collectors.toSet());
         Map<String, Attempt> breakers = new TreeMap<>();
@@ -83,7 +90,7 @@ public class Now {
         return breakers;
     }
 
-    /** Meta's last refusal of token, dataset or version; empty when there was none within the last minute. */
+    /** The newest refusal of the token, the dataset or the version; empty when there was none in the last minute. */
     Optional<Attempt> misconfigured() {
         Instant since = clock.instant().minus(STILL);
         return ledger.attempts().stream()
@@ -92,12 +99,12 @@ public class Now {
                 .findFirst();
     }
 
-    /** The last requests that Meta did not accept. */
+    /** The newest requests that Meta did not accept. */
     List<Attempt> refusals() {
         return last(Predicate.not(Attempt::breaker));
     }
 
-    /** The last turns of breakers, and starts of instances. */
+    /** The newest state changes of breakers, and starts of instances. */
     List<Attempt> turns() {
         return last(Attempt::breaker);
     }
@@ -110,7 +117,7 @@ public class Now {
         return ScaleHint.of(pulse.samples(), lag.positions().size(), group.concurrency());
     }
 
-    /** What is at risk while orders are held up. */
+    /** The value of the orders that are held up, by currency. */
     Map<String, String> moneyAtRisk() {
         Map<String, String> money = new TreeMap<>();
         atRisk.money().forEach((currency, amount) -> money.put(currency, amount.toPlainString()));
@@ -121,7 +128,7 @@ public class Now {
         return atRisk.orders();
     }
 
-    /** Events in each of the last thousand requests. */
+    /** The number of events in the last thousand requests. */
     Batches batches() {
         return ledger.batches();
     }

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The page Now, the samples that keep pages up to date, and the switch that pauses all dispatchers. */
+/** The page Now, the stream of samples that updates pages, and the actions that pause and resume all dispatchers. */
 @Controller
 class NowController {
 
@@ -59,6 +59,7 @@ class NowController {
         model.addAttribute("atRisk", now.moneyAtRisk());
         model.addAttribute("ordersAtRisk", now.ordersAtRisk());
         model.addAttribute("partitions", sheets.partitions());
+        model.addAttribute("worst", now.worst().orElse(null));
         model.addAttribute("instances", sheets.instances());
         model.addAttribute("refusals", sheets.refusals());
         model.addAttribute("turns", sheets.turns());
@@ -75,17 +76,17 @@ class NowController {
         return "redirect:/";
     }
 
-    /** What a brake holds back is to be dead-lettered: by every instance, until the next order passes. */
+    /** Allows every instance to dead-letter what a brake holds back, until the next order passes. */
     @PostMapping("/bury")
     String bury(@RequestParam String of, @RequestParam String why, Principal who, RedirectAttributes said) {
         if (why.isBlank()) {
-            said.addFlashAttribute("said", "Nothing was done. Say why they are to be buried");
+            said.addFlashAttribute("said", "Nothing was done. Say why these orders are to be dead-lettered");
         } else if (!heldUp.braked(of)) {
-            said.addFlashAttribute("said", "Nothing was done: they are not held back any more");
+            said.addFlashAttribute("said", "Nothing was done: these orders are not held back any more");
         } else {
             actions.take(new Action(
                     Action.Kind.BURIAL_ALLOWED, clock.instant(), who.getName(), of + ": " + why, of, List.of()));
-            said.addFlashAttribute("said", "What is refused of " + of + " goes to the dead letters now");
+            said.addFlashAttribute("said", "Refused orders of " + of + " are dead-lettered now");
         }
         return "redirect:/";
     }

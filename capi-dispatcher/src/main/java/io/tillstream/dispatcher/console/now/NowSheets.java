@@ -26,8 +26,8 @@ public class NowSheets {
     public Sheet partitions() {
         return new Sheet(
                 "partitions",
-                "Orders that the group has not dealt with, by partition; from Kafka's offsets",
-                List.of("Partition", "Waiting", "Oldest, s", "Dealt with up to", "Written up to", "Held by"),
+                "Waiting orders by partition, from Kafka's offsets",
+                List.of("Partition", "Waiting", "Oldest, s", "Committed offset", "End offset", "Consumer"),
                 now.partitions().stream()
                         .map(row -> List.of(
                                 Cell.number(row.position().partition()),
@@ -42,7 +42,7 @@ public class NowSheets {
     public Sheet instances() {
         return new Sheet(
                 "instances",
-                "Consumers of the group and what each holds; from Kafka",
+                "Consumers of the group and their partitions, from Kafka",
                 List.of("Consumer", "Host", "Partitions"),
                 now.members().stream()
                         .sorted(Comparator.comparing(Member::client))
@@ -62,7 +62,7 @@ public class NowSheets {
     public static Sheet turns(List<Attempt> turns) {
         return new Sheet(
                 "breakers",
-                "Turns of circuit breakers, and starts of instances with theirs closed; the newest first",
+                "State changes of circuit breakers, the newest first; a breaker starts closed",
                 List.of("When", "Instance", "Breaker"),
                 turns.stream()
                         .map(turn -> List.of(
@@ -79,8 +79,8 @@ public class NowSheets {
     public static Sheet refusals(List<Attempt> attempts) {
         return new Sheet(
                 "attempts",
-                "Requests that Meta did not accept, of all instances; the newest first",
-                List.of("When", "Instance", "What", "Code", "Events", "Meta's id", "In words"),
+                "Refused and failed requests of all instances, the newest first",
+                List.of("When", "Instance", "Answer", "Code", "Events", "Meta's request id", "Detail"),
                 attempts.stream()
                         .map(attempt -> List.of(
                                 Cell.time(attempt.at()),
@@ -97,12 +97,12 @@ public class NowSheets {
         return attempt.code() == 0 ? "" : attempt.code() + "/" + attempt.subcode();
     }
 
-    /** What the charts show, in numbers. */
+    /** The figures of the charts. */
     public Sheet samples() {
         List<Sample> samples = pulse.samples();
         return new Sheet(
                 "samples",
-                "The last quarter of an hour, every two seconds, of the whole group; the newest first",
+                "The last quarter of an hour, every two seconds, all dispatchers; the newest first",
                 List.of(
                         "When",
                         "Orders a second",

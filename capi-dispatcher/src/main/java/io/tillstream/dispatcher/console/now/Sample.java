@@ -5,19 +5,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The house at one moment. What charts have no use for stays here.
+ * The system at one moment. Fields that the charts do not need are not sent to the browser.
  *
- * @param paidPerSecond    orders that came into Kafka
- * @param settledPerSecond receipts that came into Kafka
- * @param waiting          orders that are not dealt with
+ * @param paidPerSecond    orders written to Kafka a second
+ * @param settledPerSecond receipts written to Kafka a second
+ * @param waiting          orders in Kafka whose offset is not committed
  * @param waitingSeconds   age of the oldest of them; 0 when there is none
- * @param p50              paid to accepted over the last five minutes, in seconds; null when nothing was accepted
+ * @param p50              paid to accepted over the last five minutes, in seconds; null when no order was accepted
  * @param p95              as above
  * @param p99              as above
- * @param passed           orders that the group has ever dealt with
- * @param instances        in the group
- * @param percentRead      how much of the history the books were made of, 0 to 100
- * @param books            as they stood
+ * @param passed           sum of the group's committed offsets
+ * @param instances        number of instances in the group
+ * @param percentRead      how much of the history the books contain, 0 to 100
+ * @param books            the books at this moment
  */
 record Sample(
         Instant at,

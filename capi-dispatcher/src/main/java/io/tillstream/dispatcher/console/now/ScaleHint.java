@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * How many instances suffice.
+ * How many instances are needed.
  *
  * @param in          orders a second, over the last minute
- * @param perInstance orders a second that an instance dealt with in the best half minute in which orders waited all the
- *     time; 0 when there was none
- * @param suffice     1 or more; 0 when it cannot be told
- * @param most        more instances have no partition to work on
+ * @param perInstance orders a second that an instance processed in its best half minute under a constant backlog; 0 when
+ *     there was no such half minute
+ * @param suffice     number of instances needed, 1 or more; 0 when it is not known
+ * @param most        number of instances that the partitions are enough for; more would be idle
  */
 record ScaleHint(double in, double perInstance, int suffice, int most) {
 
     private static final int MINUTE = (int) (60 / Pulse.SECONDS);
     private static final int HALF_A_MINUTE = MINUTE / 2;
-    /** Fewer are merely under way. */
+    /** With fewer waiting orders there is no backlog: they are in the current batches. */
     private static final int BACKLOG = 100;
 
     /**
      * @param samples     the oldest first
-     * @param concurrency consumers of an instance
+     * @param concurrency consumers in an instance
      */
     static ScaleHint of(List<Sample> samples, int partitions, int concurrency) {
         double in = samples.subList(Math.max(0, samples.size() - MINUTE), samples.size()).stream()
@@ -49,7 +49,7 @@ record ScaleHint(double in, double perInstance, int suffice, int most) {
         return (window.getLast().passed() - window.getFirst().passed()) / seconds / instances;
     }
 
-    /** Whether as many as it takes can work at once. */
+    /** Whether the partitions are enough for the number of instances needed. */
     public boolean enough() {
         return suffice <= most;
     }

@@ -3,19 +3,19 @@ package io.tillstream.dispatcher.console.now;
 import java.time.Duration;
 import java.util.List;
 
-/** Whether the books balance. Both sides are read seconds apart, and so they are judged by what was seen lately. */
+/** Whether the books balance. The two sides are read seconds apart, so the samples of the last half minute decide. */
 enum Verdict {
-    /** Not everything that Kafka remembers has been read yet. */
+    /** Kafka's history is not completely read yet. */
     READING,
-    /** To the last order, within the last half minute. */
+    /** No order was missing in some sample of the last half minute. */
     BALANCED,
-    /** No further apart than orders come within the seconds that lie between the readings of both sides. */
+    /** The difference is no larger than the number of orders that come in the seconds between reading the two sides. */
     BETWEEN,
-    /** Orders are in no column, or columns have orders that no shop knows. */
+    /** Orders are in no column, or the columns have orders that no shop reports. */
     APART;
 
     private static final int WHOLE = 100;
-    /** Of a shorter look nobody knows how fast orders come. */
+    /** A shorter span does not show how fast orders come. */
     private static final Duration SHORTEST_LOOK = Duration.ofSeconds(10);
 
     private static final Duration LATELY = Duration.ofSeconds(30);

@@ -1,4 +1,4 @@
-/** The page Now: where orders are, what holds them up, and how many dispatchers are at work. */
+/** The page Now: where orders are, what holds them up, and how many dispatchers work. */
 @NullMarked
 package io.tillstream.dispatcher.console.now;
 

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds an order in Kafka. By its own id that takes one partition, as it is the key of its message and receipts lie in
- * the partition of the same number; so it does by the event id once it is settled, as the ledger knows where. By any
- * other id all of a topic must be read.
+ * Finds an order in Kafka. A search by order id reads one partition: the id is the key of the message, and its receipts are in
+ * the partition of the same number. A search by the event id of a settled order also reads one partition, which the ledger
+ * knows. A search by any other id reads a whole topic.
  */
 @Component
 class OrderSearch {
@@ -44,7 +44,7 @@ class OrderSearch {
     }
 
     /**
-     * Looks where an order of this id must be.
+     * Searches the partitions where an order with this id can be.
      *
      * @param id of the order, or the event id
      */
@@ -63,8 +63,8 @@ class OrderSearch {
     }
 
     /**
-     * Reads all orders there are for one that has this id anywhere in it, as Stripe's session has. It takes seconds for
-     * every hundred thousand.
+     * Searches all orders for one whose message contains this id, for example the id of a Stripe session. It takes some
+     * seconds per hundred thousand orders.
      */
     Optional<OrderStory> findAnywhere(String id) {
         return messages
@@ -78,7 +78,7 @@ class OrderSearch {
         List<Integer> partition = List.of(message.partition());
         List<Receipt> known = message.key().isEmpty() ? List.of() : receipts(partition, message.key());
         if (known.isEmpty()) {
-            // What could not be read has its receipt under where it lay.
+            // The receipt of an unreadable message is keyed by its offset.
             known = receipts(partition, message.topic() + "-" + message.partition() + "@" + message.offset());
         }
         return stories.tell(message, known, waits(message));
@@ -90,7 +90,7 @@ class OrderSearch {
                         position -> position.partition() == message.partition() && message.offset() >= position.next());
     }
 
-    /** @param id of an order, an event or a place; not empty */
+    /** @param id of an order or an event, or topic-partition@offset; not empty */
     private List<Receipt> receipts(List<Integer> partitions, String id) {
         String quoted = "\"orderId\":\"" + id + '"';
         List<Receipt> found =
@@ -102,7 +102,7 @@ class OrderSearch {
                 .filter(replay -> !ids.contains(replay))
                 .toList();
         if (!replays.isEmpty()) {
-            // A replay's receipt does not name the order.
+            // The receipt of a replay does not name the order.
             found.addAll(receipts.search(
                     List.of(found.getFirst().partition()),
                     (key, value) -> replays.stream().anyMatch(replay -> isOf(key, replay))));
@@ -122,7 +122,7 @@ class OrderSearch {
                 .orElseGet(() -> stories.tell(known));
     }
 
-    /** An order that nobody has dealt with yet has no receipt. */
+    /** Finds an order that has no receipt yet. */
     private Optional<Message> waiting(int partition, String id) {
         byte[] key = id.getBytes(UTF_8);
         String quoted = '"' + id + '"';
@@ -136,7 +136,7 @@ class OrderSearch {
                         (found, value) -> Arrays.equals(key, found) || contains(value, quoted)));
     }
 
-    /** A message that could not be read has its receipt under where it lay. */
+    /** Finds a dead letter: the receipt of an unreadable message is keyed by its offset. */
     private Optional<OrderStory> letter(String id) {
         return ledger.letters().stream()
                 .filter(letter ->
@@ -148,7 +148,7 @@ class OrderSearch {
                 .map(this::story);
     }
 
-    /** Whether it is the key of a receipt of this id: the id itself, or with a dataset or a replay's mark behind it. */
+    /** Whether a key belongs to a receipt of this id: the id, or the id followed by a dataset or by the mark of a replay. */
     private static boolean isOf(byte @Nullable [] key, String id) {
         if (key == null || key.length < id.length()) {
             return false;
@@ -162,7 +162,7 @@ class OrderSearch {
     }
 
     private static boolean contains(byte @Nullable [] bytes, String text) {
-        // One character to a byte: ids are ASCII, and nothing has to be decoded.
+        // ISO 8859-1 maps each byte to one character: ids are ASCII, and this is faster than decoding UTF-8.
         return bytes != null && new String(bytes, ISO_8859_1).contains(text);
     }
 }

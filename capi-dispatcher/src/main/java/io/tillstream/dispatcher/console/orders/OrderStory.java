@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All that is known of one order.
+ * Everything that is known about one order.
  *
  * @param id     the order's id; the event id when the message could not be read
- * @param traceId of its trace (www.w3.org/TR/trace-context); empty when the message is gone or bore none
- * @param fields what may be shown of its message; empty when the message is gone
- * @param events in the order of time
+ * @param traceId of its trace (www.w3.org/TR/trace-context); empty when the message is gone or has none
+ * @param fields of its message that may be shown; empty when the message is gone
+ * @param events the oldest first
  */
 record OrderStory(String id, String traceId, Map<String, String> fields, List<Event> events) {
 
-    /** What happened to it as a table. */
+    /** The events as a table. */
     Sheet timeline() {
         return new Sheet(
                 "timeline",
                 "What happened to the order",
-                List.of("Order", "When", "What", "In words"),
+                List.of("Order", "When", "What", "Detail"),
                 events.stream()
                         .map(event -> List.of(
                                 Cell.text(id),
@@ -32,9 +32,9 @@ record OrderStory(String id, String traceId, Map<String, String> fields, List<Ev
     }
 
     /**
-     * Something that happened to it.
+     * One thing that happened to the order.
      *
-     * @param kind what it means: good, bad, or plain
+     * @param kind good, bad or plain; decides its colour
      */
     record Event(Instant at, String what, String detail, String kind) {}
 }

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What became of one order. */
+/** The page of one order. */
 @Controller
 class OrdersController {
 
@@ -25,7 +25,7 @@ class OrdersController {
         this.search = search;
     }
 
-    /** @param everywhere whether to read all orders for it, if it is not where it should be */
+    /** @param everywhere whether to search all orders for the id */
     @GetMapping("/orders")
     String order(
             @RequestParam(required = false) @Nullable String id,
@@ -50,7 +50,7 @@ class OrdersController {
         return "console/orders";
     }
 
-    /** The same as a file. */
+    /** The timeline as a CSV file. */
     @GetMapping("/orders/timeline.csv")
     ResponseEntity<String> file(@RequestParam String id, @RequestParam(defaultValue = "false") boolean everywhere) {
         String wanted = id.strip();

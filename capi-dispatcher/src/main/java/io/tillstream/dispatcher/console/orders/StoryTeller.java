@@ -23,7 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
-/** Tells in words what happened to an order, from its payment to Meta's answer. */
+/** Describes what happened to an order, from its payment to Meta's answer. */
 @Component
 class StoryTeller {
 
@@ -45,7 +45,7 @@ class StoryTeller {
 
     /**
      * @param receipts of the order; empty while it waits
-     * @param waits    whether the group has not passed the message yet
+     * @param waits    whether the group has not committed the message yet
      */
     OrderStory tell(Message message, List<Receipt> receipts, boolean waits) {
         Map<String, String> fields = contents.of(message);
@@ -65,10 +65,10 @@ class StoryTeller {
         if (receipts.isEmpty()) {
             events.add(new OrderStory.Event(
                     clock.instant(),
-                    waits ? "Waiting" : "Dealt with",
+                    waits ? "Waiting" : "No receipt",
                     waits
-                            ? "No dispatcher has dealt with it yet. The page Now tells what holds orders up"
-                            : "Its receipt is gone, and what became of it is not known",
+                            ? "No dispatcher has processed it yet. The page Now shows what holds orders up"
+                            : "The group has committed it, but its receipt is gone: the result is not known",
                     waits ? "plain" : "bad"));
         }
         return new OrderStory(
@@ -80,7 +80,7 @@ class StoryTeller {
         return traceparent.matches() ? traceparent.group(1) : "";
     }
 
-    /** Of an order whose message is gone, or could never be read. */
+    /** Describes an order whose message is gone or unreadable, by its receipts. */
     OrderStory tell(List<Receipt> receipts) {
         Map<String, String> fields = new LinkedHashMap<>();
         List<OrderStory.Event> events = new ArrayList<>();
@@ -99,7 +99,7 @@ class StoryTeller {
                 fields.getOrDefault("orderId", fields.getOrDefault("eventId", "")), "", fields, inOrder(events));
     }
 
-    /** A replay lies at another offset than the message it is of, and its receipt says at which. */
+    /** The message of a replay has another offset than the original; the receipt has that offset. */
     private static boolean carried(Attempt attempt, Receipt receipt) {
         Sale sale = receipt.sale();
         return sale != null && attempt.carried(receipt.partition(), sale.offset());
@@ -117,10 +117,10 @@ class StoryTeller {
                     Instant.parse(fields.getOrDefault("paidAt", "")),
                     "Paid",
                     fields.getOrDefault("total", "?") + " " + fields.getOrDefault("currency", "")
-                            + ", as Stripe dates it",
+                            + ", at Stripe's time",
                     "plain"));
         } catch (DateTimeParseException e) {
-            // The message does not say when; the rest of the story stands without it.
+            // The message has no valid time; the other events are still shown.
             return Optional.empty();
         }
     }
@@ -133,7 +133,7 @@ class StoryTeller {
                         + (attempt.code() == 0 ? "" : " (code " + attempt.code() + "/" + attempt.subcode() + ")")
                         + fbtrace(attempt.fbtraceId())
                         + (attempt.answer().equals(IN_DOUBT)
-                                ? ". Meta may have it already: the answer was lost. Sent again, it may be there twice"
+                                ? ". Meta may have it already: the answer was lost. Sending it again may count it twice"
                                 : ""),
                 "bad");
     }
@@ -150,12 +150,12 @@ class StoryTeller {
                         case DEAD_LETTERED ->
                             new OrderStory.Event(
                                     receipt.at(),
-                                    "Into the dead letters: " + reason,
+                                    "Dead-lettered: " + reason,
                                     Words.of(reason) + fbtrace(receipt.fbtraceId() == null ? "" : receipt.fbtraceId()),
                                     "bad");
                         case REPLAYED ->
                             new OrderStory.Event(
-                                    receipt.at(), "Let go again", "An operator replayed its dead letter", "plain");
+                                    receipt.at(), "Replayed", "An operator replayed the dead letter", "plain");
                     });
             discarded(receipt).ifPresent(events::add);
         }
@@ -165,7 +165,7 @@ class StoryTeller {
         Sale sale = receipt.sale();
         String took =
                 sale == null ? "" : seconds(Duration.between(sale.paidAt(), receipt.at())) + " after the payment. ";
-        return took + "It bore " + String.join(", ", receipt.matchKeys())
+        return took + "Match keys: " + String.join(", ", receipt.matchKeys())
                 + fbtrace(receipt.fbtraceId() == null ? "" : receipt.fbtraceId());
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
-/** The tables of both sides' books. */
+/** The tables of the page Quality. */
 @Component
 public class BookSheets {
 
@@ -27,8 +27,8 @@ public class BookSheets {
     public Sheet revenue() {
         return new Sheet(
                 "revenue",
-                "Money by day of payment (UTC) and currency, in major units: what the shop was paid and what Meta knows of;"
-                        + " the last " + Ledger.DAYS + " days",
+                "Money by day of payment (UTC) and currency, in major units: paid to the shop and accepted by Meta; the last "
+                        + Ledger.DAYS + " days",
                 List.of(
                         "Day",
                         "Currency",
@@ -41,7 +41,7 @@ public class BookSheets {
                         "Accepted",
                         "Share",
                         "Suppressed",
-                        "Dead",
+                        "Dead-lettered",
                         "Open"),
                 ledger.accounts().stream()
                         .filter(account -> !account.shop().currency().isEmpty())
@@ -77,7 +77,7 @@ public class BookSheets {
     public Sheet reasons() {
         Map<String, Long> suppressed = new TreeMap<>();
         Map<String, Long> dead = new TreeMap<>();
-        // Money of several currencies has no sum; orders have.
+        // Amounts of several currencies cannot be added; numbers of orders can.
         ledger.accounts().forEach(account -> {
             account.suppressed().forEach((reason, tally) -> suppressed.merge(reason, tally.orders(), Long::sum));
             account.dead().forEach((reason, tally) -> dead.merge(reason, tally.orders(), Long::sum));
@@ -89,7 +89,7 @@ public class BookSheets {
         return new Sheet(
                 "reasons",
                 "Orders that were not sent, by reason; the last " + Ledger.DAYS + " days",
-                List.of("Outcome", "Reason", "Orders", "In words"),
+                List.of("Outcome", "Reason", "Orders", "Explanation"),
                 rows);
     }
 
@@ -100,7 +100,7 @@ public class BookSheets {
     public Sheet matchKeys() {
         return new Sheet(
                 "match-keys",
-                "Accepted events that bore each key; the last " + Ledger.DAYS + " days",
+                "Accepted events with each match key; the last " + Ledger.DAYS + " days",
                 List.of("Key", "Meaning", "Events", "Share, %", "Weight in the estimate"),
                 quality.keys().stream()
                         .map(key -> List.of(

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * An estimate of Meta's event match quality. Meta's own rule is secret; it says only that e-mail, phone and click id
- * weigh most (facebook.com/business/help/765081237991954). The figure is good for one thing: to see whether it falls.
+ * An estimate of Meta's event match quality. Meta's rule is not public; Meta says only that e-mail, phone and click id weigh
+ * most (facebook.com/business/help/765081237991954). Use the figure only to see whether it falls.
  */
 @Component
 public class MatchQuality {
 
-    /** Out of ten in all. */
+    /** They add up to 10. */
     private static final Map<MatchKey, Double> WEIGHTS = Map.of(
             MatchKey.EM, 3.0,
             MatchKey.PH, 2.0,
@@ -37,7 +37,7 @@ public class MatchQuality {
     /** @param percent of all accepted events, 0 to 100 */
     public record Key(MatchKey key, long events, double percent, double weight) {}
 
-    /** All keys, those that weigh most first. */
+    /** All keys, the largest weight first. */
     public List<Key> keys() {
         Map<String, Long> counts = ledger.matchKeys();
         long accepted = accepted();
@@ -51,7 +51,7 @@ public class MatchQuality {
                 .toList();
     }
 
-    /** 0 to 10: the sum of each key's weight times its share. */
+    /** The sum of each key's weight times its share, 0 to 10. */
     double estimate() {
         return keys().stream()
                 .mapToDouble(key -> key.weight() * key.percent() / 100)

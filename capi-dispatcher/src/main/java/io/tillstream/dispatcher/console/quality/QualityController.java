@@ -8,7 +8,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What Meta can make of the events, and how much of the revenue it knows. */
+/** The page Quality: match keys, revenue, and reasons for orders that were not sent. */
 @Controller
 class QualityController {
 

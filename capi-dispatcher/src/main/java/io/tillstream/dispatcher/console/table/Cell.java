@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One cell of a table: the same on a page and in a file.
+ * One cell of a table, for a page and for a CSV file.
  *
- * @param text plain, as it stands in a file; a time as ISO 8601 in UTC, a number without separators of thousands
- * @param link where it leads; empty for nowhere
+ * @param text as in the CSV file; a time as ISO 8601 in UTC, a number without thousands separators
+ * @param link address that the cell links to; empty for none
  */
 public record Cell(Kind kind, String text, String link) {
 
@@ -48,7 +48,7 @@ public record Cell(Kind kind, String text, String link) {
         return new Cell(Kind.TIME, time == null ? "" : time.toString(), "");
     }
 
-    /** As a person reads it. */
+    /** The text on a page; pages show a time by {@link Times}. */
     public String shown() {
         if (kind != Kind.NUMBER) {
             return text;
@@ -59,7 +59,7 @@ public record Cell(Kind kind, String text, String link) {
         return format.format(number);
     }
 
-    /** A stretch of time in its largest whole unit: {@code 4 s}, {@code 3 min}, {@code 2 h}, {@code 5 d}. */
+    /** A duration in its largest whole unit: {@code 4 s}, {@code 3 min}, {@code 2 h}, {@code 5 d}. */
     public static String span(Duration span) {
         long seconds = Math.max(0, span.toSeconds());
         if (seconds < 120) {

@@ -12,9 +12,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What of a message may be looked at. Of an order only the fields named here, and those only in the form they must have,
- * as whoever else writes to its topic may put anything into it; the customer stays sealed. The other topics hold what
- * the dispatchers and the shop's books say, which is nothing of a customer.
+ * Decides what pages may show of a message. Of an order only the fields named here are shown, and only if their values have
+ * the expected form, because other producers may write anything to that topic; the customer stays sealed. The other topics
+ * are written by dispatchers and the shop's books and contain no data of customers.
  */
 @Component
 public class Contents {
@@ -45,7 +45,7 @@ public class Contents {
     private static final List<String> HEADERS = List.of("dead-letter-", "replayed-at");
     private static final List<String> ORDERS = List.of(TopicNames.ORDERS, TopicNames.DEAD_LETTERS);
 
-    private static final String STRANGE = "not shown, as it is not what it should be";
+    private static final String STRANGE = "not shown: the value does not have the expected form";
 
     private final JsonMapper json;
 
@@ -53,18 +53,18 @@ public class Contents {
         this.json = json;
     }
 
-    /** Names and values; a message that is no JSON is told by its size alone. */
+    /** Names and values of the fields; only the size of a message that is not JSON. */
     public Map<String, String> of(Message message) {
         Map<String, String> shown = new LinkedHashMap<>();
         byte[] value = message.value();
         if (value == null) {
-            shown.put("message", "a tombstone: the key is done with");
+            shown.put("message", "a tombstone: it deletes the key");
             return shown;
         }
         try {
             JsonNode body = json.readTree(value);
             if (!body.isObject()) {
-                shown.put("message", value.length + " bytes, which are no JSON object");
+                shown.put("message", value.length + " bytes that are not a JSON object");
             } else if (ORDERS.contains(message.topic())) {
                 order(body, shown);
             } else {
@@ -74,7 +74,7 @@ public class Contents {
                                 field.getKey().equals(ORDER_ID) ? id(text(field.getValue())) : text(field.getValue())));
             }
         } catch (JacksonException e) {
-            shown.put("message", value.length + " bytes, which are no JSON");
+            shown.put("message", value.length + " bytes that are not JSON");
         }
         message.headers().forEach((name, header) -> {
             if (HEADERS.stream().anyMatch(name::startsWith)) {
@@ -108,18 +108,18 @@ public class Contents {
         return form.matcher(text).matches() && (form != ID || isId(text)) ? text : STRANGE;
     }
 
-    /** What a receipt is kept under, as it may be shown: an id, one with a dataset behind it, or where a message lay. */
+    /** The key of a receipt, as it may be shown: an event id, an event id with a dataset, or topic-partition@offset. */
     public static String receiptId(String id) {
         int at = id.indexOf('@');
         return at > 0 && NUMBER.matcher(id.substring(at + 1)).matches() && isId(id.substring(0, at)) ? id : id(id);
     }
 
-    /** A key as it may be shown: keys are ids, but whoever else writes to a topic may take anything. */
+    /** A key, as it may be shown. Keys are ids, but other producers may use anything. */
     public static String id(String key) {
         return isId(key) ? key : STRANGE;
     }
 
-    /** If this may be an id: no address, and nothing that could be called. */
+    /** Whether this can be an id: not an e-mail address and not a phone number. */
     public static boolean isId(String text) {
         return ID.matcher(text).matches() && !PHONE.matcher(text).matches();
     }

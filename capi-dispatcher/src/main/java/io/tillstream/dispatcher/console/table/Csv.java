@@ -10,7 +10,7 @@ import org.springframework.http.ResponseEntity;
 import tools.jackson.dataformat.csv.CsvMapper;
 import tools.jackson.dataformat.csv.CsvWriteFeature;
 
-/** Tables as files (RFC 4180, UTF-8). */
+/** Tables as CSV files (RFC 4180, UTF-8). */
 public final class Csv {
 
     private static final MediaType TYPE = new MediaType("text", "csv", StandardCharsets.UTF_8);
@@ -20,7 +20,7 @@ public final class Csv {
 
     private Csv() {}
 
-    /** For a browser to keep under the table's name. */
+    /** A download with the table's name. */
     public static ResponseEntity<String> file(Sheet sheet) {
         return ResponseEntity.ok()
                 .contentType(TYPE)
@@ -41,8 +41,8 @@ public final class Csv {
     }
 
     /**
-     * A text that a spreadsheet would run as a formula gets an apostrophe before it (OWASP, CSV injection): an order id
-     * is what the shop made it.
+     * Puts an apostrophe before a text that a spreadsheet would run as a formula (OWASP, CSV injection): an order id may
+     * contain anything.
      */
     private static String harmless(Cell cell) {
         String text = cell.text();

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the short words of receipts, headers and metrics mean, for people who did not write them. */
+/** Explains the names that receipts, headers and metrics use. */
 public final class Words {
 
     private static final Map<String, String> MEANINGS = Map.ofEntries(
@@ -22,7 +22,7 @@ public final class Words {
 
     private Words() {}
 
-    /** Empty for a word that nobody has explained. */
+    /** The explanation; empty for an unknown name. */
     public static String of(String word) {
         return Stream.concat(
                         Arrays.stream(Reason.values())

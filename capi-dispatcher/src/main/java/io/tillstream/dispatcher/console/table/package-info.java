@@ -1,4 +1,4 @@
-/** Tables as pages and as CSV files, and the words in them. */
+/** Tables as pages and as CSV files, and the texts in them. */
 @NullMarked
 package io.tillstream.dispatcher.console.table;
 

@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Topics, and messages as they pass. */
+/** The topics, and their newest messages. */
 @Controller
 class TopicsController {
 
@@ -58,7 +58,7 @@ class TopicsController {
         return "console/topic :: live";
     }
 
-    /** The same messages as a file. */
+    /** The newest messages as a CSV file. */
     @GetMapping("/topics/{topic}/messages.csv")
     ResponseEntity<String> file(@PathVariable String topic) {
         return Csv.file(new Sheet(
@@ -83,14 +83,14 @@ class TopicsController {
 
     private List<Passing> newest(String topic) {
         if (!TopicNames.ALL.contains(topic)) {
-            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no topic of this name in the house");
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND, "The system has no topic of this name");
         }
         return messages.newest(topic, NEWEST).stream()
                 .map(message -> new Passing(message, contents.of(message)))
                 .toList();
     }
 
-    /** A message and what of it may be shown. */
+    /** A message and its fields that may be shown. */
     record Passing(Message message, Map<String, String> fields) {
 
         public String key() {

@@ -34,7 +34,7 @@ class ReceiptBooksTest {
     }
 
     @Test
-    void a_letter_without_a_receipt_is_not_settled_and_one_that_was_sent_is() {
+    void an_order_is_settled_once_it_was_sent_and_not_while_it_is_dead_lettered() {
         assertThat(books.settled(ORDER)).isFalse();
         books.add(Receipt.deadLettered(0, ORDER, "refused", "A1", sale(7), NOON));
         assertThat(books.settled(ORDER)).isFalse();
@@ -48,7 +48,7 @@ class ReceiptBooksTest {
     }
 
     @Test
-    void what_could_be_read_after_all_is_dead_no_more_and_counts_under_its_event_id() {
+    void a_message_that_became_readable_is_no_longer_dead_and_counts_under_its_event_id() {
         String place = "shop.order-completed.v1-4@17";
         books.add(Receipt.deadLettered(4, place, "schema", null, null, NOON));
         assertThat(books.settled(4, 10, 20)).isEqualTo(1);
@@ -61,7 +61,7 @@ class ReceiptBooksTest {
     }
 
     @Test
-    void batches_are_counted_by_metas_id_of_the_request() {
+    void batches_are_counted_by_metas_request_id() {
         for (int event = 0; event < 5; event++) {
             books.add(Receipt.accepted(0, "order-" + event, event < 4 ? "A1" : "A2", sale(event), List.of(), NOON));
         }
@@ -69,7 +69,7 @@ class ReceiptBooksTest {
     }
 
     @Test
-    void days_beyond_those_that_receipts_are_kept_for_leave_the_books_with_their_dead_and_their_replays() {
+    void days_older_than_the_retention_of_receipts_leave_the_books_with_their_dead_letters_and_replays() {
         for (int day = 0; day < 60; day++) {
             Instant at = NOON.plus(Duration.ofDays(day));
             books.add(Receipt.accepted(0, "sent-" + day, "A1", saleOn(at), List.of("em"), at));
@@ -90,7 +90,7 @@ class ReceiptBooksTest {
     }
 
     @Test
-    void a_clock_that_is_a_year_ahead_makes_one_day_more_and_nothing_forgotten() {
+    void a_clock_that_is_a_year_ahead_adds_a_day_and_deletes_nothing() {
         books.add(Receipt.accepted(0, "sent", "A1", sale(1), List.of("em"), NOON));
         books.add(Receipt.accepted(0, "ahead", "A2", sale(2), List.of("em"), NOON.plus(Duration.ofDays(365))));
 

@@ -12,7 +12,7 @@ class BooksVerdictTest {
     private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
     @Test
-    void orders_in_no_column_are_told_apart_from_those_between_two_readings() {
+    void missing_orders_are_distinguished_from_orders_between_two_readings() {
         assertThat(verdict(0, missing(3), missing(3))).isEqualTo(Verdict.APART);
         assertThat(verdict(1, missing(3), missing(3))).isEqualTo(Verdict.BETWEEN);
         assertThat(verdict(1, missing(30), missing(30))).isEqualTo(Verdict.APART);
@@ -22,13 +22,13 @@ class BooksVerdictTest {
     }
 
     @Test
-    void a_balance_of_a_minute_ago_is_none() {
+    void a_balance_of_a_minute_ago_does_not_count() {
         List<Sample> samples = List.of(sample(0, 0, missing(0)), sample(45, 0, missing(2)), sample(60, 0, missing(2)));
         assertThat(Verdict.of(samples)).isEqualTo(Verdict.APART);
     }
 
     @Test
-    void nothing_is_said_before_history_is_read() {
+    void there_is_no_verdict_before_the_history_is_read() {
         Sample unread = new Sample(NOON, 0, 0, 0, 0, null, null, null, 0, 1, 99, missing(0));
         assertThat(Verdict.of(List.of(unread))).isEqualTo(Verdict.READING);
         assertThat(Verdict.of(List.of(unread, sample(5, 0, missing(2))))).isEqualTo(Verdict.BETWEEN);
@@ -37,7 +37,7 @@ class BooksVerdictTest {
     }
 
     @Test
-    void letters_that_wait_to_be_sent_again_are_dead_and_not_on_their_way() {
+    void replayed_orders_that_wait_count_as_dead_and_not_as_on_their_way() {
         Funnel replayed = new Funnel(10, 10, 7, 0, 3, 0, 3, 0, 0);
         assertThat(replayed.missing()).isZero();
         assertThat(replayed.again()).isEqualTo(3);
@@ -45,7 +45,7 @@ class BooksVerdictTest {
     }
 
     @Test
-    void an_order_that_nobody_could_read_is_not_missing() {
+    void an_unreadable_order_is_not_missing() {
         Funnel unread = new Funnel(10, 10, 9, 0, 0, 0, 0, 4, 0);
         assertThat(unread.missing()).isZero();
         Funnel lost = new Funnel(10, 10, 5, 0, 0, 0, 0, 4, 0);
@@ -53,14 +53,14 @@ class BooksVerdictTest {
     }
 
     @Test
-    void acceptances_that_no_shop_knows_are_no_balance() {
+    void accepted_orders_that_no_shop_reports_are_no_balance() {
         Funnel strange = new Funnel(10, 10, 12, 0, 0, 0, 1, 0, 0);
         assertThat(strange.missing()).isEqualTo(-2);
         assertThat(strange.onItsWay()).isZero();
     }
 
     @Test
-    void as_many_instances_suffice_as_the_best_half_minute_of_a_backlog_says() {
+    void the_best_half_minute_of_a_backlog_decides_how_many_instances_are_needed() {
         List<Sample> backlog =
                 IntStream.range(0, 31).mapToObj(each -> working(each, 40, 2)).toList();
 
@@ -74,7 +74,7 @@ class BooksVerdictTest {
     }
 
     @Test
-    void nobody_knows_how_many_suffice_before_any_was_at_its_limit() {
+    void the_number_of_instances_needed_is_unknown_before_there_was_a_backlog() {
         List<Sample> idle = IntStream.range(0, 31)
                 .mapToObj(each -> sample(2 * each, 100, missing(0)))
                 .toList();
