@@ -30,23 +30,23 @@ class DeadLetterStatuses {
         this.actions = actions;
     }
 
-    synchronized void add(StoredDeadLetter buried) {
-        byte[] key = buried.origin().key();
+    synchronized void add(StoredDeadLetter stored) {
+        byte[] key = stored.origin().key();
         letters.put(
-                buried.letter(),
+                stored.letter(),
                 new DeadLetterStatus(
-                        buried.letter(),
-                        buried.receiptId(),
+                        stored.letter(),
+                        stored.receiptId(),
                         key == null ? "" : new String(key, StandardCharsets.UTF_8),
-                        buried.reason(),
-                        buried.detail(),
-                        buried.cause(),
-                        buried.fbtraceId(),
-                        buried.origin().toString(),
-                        buried.at(),
-                        buried.deaths(),
+                        stored.reason(),
+                        stored.detail(),
+                        stored.cause(),
+                        stored.fbtraceId(),
+                        stored.origin().toString(),
+                        stored.at(),
+                        stored.deaths(),
                         DeadLetterStatus.State.OPEN));
-        newest.put(buried.receiptId(), buried.letter());
+        newest.put(stored.receiptId(), stored.letter());
         if (letters.size() > REMEMBERED) {
             Iterator<DeadLetterStatus> eldest = letters.values().iterator();
             DeadLetterStatus oldest = eldest.next();

@@ -70,7 +70,7 @@ class ReceiptBooks {
             }
             case DEAD_LETTERED -> {
                 deadIds.put(id, receipt.at());
-                bury(order(id), receipt);
+                addDead(order(id), receipt);
             }
         }
         days.remember(LocalDate.ofInstant(receipt.at(), ZoneOffset.UTC));
@@ -114,7 +114,7 @@ class ReceiptBooks {
         }
     }
 
-    private void bury(String order, Receipt receipt) {
+    private void addDead(String order, Receipt receipt) {
         if (!done(order)) {
             remove(dead.remove(order));
             DayBooks.Entry entry = DayBooks.Entry.of(receipt);

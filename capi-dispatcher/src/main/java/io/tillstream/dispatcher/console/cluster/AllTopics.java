@@ -24,21 +24,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class AllTopics {
 
-    private final Brokers brokers;
+    private final AdminRequests requests;
 
-    AllTopics(Brokers brokers) {
-        this.brokers = brokers;
+    AllTopics(AdminRequests requests) {
+        this.requests = requests;
     }
 
     /** @throws KafkaException when Kafka does not answer */
     public List<TopicFacts> facts() {
-        List<TopicPartition> partitions = brokers.partitions();
-        Map<TopicPartition, ListOffsetsResultInfo> ends = brokers.offsets(partitions, OffsetSpec.latest());
-        Map<TopicPartition, ListOffsetsResultInfo> beginnings = brokers.offsets(partitions, OffsetSpec.earliest());
-        Map<TopicPartition, ListOffsetsResultInfo> oldest = brokers.offsets(partitions, OffsetSpec.forTimestamp(0));
-        Map<TopicPartition, ListOffsetsResultInfo> newest = brokers.offsets(partitions, OffsetSpec.maxTimestamp());
+        List<TopicPartition> partitions = requests.partitions();
+        Map<TopicPartition, ListOffsetsResultInfo> ends = requests.offsets(partitions, OffsetSpec.latest());
+        Map<TopicPartition, ListOffsetsResultInfo> beginnings = requests.offsets(partitions, OffsetSpec.earliest());
+        Map<TopicPartition, ListOffsetsResultInfo> oldest = requests.offsets(partitions, OffsetSpec.forTimestamp(0));
+        Map<TopicPartition, ListOffsetsResultInfo> newest = requests.offsets(partitions, OffsetSpec.maxTimestamp());
         Map<TopicPartition, Long> sizes = sizes();
-        Map<ConfigResource, Config> configs = brokers.ask(admin -> admin.describeConfigs(
+        Map<ConfigResource, Config> configs = requests.ask(admin -> admin.describeConfigs(
                         TopicNames.ALL.stream().map(AllTopics::resource).toList())
                 .all());
         return TopicNames.ALL.stream()
@@ -104,10 +104,10 @@ public class AllTopics {
     private Map<TopicPartition, Long> sizes() {
         Map<TopicPartition, Long> sizes = new HashMap<>();
         try {
-            List<Integer> ids = brokers.ask(admin -> admin.describeCluster().nodes()).stream()
+            List<Integer> ids = requests.ask(admin -> admin.describeCluster().nodes()).stream()
                     .map(node -> node.id())
                     .toList();
-            for (Map<String, LogDirDescription> ofBroker : brokers.ask(
+            for (Map<String, LogDirDescription> ofBroker : requests.ask(
                             admin -> admin.describeLogDirs(ids).allDescriptions())
                     .values()) {
                 ofBroker.values()

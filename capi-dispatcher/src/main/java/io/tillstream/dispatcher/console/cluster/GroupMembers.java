@@ -12,10 +12,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class GroupMembers {
 
-    private final Brokers brokers;
+    private final AdminRequests requests;
 
-    GroupMembers(Brokers brokers) {
-        this.brokers = brokers;
+    GroupMembers(AdminRequests requests) {
+        this.requests = requests;
     }
 
     /**
@@ -25,7 +25,7 @@ public class GroupMembers {
      */
     public List<Member> of(String groupId) {
         try {
-            return brokers
+            return requests
                     .ask(admin -> admin.describeConsumerGroups(List.of(groupId)).all())
                     .values()
                     .stream()

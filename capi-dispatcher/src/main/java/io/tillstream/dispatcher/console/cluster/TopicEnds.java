@@ -15,12 +15,12 @@ public class TopicEnds {
     /** End offsets are read every two seconds, and partitions are added rarely. */
     private static final Duration PARTITIONS_KEPT = Duration.ofMinutes(1);
 
-    private final Brokers brokers;
+    private final AdminRequests requests;
     private List<TopicPartition> partitions = List.of();
     private long readAt;
 
-    TopicEnds(Brokers brokers) {
-        this.brokers = brokers;
+    TopicEnds(AdminRequests requests) {
+        this.requests = requests;
     }
 
     /**
@@ -30,7 +30,7 @@ public class TopicEnds {
      */
     public Map<String, Long> byTopic() {
         Map<String, Long> ends = new HashMap<>();
-        brokers.offsets(partitions(), OffsetSpec.latest())
+        requests.offsets(partitions(), OffsetSpec.latest())
                 .forEach((partition, offset) -> ends.merge(partition.topic(), offset.offset(), Long::sum));
         return ends;
     }
@@ -38,7 +38,7 @@ public class TopicEnds {
     private synchronized List<TopicPartition> partitions() {
         long now = System.nanoTime();
         if (partitions.isEmpty() || now - readAt > PARTITIONS_KEPT.toNanos()) {
-            partitions = brokers.partitions();
+            partitions = requests.partitions();
             readAt = now;
         }
         return partitions;

@@ -84,13 +84,13 @@ public class Pulse {
         reader.onError(failure -> readers.remove(reader));
         if (closed) {
             reader.complete();
-        } else if (tell(reader, "samples", samples())) {
+        } else if (send(reader, "samples", samples())) {
             readers.add(reader);
         }
         return reader;
     }
 
-    private static boolean tell(SseEmitter reader, String event, Object data) {
+    private static boolean send(SseEmitter reader, String event, Object data) {
         try {
             reader.send(SseEmitter.event().name(event).data(data).reconnectTime(TimeUnit.SECONDS.toMillis(3)));
             return true;
@@ -107,7 +107,7 @@ public class Pulse {
         }
         try {
             Sample sample = take();
-            readers.removeIf(reader -> !tell(reader, "sample", sample));
+            readers.removeIf(reader -> !send(reader, "sample", sample));
         } catch (KafkaException e) {
             // The page's script shows a note when no sample comes.
             log.atDebug().addKeyValue("cause", e.toString()).log("No sample was taken");

@@ -22,14 +22,14 @@ import org.springframework.stereotype.Component;
 
 /** Sends requests to the brokers. Each may take ten seconds; one that fails is a {@link KafkaException} with the cause. */
 @Component
-class Brokers implements DisposableBean {
+class AdminRequests implements DisposableBean {
 
     private static final long PATIENCE = 10;
 
     private final KafkaAdmin kafkaAdmin;
     private @Nullable Admin admin;
 
-    Brokers(KafkaAdmin kafkaAdmin) {
+    AdminRequests(KafkaAdmin kafkaAdmin) {
         this.kafkaAdmin = kafkaAdmin;
     }
 
