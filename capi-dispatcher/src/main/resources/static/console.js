@@ -36,13 +36,17 @@ function colour(name) {
 function chart(holder, series) {
   const axis = {stroke: colour('--chart-soft'), grid: {stroke: colour('--chart-line')}, ticks: {show: false}};
   const plot = new uPlot({
-    width: Math.max(200, holder.clientWidth), height: 190,
+    width: Math.max(200, holder.clientWidth), height: 175,
     legend: {show: false}, cursor: {sync: {key: 'now'}},
     scales: {y: {range: (self, low, high) => [0, Math.max(1, high * 1.1)]}},
-    axes: [{...axis, space: 70, values: (self, times) => times.map(time => minutes.format(new Date(1000 * time)))}, {...axis, size: 46}],
+    axes: [
+      {...axis, size: 32, space: (self, index, from, to) => to - from > 300 ? 45 : 70, values: (self, times, index, space, step) =>
+        times.map(time => (step < 60 ? seconds : minutes).format(new Date(1000 * time)))},
+      {...axis, size: 46},
+    ],
     series: [{}, ...series.map(([field, paint]) => ({label: field, stroke: colour(paint), width: 2, points: {show: false}}))],
   }, data(series), holder);
-  new ResizeObserver(() => plot.setSize({width: Math.max(200, holder.clientWidth), height: 190})).observe(holder);
+  new ResizeObserver(() => plot.setSize({width: Math.max(200, holder.clientWidth), height: 175})).observe(holder);
   return {plot, series, holder};
 }
 

@@ -101,7 +101,7 @@ public class BookSheets {
         return new Sheet(
                 "match-keys",
                 "Accepted events with each match key; the last " + Ledger.DAYS + " days",
-                List.of("Key", "Meaning", "Events", "Share, %", "Weight in the estimate"),
+                List.of("Key", "Meaning", "Events", "Share, %", "Weight"),
                 quality.keys().stream()
                         .map(key -> List.of(
                                 Cell.text(key.key().text()),
