@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** An id of any form in 128 bits: a UUID's own, else the first of its SHA-256. Never two zeros. */
+/** An id of any form in 128 bits: a UUID's own bits, else the first 128 bits of its SHA-256. Never all zero. */
 record Id(long high, long low) {
 
     private static final int UUID_LENGTH = 36;
@@ -16,20 +16,20 @@ record Id(long high, long low) {
         return id.high == 0 && id.low == 0 ? hash(text) : id;
     }
 
-    /** Its own bits if it is a UUID in lower case; two spellings of one UUID are two ids to Meta. */
+    /** The UUID's bits, only if it is in lower case: to Meta, two spellings of one UUID are two ids. */
     private static Id uuid(String text) {
         long high = 0;
         long low = 0;
         for (int at = 0; at < UUID_LENGTH; at++) {
-            char letter = text.charAt(at);
+            char character = text.charAt(at);
             if (at == 8 || at == 13 || at == 18 || at == 23) {
-                if (letter != '-') {
+                if (character != '-') {
                     return hash(text);
                 }
             } else {
-                int digit = letter >= '0' && letter <= '9'
-                        ? letter - '0'
-                        : letter >= 'a' && letter <= 'f' ? letter - 'a' + 10 : -1;
+                int digit = character >= '0' && character <= '9'
+                        ? character - '0'
+                        : character >= 'a' && character <= 'f' ? character - 'a' + 10 : -1;
                 if (digit < 0) {
                     return hash(text);
                 }

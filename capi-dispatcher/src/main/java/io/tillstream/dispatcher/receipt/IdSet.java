@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.receipt;
 
 /**
- * A set of 128-bit ids in 24 to 48 bytes each, where a HashSet of UUIDs takes 89: open addressing with linear probing,
- * grown at two thirds.
+ * A set of 128-bit ids. An id takes 24 to 48 bytes, in a HashSet of UUIDs it takes 89. Open addressing with linear probing;
+ * the table doubles when two thirds of it are used.
  */
 final class IdSet {
 
@@ -54,7 +54,7 @@ final class IdSet {
         return free;
     }
 
-    /** Where an id is, or where it would go. */
+    /** The slot that holds an id, or the free slot for it. */
     private static int slot(long[] slots, long high, long low) {
         int mask = slots.length / 2 - 1;
         long mixed = (high ^ low) * 0x9E3779B97F4A7C15L;

@@ -8,8 +8,9 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The ids of one partition that are done, kept by the day of their receipt, so that a whole day is forgotten at once. Only
- * days that have receipts count: a clock that is far ahead makes one more day, and nothing forgotten. Ids that are dead may live again, and so are kept apart; they are few.
+ * The ids of one partition that are done, by the day of their receipt, so that a whole day is forgotten at once. Only days
+ * with receipts count: a clock that is far ahead adds one day, and does not make the table forget the others. Dead-lettered
+ * ids may be replayed, and so are stored separately; they are few.
  */
 public final class IdTable {
 
@@ -21,7 +22,7 @@ public final class IdTable {
     private final Map<Id, Long> dead = new HashMap<>();
     private boolean everWritten;
 
-    /** @param window how long an id is remembered at least; longer when there are days without receipts */
+    /** @param window minimum time for which an id is remembered; longer when there are days without receipts */
     public IdTable(Duration window) {
         this.most = (int) window.plusDays(1).plusMillis(DAY - 1).dividedBy(Duration.ofDays(1));
     }
@@ -30,7 +31,7 @@ public final class IdTable {
         put(id, status, at, UNKNOWN);
     }
 
-    /** @param offset of the message that it is about; {@value #UNKNOWN} when that is not known */
+    /** @param offset of the order's message; {@value #UNKNOWN} when it is not known */
     synchronized void put(String id, Receipt.Status status, Instant at, long offset) {
         Id key = Id.of(id);
         switch (status) {
@@ -39,13 +40,13 @@ public final class IdTable {
                 day(at.toEpochMilli()).add(key);
             }
             case DEAD_LETTERED -> {
-                // Whichever was written first: an acceptance is the last word.
+                // An acceptance is final, whichever of the two was written first.
                 if (!done(key)) {
                     dead.put(key, offset);
                 }
             }
             case REPLAYED -> {
-                // The message says itself that it was replayed.
+                // The replayed message has a header that says so.
             }
         }
     }
@@ -68,13 +69,13 @@ public final class IdTable {
         return false;
     }
 
-    /** Whether it is dead, by an earlier message than the one at this offset. */
+    /** Whether an id was dead-lettered because of an earlier message than the one at this offset. */
     synchronized boolean deadBefore(String id, long offset) {
         Long death = dead.get(Id.of(id));
         return death != null && death < offset;
     }
 
-    /** Whether any source it was restored from had ever been written to. */
+    /** Whether a partition that this table was read from had ever been written to. */
     synchronized boolean everWritten() {
         return everWritten;
     }
@@ -94,7 +95,7 @@ public final class IdTable {
     private IdSet day(long millis) {
         long day = millis / DAY;
         if (done.size() == most && day < done.firstKey()) {
-            // Of a clock that is behind; a day of its own would be the first to be forgotten.
+            // The clock is behind. A new first day would be forgotten at once.
             day = done.firstKey();
         }
         IdSet ids = done.computeIfAbsent(day, each -> new IdSet());

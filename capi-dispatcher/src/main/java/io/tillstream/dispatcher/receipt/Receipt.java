@@ -5,16 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one event id at one dataset. It is the last word: an id with a receipt is not sent again, unless an
- * operator replays it out of the dead letters.
+ * What became of one event id at one dataset. It is final: an id with a receipt is not sent again, unless an operator
+ * replays its dead letter.
  *
- * @param partition of the order's message; its receipt lies in the partition of the same number
- * @param id        the event id; with {@code @} and the dataset behind it for an order that goes elsewhere than to the usual one alone; where
- *     the message lay when it could not be read
+ * @param partition of the order's message; its receipt is in the partition of the same number
+ * @param id        the event id; followed by {@code @} and the dataset unless the order goes to the default dataset only. The
+ *     receipt of an unreadable message is keyed by its offset
  * @param reason    why it was not sent; null when it was accepted
- * @param fbtraceId Meta's id for the request that decided; null when Meta was not asked
- * @param sale      the order; null when the message could not be read, and of a replay
- * @param matchKeys what the accepted event could be matched by, in Meta's names; else empty
+ * @param fbtraceId Meta's id for the request that decided; null when no request was sent
+ * @param sale      the order; null for an unreadable message and for a replay
+ * @param matchKeys Meta's names of the keys in the accepted event; else empty
  */
 public record Receipt(
         int partition,
@@ -30,15 +30,15 @@ public record Receipt(
         matchKeys = List.copyOf(matchKeys);
     }
 
-    /** A receipt of a replay has a key of its own: written late, it must never take the place of an acceptance. */
+    /** Suffix of a replay's receipt: a separate key, so that a late write never replaces an acceptance. */
     public static final String REPLAYED_SUFFIX = "#replayed";
 
-    /** How it ended. */
+    /** Outcome for an event id. */
     public enum Status {
         ACCEPTED,
         SUPPRESSED,
         DEAD_LETTERED,
-        /** Let go again out of the dead letters. It lies beside the receipt of its death, and does not replace it. */
+        /** Replayed from the dead letters. Exists beside the receipt of the dead letter, and does not replace it. */
         REPLAYED
     }
 
@@ -57,7 +57,7 @@ public record Receipt(
         return new Receipt(partition, id, Status.DEAD_LETTERED, reason, fbtraceId, sale, List.of(), at);
     }
 
-    /** @param id of the receipt of its death */
+    /** @param id of the dead letter's receipt */
     public static Receipt replayed(int partition, String id, Instant at) {
         return new Receipt(partition, id + REPLAYED_SUFFIX, Status.REPLAYED, null, null, null, List.of(), at);
     }

@@ -3,12 +3,12 @@ package io.tillstream.dispatcher.receipt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Keys of the topic of receipts. The id alone is an acceptance's; every other status stands behind its id, so that a record
- * that is written late never takes an acceptance's place, in a compaction neither. Older records have the id alone.
+ * Keys of the topic of receipts. An acceptance has the id as its key; every other status is a suffix of the id, so that a
+ * record that is written late never replaces an acceptance, not even by compaction. Older records have no suffix.
  */
 final class ReceiptKey {
 
-    /** What is in a request just now, one record a partition; no id of an event has this form. */
+    /** Key of the orders that are in a request now, one record per partition; no event id has this form. */
     static final String IN_FLIGHT = "in-flight";
 
     private static final String DEAD_LETTERED = "#dead_lettered";
@@ -18,7 +18,7 @@ final class ReceiptKey {
 
     static String of(Receipt receipt) {
         return switch (receipt.status()) {
-            // A replay's id says itself that it is one.
+            // The id of a replay has its suffix already.
             case ACCEPTED, REPLAYED -> receipt.id();
             case DEAD_LETTERED -> receipt.id() + DEAD_LETTERED;
             case SUPPRESSED -> receipt.id() + SUPPRESSED;

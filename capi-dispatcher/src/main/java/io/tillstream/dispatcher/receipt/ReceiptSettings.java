@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
-/** @param window how long an event id is remembered; at least a day, at most 15, for which receipts stay in Kafka */
+/** @param window how long an event id is remembered, 1 to 15 days; receipts stay in Kafka for 15 */
 @ConfigurationProperties("dispatcher.receipt")
 record ReceiptSettings(@DefaultValue("15d") Duration window) {
 
@@ -13,7 +13,7 @@ record ReceiptSettings(@DefaultValue("15d") Duration window) {
         Assert.isTrue(
                 window.compareTo(Duration.ofDays(1)) >= 0 && window.compareTo(Duration.ofDays(15)) <= 0,
                 "dispatcher.receipt.window is " + window.toHours()
-                        + "h; it takes 1d to 15d. Orders stay in Kafka for"
-                        + " 14 days, and 15d forgets none of them");
+                        + "h; it must be between 1d and 15d. Orders stay in Kafka"
+                        + " for 14 days, so 15d covers all of them");
     }
 }

@@ -9,14 +9,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** The topic of receipts, with as many partitions as the topic of orders. */
+/** The topic of receipts, with the same number of partitions as the topic of orders. */
 @Configuration(proxyBeanMethods = false)
 class ReceiptTopic {
 
-    /** As many as the topic of orders is made with. */
+    /** The initial number of partitions of the topic of orders. */
     static final int PARTITIONS = 12;
 
-    /** As long as the orders are kept, so that an order that is read again always finds its receipt. */
+    /** Longer than the 14 days of the orders, so that an order that is read again always finds its receipt. */
     private static final Duration KEPT = Duration.ofDays(15);
 
     @Bean

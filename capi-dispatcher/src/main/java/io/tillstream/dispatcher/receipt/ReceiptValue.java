@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receipt as it lies in the topic, where partition, id and time are those of the record. The status stands first: a
- * restore reads no further.
+ * The value of a receipt in the topic. Partition, id and time are those of the record. The status comes first, as restoring
+ * parses nothing behind it.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({ReceiptValue.STATUS, "reason"})
@@ -23,7 +23,7 @@ record ReceiptValue(
         @Nullable String currency,
         @Nullable BigDecimal total,
         @Nullable List<String> matchKeys,
-        // Of orders in which no money moves alone; the others have nothing to say about it.
+        // True for orders in Stripe's test mode; else null.
         @Nullable Boolean test) {
 
     static final String STATUS = "status";

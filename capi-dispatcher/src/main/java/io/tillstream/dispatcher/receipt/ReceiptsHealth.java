@@ -6,8 +6,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Out of service until the receipts of the first partitions are read: no order is taken before. An instance that takes no
- * orders needs none.
+ * Out of service until the receipts of the first assignment are read; no order is handled before. Always up for an instance
+ * that takes no orders.
  */
 @Component("receiptsHealthIndicator")
 class ReceiptsHealth extends AbstractHealthIndicator {

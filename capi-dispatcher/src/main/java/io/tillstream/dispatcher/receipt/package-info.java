@@ -1,4 +1,4 @@
-/** On Kafka: what became of each event id, remembered across restarts. */
+/** On Kafka: what became of each event id. */
 @ApplicationModule(allowedDependencies = {"kafka", "settings"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
