@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -29,18 +27,17 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * How far the whole group is behind, by partition: in messages, and in seconds since the oldest message that is not
- * dealt with was written. Read from the broker's offsets, so that every instance says the same, a stuck one included.
+ * The lag of the whole group by partition: in messages, and in seconds since the oldest unhandled message was written. It is
+ * computed from the broker's offsets, so that every instance reports the same, even when one is stuck.
  */
 @Component
 public class Lag implements SmartLifecycle, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Lag.class);
-    private static final Duration READ = Duration.ofSeconds(2);
     private static final Duration AT_START = Duration.ofSeconds(10);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Consumer<byte[], byte[]> reader;
+    private final MessageAge messageAge;
     private final AtRisk atRisk;
     private final Expired expired;
     private final Clock clock;
@@ -56,30 +53,26 @@ public class Lag implements SmartLifecycle, DisposableBean {
             AtRisk atRisk,
             Clock clock,
             MeterRegistry registry) {
-        // It bears the group's name to read what the group has committed; it never joins the group.
+        // Has the group's id to read its committed offsets; it never joins the group.
         this.consumer = consumers.createConsumer(group.id(), "lag", null);
-        // Of each partition it wants the first message alone.
-        Properties little = new Properties();
-        little.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1");
-        little.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1");
-        this.reader = consumers.createConsumer(null, "lag-age", null, little);
+        this.messageAge = new MessageAge(consumers, clock);
         this.atRisk = atRisk;
         this.expired = new Expired(registry);
         this.clock = clock;
         this.messages = new TaggedValues(
                 MultiGauge.builder("dispatcher.lag.messages")
-                        .description("Orders in Kafka that the group has not dealt with")
+                        .description("Orders in Kafka that the group has not handled")
                         .register(registry),
                 "partition");
         this.age = new TaggedValues(
                 MultiGauge.builder("dispatcher.lag.time")
-                        .description("Age of the oldest of them; 0 when there is none")
+                        .description("Age of the oldest unhandled order; 0 when there is none")
                         .baseUnit("seconds")
                         .register(registry),
                 "partition");
         this.measuredAt = clock.instant();
         Gauge.builder("dispatcher.lag.measured.age", this, Lag::measuredSecondsAgo)
-                .description("How long ago the broker last told the lag")
+                .description("Time since the broker last reported the lag")
                 .baseUnit("seconds")
                 .register(registry);
     }
@@ -94,7 +87,7 @@ public class Lag implements SmartLifecycle, DisposableBean {
             List<TopicPartition> partitions = consumer.partitionsFor(TopicNames.ORDERS).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
-            // In this order: what is committed is then neither older than a beginning nor newer than an end.
+            // In this order, a committed offset is neither smaller than a beginning nor larger than an end.
             Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(partitions);
             Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(Set.copyOf(partitions));
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -106,11 +99,11 @@ public class Lag implements SmartLifecycle, DisposableBean {
                 long end = ends.getOrDefault(partition, 0L);
                 OffsetAndMetadata done = committed.get(partition);
                 long beginning = beginnings.getOrDefault(partition, 0L);
-                // Of a topic that was made anew, all is yet to be read.
+                // A topic that was deleted and created again is read from its beginning.
                 long next = done == null || done.offset() > end ? beginning : Math.max(beginning, done.offset());
+                double oldest = next < end ? age(partition, next) : 0;
                 String number = Integer.toString(partition.partition());
                 messageRows.put(number, (double) (end - next));
-                double oldest = next < end ? seconds(partition, next) : 0;
                 ageRows.put(number, oldest);
                 positions.add(new Position(partition.partition(), next, end, oldest));
             }
@@ -122,25 +115,36 @@ public class Lag implements SmartLifecycle, DisposableBean {
         } catch (KafkaException e) {
             log.atDebug()
                     .addKeyValue("cause", e.toString())
-                    .log("The broker did not tell the lag; the last one stands");
+                    .log("The broker did not report the lag; the last value is kept");
         }
+    }
+
+    /** In seconds. A broker that is slow to return the message must not make a backlog look fresh. */
+    private double age(TopicPartition partition, long offset) {
+        return messageAge
+                .seconds(partition, offset)
+                .orElseGet(() -> measured.stream()
+                        .filter(position -> position.partition() == partition.partition())
+                        .mapToDouble(Position::oldestSeconds)
+                        .findFirst()
+                        .orElse(0));
     }
 
     private void lookForExpired(
             Map<TopicPartition, Long> beginnings, Map<TopicPartition, OffsetAndMetadata> committed) {
         beginnings.forEach((partition, beginning) -> {
             OffsetAndMetadata done = committed.get(partition);
-            // A group that was never here has missed nothing that it knows of.
+            // A group without a committed offset has missed nothing.
             expired.look(partition.partition(), done == null ? Long.MAX_VALUE : done.offset(), beginning);
         });
     }
 
-    /** How many orders Kafka deleted before the group had come to them, by partition, since this instance started. */
+    /** How many orders Kafka deleted before the group handled them, by partition, since this instance started. */
     public Map<Integer, Long> expired() {
         return expired.byPartition();
     }
 
-    /** Before the consumers start: their first commit would hide how far the group had come. */
+    /** Looks for expired orders before the consumers start: their first commit would hide the gap. */
     @Override
     public synchronized void start() {
         started = true;
@@ -153,7 +157,7 @@ public class Lag implements SmartLifecycle, DisposableBean {
         } catch (KafkaException e) {
             log.atInfo()
                     .addKeyValue("cause", e.toString())
-                    .log("Whether orders expired while no dispatcher ran could not be found out");
+                    .log("Could not find out whether orders expired while no dispatcher was running");
         }
     }
 
@@ -173,34 +177,14 @@ public class Lag implements SmartLifecycle, DisposableBean {
         return 0;
     }
 
-    /** As it was last measured; empty before the first time. */
+    /** The last measurement; empty before the first one. */
     public List<Position> positions() {
         return measured;
-    }
-
-    private double last(int partition) {
-        return measured.stream()
-                .filter(position -> position.partition() == partition)
-                .mapToDouble(Position::oldestSeconds)
-                .findFirst()
-                .orElse(0);
-    }
-
-    /** Seconds since the message at an offset was written. */
-    private double seconds(TopicPartition partition, long offset) {
-        reader.assign(List.of(partition));
-        reader.seek(partition, offset);
-        long now = clock.millis();
-        return reader.poll(READ).records(partition).stream()
-                .mapToDouble(each -> Math.max(0, now - each.timestamp()) / 1000.0)
-                .findFirst()
-                // A broker that is slow to give it must not make a backlog look fresh.
-                .orElseGet(() -> last(partition.partition()));
     }
 
     @Override
     public synchronized void destroy() {
         consumer.close();
-        reader.close();
+        messageAge.close();
     }
 }
