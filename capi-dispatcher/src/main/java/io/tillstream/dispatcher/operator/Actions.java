@@ -6,16 +6,10 @@ import io.tillstream.dispatcher.kafka.Following;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -27,25 +21,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The actions of operators, of all instances. An action counts once Kafka has it and it has come back from there, so
- * that every instance goes by the same.
+ * The actions of operators on all instances. An action takes effect when it is read back from Kafka, so that every instance
+ * acts on the same sequence.
  */
 @Component
 public class Actions implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Actions.class);
-    private static final int REMEMBERED = 1000;
     private static final long COMES_BACK_MILLIS = 5000;
     private static final Duration LONGEST_BEHIND = Duration.ofMinutes(1);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
-    private final Deque<Action> recent = new ArrayDeque<>();
-    private final Map<String, Action> discards = new ConcurrentHashMap<>();
-    private final Map<String, Action> jobs = new ConcurrentHashMap<>();
-    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
-    private final Map<String, Integer> released = new ConcurrentHashMap<>();
-    private volatile @Nullable Action paused;
+    private final ActionState state = new ActionState();
     private long known = -1;
     private final Following following;
 
@@ -59,18 +47,18 @@ public class Actions implements SmartLifecycle {
                 TopicNames.ACTIONS,
                 this::note,
                 LONGEST_BEHIND,
-                "A pause or an end to it that an operator orders now may not be obeyed here");
+                "This instance may not obey an operator who pauses or resumes now");
         Gauge.builder("dispatcher.paused", this, actions -> actions.pause().isPresent() ? 1 : 0)
-                .description("1 while an operator has paused the whole group")
+                .description("1 while an operator has paused all dispatchers")
                 .register(registry);
         this.kafka = kafka;
         this.json = json;
     }
 
     /**
-     * Writes an action down, and returns when it stands.
+     * Writes an action, and returns once this instance has read it back, at the latest after five seconds.
      *
-     * @throws KafkaException when Kafka does not take it: then it was not done
+     * @throws KafkaException when Kafka does not take it; then it has no effect
      */
     public void take(Action action) {
         try {
@@ -80,7 +68,7 @@ public class Actions implements SmartLifecycle {
                     .offset();
             awaitKnown(offset);
         } catch (ExecutionException e) {
-            throw new KafkaException("Kafka did not take it, so nothing was done. Try again", e.getCause());
+            throw new KafkaException("Kafka did not take the action, so nothing was done. Try again", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -93,104 +81,78 @@ public class Actions implements SmartLifecycle {
         }
     }
 
-    /** Whether what is said here of pauses and the rest can be gone by. */
+    /** Whether the state is recent enough to act on. */
     public boolean known() {
         return following.known();
     }
 
-    /** Not a number while the topic is not followed. */
+    /** Age of the state; not a number while the topic is not followed. */
     double behindSeconds() {
         return following.behindSeconds();
     }
 
-    /** Says in the log when it is not known any more, and when it is again. */
+    /** Logs when the state is not known any more, and when it is known again. */
     void tell() {
         following.tell();
     }
 
-    /** The action by which consumption rests; empty while it goes on. */
+    /** The action that paused consumption; empty while it runs. */
     public Optional<Action> pause() {
-        return Optional.ofNullable(paused);
+        return state.pause();
     }
 
     /** @param letter as partition@offset */
     public boolean discarded(String letter) {
-        return discards.containsKey(letter);
+        return state.discards(letter).isPresent();
     }
 
-    /** How a letter was given up; empty when it was not. */
+    /** The action that discarded a dead letter; empty when it was not discarded. */
     public Optional<Action> discards(String letter) {
-        return Optional.ofNullable(discards.get(letter));
+        return state.discards(letter);
     }
 
-    /** The last that was heard of a replay, on whichever instance it runs; empty for none of this name. */
+    /** The last reported state of a replay, on any instance; empty when the id is unknown. */
     public Optional<Action> job(String id) {
-        return Optional.ofNullable(jobs.get(id));
+        return state.job(id);
     }
 
-    /** BackgroundReplays of the whole group that have not ended, and of which something was heard lately. */
+    /** Replays of all instances that have not finished, and that reported their progress after a time. */
     public List<Action> running(Instant since) {
-        return jobs.values().stream()
-                .filter(action -> action.kind() != Action.Kind.REPLAY_FINISHED
-                        && action.at().isAfter(since))
-                .toList();
+        return state.running(since);
     }
 
-    /** Whether somebody, wherever, has ended a replay before its time. */
+    /** Whether an operator, on any instance, has cancelled a replay. */
     public boolean cancelled(String job) {
-        return cancelled.contains(job);
+        return state.cancelled(job);
     }
 
     /**
-     * How often somebody has said that what is refused may be buried.
+     * How often operators have allowed that refused orders are dead-lettered.
      *
      * @param of a dataset's number, or seals
      */
     public int released(String of) {
-        return released.getOrDefault(of, 0);
+        return state.released(of);
     }
 
-    /** The last thousand, the newest first. */
-    public synchronized List<Action> recent() {
-        return List.copyOf(recent);
+    /** The last thousand actions, the newest first. */
+    public List<Action> recent() {
+        return state.recent();
     }
 
     private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
         try {
-            Action action = json.readValue(record.value(), Action.class);
-            if (action.kind() != Action.Kind.REPLAY_PROGRESSED) {
-                recent.addFirst(action);
-                if (recent.size() > REMEMBERED) {
-                    recent.removeLast();
-                }
-            }
-            switch (action.kind()) {
-                case PAUSED -> paused = action;
-                case RESUMED -> paused = null;
-                case DISCARDED -> action.letters().forEach(letter -> discards.put(letter, action));
-                case REPLAY_CANCELLED -> cancelled.add(String.valueOf(action.job()));
-                case REPLAY_STARTED, REPLAY_PROGRESSED, REPLAY_FINISHED -> {
-                    if (action.job() != null) {
-                        jobs.put(action.job(), action);
-                    }
-                }
-                case BURIAL_ALLOWED -> {
-                    if (action.job() != null) {
-                        released.merge(action.job(), 1, Integer::sum);
-                    }
-                }
-                case TEST_EVENT_SENT -> {
-                    // For the audit log alone.
-                }
-            }
+            state.apply(json.readValue(record.value(), Action.class));
         } catch (JacksonException e) {
-            log.atWarn().addKeyValue("offset", record.offset()).log("An action cannot be read; it is passed over");
+            log.atWarn()
+                    .addKeyValue("offset", record.offset())
+                    .log("An operator's action is unreadable; it is skipped");
         }
         known = record.offset();
         notifyAll();
     }
 
-    /** Reads all there is: an instance that starts during a pause must not send. */
+    /** Reads the whole topic first: an instance that starts during a pause must not send. */
     @Override
     public void start() {
         following.start();
@@ -206,7 +168,7 @@ public class Actions implements SmartLifecycle {
         return following.running();
     }
 
-    /** Before the containers of listeners start, and after they have stopped. */
+    /** Starts before the listener containers, and stops after them. */
     @Override
     public int getPhase() {
         return 0;

@@ -1,0 +1,83 @@
+package io.tillstream.dispatcher.operator;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What follows from all actions, applied in their order: pause, discards, replays. Any thread may ask. */
+final class ActionState {
+
+    private static final int REMEMBERED = 1000;
+
+    private final Deque<Action> recent = new ArrayDeque<>();
+    private final Map<String, Action> discards = new ConcurrentHashMap<>();
+    private final Map<String, Action> jobs = new ConcurrentHashMap<>();
+    private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
+    private final Map<String, Integer> released = new ConcurrentHashMap<>();
+    private volatile @Nullable Action paused;
+
+    synchronized void apply(Action action) {
+        if (action.kind() != Action.Kind.REPLAY_PROGRESSED) {
+            recent.addFirst(action);
+            if (recent.size() > REMEMBERED) {
+                recent.removeLast();
+            }
+        }
+        switch (action.kind()) {
+            case PAUSED -> paused = action;
+            case RESUMED -> paused = null;
+            case DISCARDED -> action.letters().forEach(letter -> discards.put(letter, action));
+            case REPLAY_CANCELLED -> cancelled.add(String.valueOf(action.job()));
+            case REPLAY_STARTED, REPLAY_PROGRESSED, REPLAY_FINISHED -> {
+                if (action.job() != null) {
+                    jobs.put(action.job(), action);
+                }
+            }
+            case BURIAL_ALLOWED -> {
+                if (action.job() != null) {
+                    released.merge(action.job(), 1, Integer::sum);
+                }
+            }
+            case TEST_EVENT_SENT -> {
+                // Only for the audit log.
+            }
+        }
+    }
+
+    Optional<Action> pause() {
+        return Optional.ofNullable(paused);
+    }
+
+    Optional<Action> discards(String letter) {
+        return Optional.ofNullable(discards.get(letter));
+    }
+
+    Optional<Action> job(String id) {
+        return Optional.ofNullable(jobs.get(id));
+    }
+
+    List<Action> running(Instant since) {
+        return jobs.values().stream()
+                .filter(action -> action.kind() != Action.Kind.REPLAY_FINISHED
+                        && action.at().isAfter(since))
+                .toList();
+    }
+
+    boolean cancelled(String job) {
+        return cancelled.contains(job);
+    }
+
+    int released(String of) {
+        return released.getOrDefault(of, 0);
+    }
+
+    synchronized List<Action> recent() {
+        return List.copyOf(recent);
+    }
+}
