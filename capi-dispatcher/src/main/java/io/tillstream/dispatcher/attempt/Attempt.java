@@ -6,19 +6,20 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A request to Meta that was not accepted, or a turn of an instance's circuit breaker.
+ * One record of the topic of attempts: either a {@linkplain #request request} that Meta did not accept, or a
+ * {@linkplain #breakerTurn change of state} of an instance's circuit breaker. The two are told apart by the number of events.
  *
- * @param at        when Meta answered, or the breaker turned
+ * @param at        when Meta answered, or the breaker's state changed
  * @param instance  name of the dispatcher
- * @param answer    throttled, refused, misconfigured, unreachable or in doubt; for a breaker closed, open, half_open, or started
- *     when its instance did
- * @param dataset   that was to take the events; empty for a breaker
- * @param detail    Meta's words or ours; nothing of a customer
- * @param code      Meta's error code; 0 when there was none
- * @param subcode   Meta's error subcode; 0 when there was none
- * @param fbtraceId Meta's id of the request; empty when there was none
- * @param events    how many the request held; 0 for a breaker
- * @param orders    which, by partition of the topic of orders
+ * @param answer    of a request, see {@link Failure}; of a breaker its new state: closed, open, half_open, or started when its
+ *     instance started
+ * @param dataset   the dataset of the request; empty for a breaker
+ * @param detail    see {@link Failure}; empty for a breaker
+ * @param code      see {@link Failure}; 0 for a breaker
+ * @param subcode   see {@link Failure}; 0 for a breaker
+ * @param fbtraceId see {@link Failure}; empty for a breaker
+ * @param events    number of events in the request; 0 for a breaker
+ * @param orders    offsets of the request's orders, by partition of the topic of orders; empty for a breaker
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Attempt(
@@ -43,17 +44,42 @@ public record Attempt(
         orders = orders == null ? Map.of() : Map.copyOf(orders);
     }
 
-    /** Whether it is a turn of a breaker. */
-    public boolean breaker() {
-        return events == 0;
+    /** @param events more than 0 */
+    static Attempt ofRequest(
+            Instant at, String instance, String dataset, Failure failure, int events, Map<Integer, Offsets> orders) {
+        return new Attempt(
+                at,
+                instance,
+                failure.answer(),
+                dataset,
+                failure.detail(),
+                failure.code(),
+                failure.subcode(),
+                failure.fbtraceId(),
+                events,
+                orders);
     }
 
-    /** Whether it is a breaker that lets everything through from then on. */
-    public boolean lets() {
-        return breaker() && (answer.equals(CLOSED) || answer.equals(STARTED));
+    static Attempt ofBreaker(Instant at, String instance, String state) {
+        return new Attempt(at, instance, state, "", "", 0, 0, "", 0, Map.of());
     }
 
-    /** Whether it carried the order of a message. */
+    /** Whether it is a request that Meta did not accept. */
+    public boolean request() {
+        return events > 0;
+    }
+
+    /** Whether it is a change of state of a circuit breaker. */
+    public boolean breakerTurn() {
+        return !request();
+    }
+
+    /** Whether it is a circuit breaker that lets every request through from then on. */
+    public boolean breakerClosed() {
+        return breakerTurn() && (answer.equals(CLOSED) || answer.equals(STARTED));
+    }
+
+    /** Whether it is a request that contained the order at an offset. */
     public boolean carried(int partition, long offset) {
         Offsets offsets = orders.get(partition);
         return offsets != null && offsets.contain(offset);

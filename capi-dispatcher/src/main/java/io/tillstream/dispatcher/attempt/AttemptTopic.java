@@ -12,14 +12,14 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class AttemptTopic {
 
-    /** As long as the orders and their receipts. */
+    /** The same time as the receipts. */
     private static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
     @Lazy
     NewTopic attemptsTopic(Topics topics) {
         return topics.small(TopicNames.ATTEMPTS, KEPT)
-                // A breaker lets few requests through while Meta is away, and so these are few.
+                // Attempts are few: a breaker lets few requests through while Meta is unavailable.
                 .build();
     }
 }

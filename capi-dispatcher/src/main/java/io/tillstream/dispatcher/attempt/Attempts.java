@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes attempts down without waiting for Kafka to acknowledge, as no order depends on it, and lets others follow them. */
+/** Writes attempts without waiting for Kafka's acknowledgement, as no order depends on them, and lets others follow them. */
 @Component
 public class Attempts {
 
@@ -42,26 +42,22 @@ public class Attempts {
         this.clock = clock;
     }
 
-    /** A request that Meta did not accept; the words are those of {@link Attempt}. */
-    public void failed(
-            String answer,
-            String dataset,
-            String detail,
-            int code,
-            int subcode,
-            String fbtraceId,
-            int events,
-            Map<Integer, Offsets> orders) {
-        write(new Attempt(
-                clock.instant(), instance.name(), answer, dataset, detail, code, subcode, fbtraceId, events, orders));
+    /**
+     * Writes down a request that Meta did not accept.
+     *
+     * @param events number of events in the request
+     * @param orders offsets of its orders, by partition of the topic of orders
+     */
+    public void failed(String dataset, Failure failure, int events, Map<Integer, Offsets> orders) {
+        write(Attempt.ofRequest(clock.instant(), instance.name(), dataset, failure, events, orders));
     }
 
-    /** @param state closed, open or half_open */
+    /** @param state of this instance's circuit breaker: closed, open or half_open */
     public void turned(String state) {
-        write(new Attempt(clock.instant(), instance.name(), state, "", "", 0, 0, "", 0, Map.of()));
+        write(Attempt.ofBreaker(clock.instant(), instance.name(), state));
     }
 
-    /** An instance starts with its breaker closed, whatever it was before. Commands, which serve no pages, are none. */
+    /** An instance starts with a closed breaker. Not written by commands, which have no web server. */
     @EventListener(WebServerInitializedEvent.class)
     void started() {
         turned(Attempt.STARTED);
@@ -76,7 +72,7 @@ public class Attempts {
                         }
                     });
         } catch (RuntimeException e) {
-            // Whatever it is: no order depends on it.
+            // Any exception is acceptable, as no order depends on this record.
             notWritten(e);
         }
     }
@@ -84,16 +80,16 @@ public class Attempts {
     private static void notWritten(Throwable failure) {
         log.atInfo()
                 .addKeyValue("cause", failure.toString())
-                .log("An attempt was not written down; the console will not show it");
+                .log("An attempt could not be written; the console will not show it");
     }
 
-    /** Gives every attempt there is, the older first, and those to come; it is to be started and closed. */
+    /** Passes on every attempt, present and future, the older first; the caller starts and closes it. */
     public TopicFollower follower(Consumer<Attempt> each) {
         return new TopicFollower(consumers, TopicNames.ATTEMPTS, record -> {
             try {
                 each.accept(json.readValue(record.value(), Attempt.class));
             } catch (JacksonException e) {
-                log.atWarn().addKeyValue("offset", record.offset()).log("An attempt cannot be read; it is passed over");
+                log.atWarn().addKeyValue("offset", record.offset()).log("An attempt is unreadable; it is skipped");
             }
         });
     }

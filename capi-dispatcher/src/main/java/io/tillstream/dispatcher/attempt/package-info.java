@@ -1,4 +1,4 @@
-/** On Kafka: requests that Meta did not accept, and the turns of each circuit breaker. */
+/** On Kafka: requests that Meta did not accept, and changes of state of the circuit breakers. */
 @ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.attempt;

@@ -11,7 +11,6 @@ import io.tillstream.dispatcher.console.quality.BookSheets;
 import io.tillstream.dispatcher.console.table.Csv;
 import io.tillstream.dispatcher.console.table.Sheet;
 import io.tillstream.dispatcher.console.topics.TopicSheets;
-import java.util.function.Predicate;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,12 +54,11 @@ class ExportController {
             case "instances" -> nowSheets.instances();
             case "samples" -> nowSheets.samples();
             case "attempts" ->
-                NowSheets.refusals(ledger.attempts().stream()
-                        .filter(Predicate.not(Attempt::breaker))
-                        .toList());
+                NowSheets.refusals(
+                        ledger.attempts().stream().filter(Attempt::request).toList());
             case "breakers" ->
                 NowSheets.turns(
-                        ledger.attempts().stream().filter(Attempt::breaker).toList());
+                        ledger.attempts().stream().filter(Attempt::breakerTurn).toList());
             case "revenue" -> bookSheets.revenue();
             case "reasons" -> bookSheets.reasons();
             case "match-keys" -> bookSheets.matchKeys();

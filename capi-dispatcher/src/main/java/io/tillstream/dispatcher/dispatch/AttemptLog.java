@@ -1,12 +1,14 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.attempt.Attempts;
+import io.tillstream.dispatcher.attempt.Failure;
 import io.tillstream.dispatcher.capi.CapiAnswer;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.kafka.Offsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Writes each request that Meta did not accept to the topic of attempts, from which the console tells an order's story. */
@@ -19,55 +21,36 @@ class AttemptLog {
         this.attempts = attempts;
     }
 
-    /** Writes nothing for an acceptance, which has receipts. */
+    /** Writes nothing for an acceptance, which its receipts show, nor for a request that was not sent. */
     void note(CapiAnswer answer, String dataset, List<Outgoing> events) {
-        switch (answer) {
-            case CapiAnswer.Accepted accepted -> {}
-            case CapiAnswer.NotSent notSent -> {}
-            case CapiAnswer.Throttled throttled ->
-                failed(answer, dataset, throttled.message(), throttled.code(), 0, throttled.fbtraceId(), events);
-            case CapiAnswer.Refused refused ->
-                failed(
-                        answer,
-                        dataset,
-                        refused.message(),
-                        refused.code(),
-                        refused.subcode(),
-                        refused.fbtraceId(),
-                        events);
-            case CapiAnswer.Misconfigured wrong ->
-                failed(answer, dataset, wrong.message(), wrong.code(), wrong.subcode(), wrong.fbtraceId(), events);
-            case CapiAnswer.Short counted ->
-                failed(
-                        answer,
-                        dataset,
-                        "Meta counts " + counted.received() + " of " + counted.sent() + " events",
-                        0,
-                        0,
-                        counted.fbtraceId(),
-                        events);
-            case CapiAnswer.Unreachable unreachable ->
-                failed(answer, dataset, unreachable.reason(), 0, 0, unreachable.fbtraceId(), events);
+        Failure failure = failure(answer);
+        if (failure != null) {
+            attempts.failed(dataset, failure, events.size(), offsets(events));
         }
     }
 
-    private void failed(
-            CapiAnswer answer,
-            String dataset,
-            String detail,
-            int code,
-            int subcode,
-            String fbtraceId,
-            List<Outgoing> events) {
-        attempts.failed(
-                answer.inDoubt() ? "in doubt" : answer.text(),
-                dataset,
-                detail,
-                code,
-                subcode,
-                fbtraceId,
-                events.size(),
-                offsets(events));
+    private static @Nullable Failure failure(CapiAnswer answer) {
+        String word = answer.inDoubt() ? "in doubt" : answer.text();
+        return switch (answer) {
+            case CapiAnswer.Accepted accepted -> null;
+            case CapiAnswer.NotSent notSent -> null;
+            case CapiAnswer.Throttled throttled ->
+                new Failure(word, throttled.message(), throttled.code(), 0, throttled.fbtraceId());
+            case CapiAnswer.Refused refused ->
+                new Failure(word, refused.message(), refused.code(), refused.subcode(), refused.fbtraceId());
+            case CapiAnswer.Misconfigured wrong ->
+                new Failure(word, wrong.message(), wrong.code(), wrong.subcode(), wrong.fbtraceId());
+            case CapiAnswer.Short counted ->
+                Failure.withoutCode(
+                        word,
+                        "Meta counts " + counted.received() + " of " + counted.sent() + " events",
+                        counted.fbtraceId());
+            case CapiAnswer.Unreachable unreachable ->
+                Failure.withoutCode(
+                        word,
+                        unreachable.reason(),
+                        unreachable.fbtraceId());
+        };
     }
 
     /** The offsets of the events' orders, by partition. */

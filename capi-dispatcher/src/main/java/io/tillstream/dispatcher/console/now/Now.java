@@ -83,10 +83,10 @@ public class Now {
         Set<String> instances = members().stream().map(Member::instance).collect(Collectors.toSet());
         Map<String, Attempt> breakers = new TreeMap<>();
         ledger.attempts().stream()
-                .filter(Attempt::breaker)
+                .filter(Attempt::breakerTurn)
                 .filter(turn -> instances.contains(turn.instance()))
                 .forEach(turn -> breakers.putIfAbsent(turn.instance(), turn));
-        breakers.values().removeIf(Attempt::lets);
+        breakers.values().removeIf(Attempt::breakerClosed);
         return breakers;
     }
 
@@ -101,12 +101,12 @@ public class Now {
 
     /** The newest requests that Meta did not accept. */
     List<Attempt> refusals() {
-        return last(Predicate.not(Attempt::breaker));
+        return last(Attempt::request);
     }
 
     /** The newest state changes of breakers, and starts of instances. */
     List<Attempt> turns() {
-        return last(Attempt::breaker);
+        return last(Attempt::breakerTurn);
     }
 
     private List<Attempt> last(Predicate<Attempt> which) {
