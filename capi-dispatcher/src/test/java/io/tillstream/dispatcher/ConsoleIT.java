@@ -129,7 +129,7 @@ class ConsoleIT {
     }
 
     @Test
-    void nobody_sees_a_page_before_they_sign_in() throws Exception {
+    void pages_are_shown_only_after_signing_in() throws Exception {
         for (String page : PAGES) {
             assertThat(operator.get(page).uri().getPath()).isEqualTo("/sign-in");
         }
@@ -293,7 +293,7 @@ class ConsoleIT {
                 .untilAsserted(() ->
                         assertThat(operator.page(replay.uri().getPath())).contains("Ended: done", "1</span> replayed"));
         await().atMost(LONG).untilAsserted(() -> assertThat(letter(culprit)).isEmpty());
-        assertThat(operator.page("/audit")).contains("replay started", "the field is fixed", "1 of 1 let go");
+        assertThat(operator.page("/audit")).contains("replay started", "the field is fixed", "1 of 1 replayed");
         assertThat(operator.page("/orders?id=" + culprit))
                 .contains("Dead-lettered: refused", "Replayed", "Accepted by Meta");
     }
@@ -473,7 +473,7 @@ class ConsoleIT {
     }
 
     @Test
-    void a_page_that_is_not_there_says_so() throws Exception {
+    void a_missing_page_says_so() throws Exception {
         operator.signIn("ops", OPERATOR);
 
         assertThat(operator.get("/nowhere").statusCode()).isEqualTo(404);

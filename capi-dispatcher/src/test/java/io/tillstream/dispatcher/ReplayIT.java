@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Dead letters, and what becomes of them when they are let go again. */
+/** Dead letters, and what becomes of them when they are replayed. */
 class ReplayIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
@@ -64,7 +64,7 @@ class ReplayIT {
                         "health,replay",
                         "CONSOLE_OPERATORS",
                         "ops:" + PASSWORD,
-                        // As large as a message may be: its letter, with headers, is larger.
+                        // The largest possible message: its dead letter, with headers, is larger.
                         "spring.kafka.producer.properties.max.request.size",
                         "1048576"));
     }
@@ -78,7 +78,7 @@ class ReplayIT {
     }
 
     @Test
-    void an_order_that_meta_refuses_dies_alone_and_passes_once_after_it_was_mended() throws Exception {
+    void an_order_that_meta_refuses_is_dead_lettered_alone_and_passes_once_after_a_fix() throws Exception {
         List<String> all = new ArrayList<>();
         for (int order = 0; order < 20; order++) {
             all.add(orders.order("granted", Instant.now()));
@@ -94,24 +94,24 @@ class ReplayIT {
                         .containsExactly(culprit));
         await().atMost(LONG).until(() -> letters(culprit).size() == 1);
 
-        assertThat(replay("--id=" + culprit, "--dry-run")).contains("refused", "1 sent", "Nothing was let go");
-        assertThat(replay("--id=" + culprit, "--reason=refused")).contains("1 let go again");
+        assertThat(replay("--id=" + culprit, "--dry-run")).contains("refused", "1 sent", "Nothing was replayed");
+        assertThat(replay("--id=" + culprit, "--reason=refused")).contains("1 replayed");
         await().atMost(LONG).until(() -> letters(culprit).size() == 2);
         assertThat(header(letters(culprit).getLast(), "dead-letter-reason")).containsExactly("refused", "refused");
 
         meta.refused.clear();
-        assertThat(replay("--id=" + culprit)).contains("1 let go again");
+        assertThat(replay("--id=" + culprit)).contains("1 replayed");
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
         orders.publish(culprit);
         String last = orders.order("granted", Instant.now());
         orders.publish(last);
         await().atMost(LONG).until(() -> meta.accepted(last) == 1);
-        assertThat(replay("--id=" + culprit)).contains("1 accepted already", "0 let go again");
+        assertThat(replay("--id=" + culprit)).contains("1 accepted already", "0 replayed");
         assertThat(meta.accepted(culprit)).isEqualTo(1);
     }
 
     @Test
-    void each_kind_of_poison_has_its_reason_and_keeps_its_message_sealed_as_it_came() throws Exception {
+    void each_kind_of_faulty_message_has_its_reason_and_stays_sealed_and_unchanged() throws Exception {
         String unknownKey = orders.order("granted", Instant.now(), "SGD", "a-key-of-another-shop");
         orders.publish(unknownKey);
         String broken = orders.order("granted", Instant.now());
@@ -133,11 +133,11 @@ class ReplayIT {
         assertThat(header(letter, "dead-letter-offset")).hasSize(1);
         assertThat(headers("poison-schema") + headers("poison-text")).doesNotContain("jo@");
         assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead again: undecodable");
-        assertThat(replay("--reason=undecodable")).contains("0 let go again");
+        assertThat(replay("--reason=undecodable")).contains("0 replayed");
     }
 
     @Test
-    void a_command_that_is_not_understood_says_what_it_takes_and_lets_nothing_go() {
+    void an_invalid_command_explains_its_arguments_and_replays_nothing() {
         assertThat(replay()).contains("Say which dead letters", "reason=REASON");
         assertThat(replay("--reason=bad_luck")).contains("There is no reason 'bad_luck'", "too_old");
         assertThat(replay("--from=yesterday")).contains("it is a time in UTC");
@@ -150,7 +150,7 @@ class ReplayIT {
     }
 
     @Test
-    void the_endpoint_does_the_same_and_tells_how_far_it_is() throws Exception {
+    void the_endpoint_does_the_same_and_reports_its_progress() throws Exception {
         String culprit = orders.order("granted", Instant.now());
         meta.refused.add(culprit);
         orders.publish(culprit);
@@ -169,7 +169,7 @@ class ReplayIT {
     }
 
     @Test
-    void a_message_too_large_for_a_letter_passes_from_where_it_lies_after_it_was_mended() throws Exception {
+    void a_message_too_large_for_a_dead_letter_is_replayed_from_its_own_topic() throws Exception {
         String culprit = orders.order("granted", Instant.now());
         String message = orders.message(culprit);
         String filler = "x".repeat(1_048_300 - message.length());
@@ -181,13 +181,13 @@ class ReplayIT {
         assertThat(header(letter, "dead-letter-value-left-out")).containsExactly("1048300");
 
         meta.refused.clear();
-        assertThat(replay("--id=" + culprit)).contains("1 let go again");
+        assertThat(replay("--id=" + culprit)).contains("1 replayed");
 
         await().atMost(LONG).until(() -> meta.accepted(culprit) == 1);
     }
 
     @Test
-    void a_message_too_large_for_a_letter_that_has_left_its_topic_is_said_to_be_gone() throws Exception {
+    void a_message_too_large_for_a_dead_letter_is_reported_as_gone_once_its_topic_has_deleted_it() throws Exception {
         String key = "poison-" + UUID.randomUUID();
         orders.publish(key, "no JSON" + "x".repeat(1_048_290));
         await().atMost(LONG).until(() -> letters(key).size() == 1);
@@ -205,7 +205,7 @@ class ReplayIT {
                     .get();
         }
 
-        assertThat(replay("--id=" + id)).contains("1 gone from its topic", "0 let go again");
+        assertThat(replay("--id=" + id)).contains("1 gone from its topic", "0 replayed");
     }
 
     @Test
@@ -217,7 +217,7 @@ class ReplayIT {
         HttpResponse<String> refused = post("{\"id\":\"x\",\"dryRun\":false}", PASSWORD);
         assertThat(refused.statusCode()).isEqualTo(409);
         assertThat(refused.body()).contains("A replay is running", "R-other of jo");
-        assertThat(replay("--id=x")).contains("Nothing was let go: another replay is running", "R-other of jo");
+        assertThat(replay("--id=x")).contains("Nothing was replayed: another replay is running", "R-other of jo");
         assertThat(replay("--id=x", "--dry-run")).contains("0 dead letters selected");
 
         assertThat(send(request(PASSWORD).DELETE()).body()).contains("R-other");
@@ -226,12 +226,12 @@ class ReplayIT {
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(send(request(PASSWORD).DELETE()).statusCode())
                         .isEqualTo(404));
-        assertThat(replay("--id=x")).contains("0 let go again");
-        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "command line", "done: 0 of 0 let go");
+        assertThat(replay("--id=x")).contains("0 replayed");
+        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "command line", "done: 0 of 0 replayed");
     }
 
     @Test
-    void a_replay_that_failed_says_so_to_everybody() throws Exception {
+    void all_instances_learn_that_a_replay_failed() throws Exception {
         String lost = orders.order("granted", Instant.now());
         buryByHand(lost, "a-topic-that-is-gone");
 
@@ -240,11 +240,11 @@ class ReplayIT {
 
         await().atMost(LONG)
                 .untilAsserted(() -> assertThat(send(request(PASSWORD)).body()).contains("\"ended\":\"failed\""));
-        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "failed", "0 of 1 let go");
-        assertThat(replay("--id=nobody")).as("the next one").contains("0 let go again");
+        assertThat(actions().getLast()).contains("REPLAY_FINISHED", "failed", "0 of 1 replayed");
+        assertThat(replay("--id=nobody")).as("the next one").contains("0 replayed");
     }
 
-    /** As another instance writes it. */
+    /** Writes an action like another instance. */
     private void act(String kind, String job) throws Exception {
         orders.publishTo(
                 ACTIONS,
@@ -259,7 +259,7 @@ class ReplayIT {
         return all;
     }
 
-    /** A letter of an order that came from a topic of one's choice. */
+    /** A dead letter of an order from a given topic. */
     private void buryByHand(String eventId, String topic) throws Exception {
         Map<String, String> headers = Map.of(
                 "reason", "refused",
@@ -321,7 +321,7 @@ class ReplayIT {
                 .toList();
     }
 
-    /** The letters of one key, oldest first. */
+    /** The dead letters of a key, the oldest first. */
     private static List<ConsumerRecord<String, String>> letters(String key) {
         List<ConsumerRecord<String, String>> found = new ArrayList<>();
         read("capi.dead-letters.v1", record -> {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Kafka takes dead letters; said when it begins to refuse them and when it takes them again. */
+/** Whether Kafka takes dead letters. Logs when it starts to refuse them, and when it takes them again. */
 final class BurialState {
 
     private static final Logger log = LoggerFactory.getLogger(BurialState.class);
@@ -24,8 +24,8 @@ final class BurialState {
         return refusing;
     }
 
-    /** @param trouble of one that was refused; null when none was */
-    synchronized void told(int taken, int refused, @Nullable Throwable trouble) {
+    /** @param trouble why one was refused; null when none was */
+    synchronized void report(int taken, int refused, @Nullable Throwable trouble) {
         if (refused > 0 && trouble != null && !refusing) {
             refusing = true;
             Throwable cause = trouble.getCause() == null ? trouble : trouble.getCause();
@@ -33,10 +33,9 @@ final class BurialState {
                     .addKeyValue("topic", TopicNames.DEAD_LETTERS)
                     .addKeyValue("letters", refused)
                     .addKeyValue("cause", cause.toString())
-                    .log(
-                            "Kafka does not take dead letters. Nothing is lost: their orders wait, and others pass. Look at"
-                                    + " whether the topic is there, may be written, and has its in-sync replicas; it is tried"
-                                    + " again by itself");
+                    .log("Kafka does not take dead letters. Nothing is lost: their orders wait, and others pass. Check"
+                            + " that the topic exists, that this service may write to it, and that its in-sync"
+                            + " replicas are up; the dispatcher retries by itself");
         } else if (refused == 0 && taken > 0 && refusing) {
             refusing = false;
             log.atInfo().addKeyValue("topic", TopicNames.DEAD_LETTERS).log("Kafka takes dead letters again");

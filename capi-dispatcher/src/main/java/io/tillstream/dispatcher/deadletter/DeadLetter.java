@@ -3,11 +3,11 @@ package io.tillstream.dispatcher.deadletter;
 /**
  * A message that cannot be sent.
  *
- * @param receiptId what its receipt is kept under
- * @param detail    what was wrong, without anything personal
- * @param code      Meta's error code; 0 when Meta was not asked
+ * @param receiptId id of its receipt
+ * @param detail    what was wrong, without personal data
+ * @param code      Meta's error code; 0 when no request was sent
  * @param subcode   Meta's error subcode; 0 when there was none
- * @param fbtraceId Meta's id of the request; empty when Meta was not asked
+ * @param fbtraceId Meta's id of the request; empty when no request was sent
  */
 public record DeadLetter(
         Origin origin, String receiptId, Reason reason, String detail, int code, int subcode, String fbtraceId) {

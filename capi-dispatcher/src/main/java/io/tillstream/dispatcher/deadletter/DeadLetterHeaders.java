@@ -11,29 +11,29 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a letter: those that its message came with, what it died of first, what it died of last, and how often.
- * They stay as few and as small however often it dies.
+ * The headers of a dead letter: those of its message, its first and its last reason, and how often it was dead-lettered. Their
+ * number and size stay bounded however often that is.
  */
 final class DeadLetterHeaders {
 
     static final String PREFIX = "dead-letter-";
 
-    /** How often it has died. */
+    /** How often it was dead-lettered. */
     static final String DEATHS = PREFIX + "deaths";
 
-    /** Bytes of the message, which was too large for a letter and lies where it came from only. */
+    /** Size in bytes of a message that was too large for a dead letter, and that only its own topic holds. */
     static final String VALUE_LEFT_OUT = PREFIX + "value-left-out";
 
-    /** That the message had no value at all: a letter without one would pass for a tombstone. */
+    /** Marks a message without a value: a dead letter without a value would look like a tombstone. */
     static final String NO_VALUE = PREFIX + "no-value";
 
-    /** How many headers of the message were left out. */
+    /** How many of the message's headers were left out. */
     static final String HEADERS_LEFT_OUT = PREFIX + "headers-left-out";
 
-    /** Of the message's own headers, in bytes. */
+    /** Maximum size of the message's own headers, in bytes. */
     static final int MOST_FOREIGN = 16 * 1024;
 
-    /** Of one text of ours, in characters. */
+    /** Maximum length of one of our header values, in characters. */
     private static final int LONGEST = 1000;
 
     private static final List<String> OF_A_DEATH = List.of(
@@ -41,7 +41,7 @@ final class DeadLetterHeaders {
 
     private DeadLetterHeaders() {}
 
-    /** Of a letter about a message that dies now. */
+    /** The headers of a new dead letter. */
     static Headers of(DeadLetter letter, Instant at) {
         Origin origin = letter.origin();
         Headers headers = new RecordHeaders();
@@ -70,9 +70,9 @@ final class DeadLetterHeaders {
     }
 
     /**
-     * Of a message that is let go again.
+     * The headers of a replayed message.
      *
-     * @param letter  the headers of its letter, for the history in them; null to leave that away
+     * @param letter headers of its dead letter, which contain its history; null to leave the history out
      */
     static Headers again(Headers message, @Nullable Headers letter, Instant at) {
         Headers headers = new RecordHeaders();
@@ -90,7 +90,7 @@ final class DeadLetterHeaders {
                 .add(Origin.REPLAYED_AT, at.toString().getBytes(UTF_8));
     }
 
-    /** How often a message has died; 0 for one that has not. Letters of older versions have a date for each. */
+    /** How often a message was dead-lettered; 0 for never. Older versions wrote one date for each time. */
     static int deaths(Headers headers) {
         int dates = 0;
         for (Header ignored : headers.headers(PREFIX + "at")) {
@@ -100,7 +100,7 @@ final class DeadLetterHeaders {
     }
 
     /**
-     * Takes over what is not of our own making, as much of it as fits.
+     * Copies the headers that are not ours, as far as they fit.
      *
      * @return how many were left out
      */
@@ -127,7 +127,7 @@ final class DeadLetterHeaders {
         return all.hasNext() ? all.next() : null;
     }
 
-    /** What a header of ours counts; 0 without it, and when somebody else wrote it. */
+    /** The number in one of our headers; 0 without it, or when it is not a number. */
     static int number(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         String text = header == null || header.value() == null ? "" : new String(header.value(), UTF_8);
@@ -138,7 +138,7 @@ final class DeadLetterHeaders {
         headers.add(PREFIX + name, cut(value).getBytes(UTF_8));
     }
 
-    /** Never between the two halves of a character. */
+    /** Does not cut between the two halves of a surrogate pair. */
     private static String cut(String text) {
         if (text.length() <= LONGEST) {
             return text;

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reads the topic of dead letters from its beginning to where its end is now. */
+/** Reads the topic of dead letters from its beginning to its present end. */
 @Component
 class DeadLetterLog {
 
@@ -49,7 +49,7 @@ class DeadLetterLog {
         read(record).ifPresent(each);
     }
 
-    /** What a record says; empty, with a warning, when nothing of ours can be made of it. */
+    /** Parses a record; empty, with a warning in the log, when it is not a dead letter of ours. */
     static Optional<StoredDeadLetter> read(ConsumerRecord<byte[], byte[]> record) {
         String where = record.partition() + "@" + record.offset();
         try {
@@ -76,12 +76,12 @@ class DeadLetterLog {
             log.atWarn()
                     .addKeyValue("letter", where)
                     .addKeyValue("cause", e.toString())
-                    .log("A dead letter's headers cannot be read; it is passed over");
+                    .log("A dead letter's headers are unreadable; it is skipped");
             return Optional.empty();
         }
     }
 
-    /** What letters that died of the same have in common: no date, and no place in a message. */
+    /** What dead letters with the same cause have in common: without a time or a position. */
     private static String cause(Reason reason, ConsumerRecord<byte[], byte[]> record) {
         return switch (reason) {
             case REFUSED -> code(record);
@@ -99,7 +99,7 @@ class DeadLetterLog {
         return record.headers().lastHeader(name) != null;
     }
 
-    /** A header of the last death. */
+    /** The last header of a name, which is the newest. */
     private static String last(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(DeadLetterHeaders.PREFIX + name);
         if (header == null) {

@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads letters again, one by one, so that nobody has to keep all of them. For one thread; to be closed. */
+/** Reads single dead letters again, so that the caller need not keep all of them. For one thread; the caller closes it. */
 public final class DeadLetterReading implements AutoCloseable {
 
     private final Places letters;
@@ -18,12 +18,12 @@ public final class DeadLetterReading implements AutoCloseable {
     }
 
     /**
-     * A letter; empty when it has left its topic.
+     * A dead letter; empty when it is not in its topic any more.
      *
-     * @param letter where it lies: partition@offset
+     * @param letter its position as partition@offset
      * @throws KafkaException when Kafka does not answer
      */
-    public Optional<StoredDeadLetter> letter(String letter) {
+    public Optional<StoredDeadLetter> deadLetter(String letter) {
         int at = letter.indexOf('@');
         TopicPartition partition =
                 new TopicPartition(TopicNames.DEAD_LETTERS, Integer.parseInt(letter.substring(0, at)));
@@ -31,8 +31,8 @@ public final class DeadLetterReading implements AutoCloseable {
     }
 
     /**
-     * The message of a letter: in the letter itself, or where it came from when it was too large for one. Empty when it
-     * has left that topic.
+     * The message of a dead letter: from the dead letter itself, or from its own topic when it was too large. Empty when it is
+     * not in that topic any more.
      *
      * @throws KafkaException when Kafka does not answer
      */

@@ -17,10 +17,10 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 class DeadLetterTopic {
 
-    /** Long after they can be sent, so that somebody can still look into what happened. */
+    /** Much longer than a replay is possible, so that operators can still investigate. */
     private static final Duration KEPT = Duration.ofDays(90);
 
-    /** A message near its own topic's usual limit of 1 MiB, and the headers that it gets here. */
+    /** Enough for a message at the usual limit of 1 MiB with the headers added here. */
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     @Bean
@@ -31,14 +31,14 @@ class DeadLetterTopic {
                 .build();
     }
 
-    /** Keys as bytes: whatever came as a key leaves as the same. */
+    /** Writes keys as bytes, so that every key is copied unchanged. */
     @Bean
     KafkaTemplate<byte[], byte[]> deadLetterTemplate(ProducerFactory<byte[], byte[]> producers) {
         return new KafkaTemplate<>(
                 producers, Map.of(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class));
     }
 
-    /** The usual one; Boot makes none where there is another. */
+    /** The default template; Spring Boot creates none when there is another one. */
     @Bean
     KafkaTemplate<String, byte[]> kafkaTemplate(ProducerFactory<String, byte[]> producers) {
         return new KafkaTemplate<>(producers);

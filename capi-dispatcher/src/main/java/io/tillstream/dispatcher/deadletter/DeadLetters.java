@@ -21,22 +21,22 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 
 /**
- * The topic of what cannot be sent: each message as it came, still sealed, with the reason in its headers. A message
- * that dies again after a replay carries its first death and its last, the last header of a name being the newest, and
- * how often it died. What is too large for a letter stays where it lies, and the letter says where.
+ * Writes the topic of dead letters: each message unchanged, still sealed, with the reason in its headers. A message that is
+ * dead-lettered again after a replay has the headers of the first and the last time (the last header of a name is the newest)
+ * and the number of times. A message that is too large is not copied; its dead letter contains its position.
  */
 @Component
 public class DeadLetters {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
-    /** Characters of a detail that are logged at most. */
+    /** Maximum number of a detail's characters that are logged. */
     private static final int LOGGED = 300;
 
-    /** Not null, which is a tombstone to those who follow the topic. */
+    /** An empty value instead of null, which followers of the topic take for a tombstone. */
     private static final byte[] NOTHING = {};
 
-    /** In bytes, of a letter that only points to its message. */
+    /** Maximum length in bytes of the key of a dead letter that only has its message's position. */
     private static final int LONGEST_KEY = 1024;
 
     private final KafkaTemplate<byte[], byte[]> kafka;
@@ -55,19 +55,19 @@ public class DeadLetters {
         this.registry = registry;
         this.clock = clock;
         this.state = new BurialState(registry);
-        // From 0 on: the increase of a counter that appears with its first letter is not seen.
+        // Starts each counter at 0: Prometheus does not see the increase of a counter that starts at 1.
         for (Reason reason : Reason.values()) {
             count(reason);
         }
     }
 
     /**
-     * Lets a letter go again: the message as it came, to the partition it came from, with its history in its headers as
-     * far as that fits.
+     * Replays a dead letter: writes the unchanged message to the partition it came from, with its history in the headers as far
+     * as that fits.
      *
-     * @param message of the letter, as {@link DeadLetterReading#message} gives it
-     * @param at      when that is, for its header
-     * @return whether it is there, at all in-sync replicas; false when it is too large for its topic by now
+     * @param message as {@link DeadLetterReading#message} returns it
+     * @param at      time of the replay, for its header
+     * @return true when all in-sync replicas have it; false when it is now too large for its topic
      * @throws KafkaException when Kafka does not take it for another reason
      */
     public boolean sendAgain(StoredDeadLetter letter, Origin message, Instant at) {
@@ -83,14 +83,14 @@ public class DeadLetters {
         if (failure == null || Sending.tooLarge(failure)) {
             return failure == null;
         }
-        throw new KafkaException("Kafka did not take a letter back into the topic " + message.topic(), failure);
+        throw new KafkaException("Kafka did not take a dead letter back into the topic " + message.topic(), failure);
     }
 
     /**
-     * Writes letters and waits until all in-sync replicas have them. Only then may they be taken for done. What Kafka does
-     * not take is said once, until it takes letters again.
+     * Writes dead letters and waits until all in-sync replicas have them. Only then are their orders done. A refusal is logged
+     * once, until Kafka takes dead letters again.
      *
-     * @return those that Kafka did not take, or did not say of in time; empty when it took all
+     * @return those that Kafka did not take, or did not acknowledge in time; empty when it took all
      */
     public List<DeadLetter> bury(List<DeadLetter> letters) {
         Instant now = clock.instant();
@@ -101,7 +101,7 @@ public class DeadLetters {
                     ? Sending.send(kafka, record(letter, now))
                     : CompletableFuture.failedFuture(trouble);
             if (trouble == null && one.isCompletedExceptionally()) {
-                // A topic that is not there would be waited for with each of them.
+                // Otherwise each one would wait for a missing topic again.
                 trouble = Sending.tooLarge(one.exceptionNow()) ? null : one.exceptionNow();
             }
             sent.add(one);
@@ -120,7 +120,7 @@ public class DeadLetters {
                 trouble = failure;
             }
         }
-        state.told(letters.size() - refused.size(), refused.size(), trouble);
+        state.report(letters.size() - refused.size(), refused.size(), trouble);
         return refused;
     }
 
@@ -136,7 +136,7 @@ public class DeadLetters {
                         letter.reason().action());
     }
 
-    /** The whole of it stands in the letter's headers, as far as it fits there. */
+    /** Cuts a detail for the log; the dead letter's headers have more of it. */
     private static String logged(String detail) {
         return detail.length() <= LOGGED ? detail : detail.substring(0, LOGGED) + "…";
     }
@@ -151,7 +151,7 @@ public class DeadLetters {
                 TopicNames.DEAD_LETTERS, null, letter.origin().key(), value == null ? NOTHING : value, headers);
     }
 
-    /** Where a message lies that is too large to be copied. */
+    /** The record for a message that is too large to be copied: its position only. */
     private static ProducerRecord<byte[], byte[]> pointer(DeadLetter letter, Instant at) {
         byte[] key = letter.origin().key();
         byte[] value = letter.origin().value();
@@ -162,17 +162,17 @@ public class DeadLetters {
                 TopicNames.DEAD_LETTERS, null, key == null || key.length > LONGEST_KEY ? null : key, NOTHING, headers);
     }
 
-    /** Gives every letter there is, the older of a partition first. */
+    /** Passes on every dead letter, the older of a partition first. */
     public void forEach(Consumer<StoredDeadLetter> each) {
         deadLetterLog.read(each);
     }
 
-    /** Reads letters again one by one; it is to be closed. */
+    /** Reads single dead letters again; the caller closes it. */
     public DeadLetterReading reading() {
         return deadLetterLog.reading();
     }
 
-    /** Gives every letter there is, and those to come; it is to be started and closed. */
+    /** Passes on every dead letter, present and future; the caller starts and closes it. */
     public TopicFollower follower(Consumer<StoredDeadLetter> each) {
         return deadLetterLog.follower(each);
     }

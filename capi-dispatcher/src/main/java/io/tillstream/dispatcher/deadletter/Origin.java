@@ -17,7 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message as it came from Kafka, to the byte.
+ * A message exactly as it came from Kafka.
  *
  * @param key   null when it had none
  * @param value null when it was a tombstone
@@ -25,31 +25,31 @@ import org.jspecify.annotations.Nullable;
 public record Origin(
         String topic, int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
 
-    /** Header that says that an operator has let a dead letter go again. */
+    /** Header of a message that an operator has replayed. */
     public static final String REPLAYED_AT = "replayed-at";
 
     private static final int LONGEST_TYPE = 100;
     private static final String TRACEPARENT = "traceparent";
 
-    /** Length of a traceparent of version 00, whose last digit says whether the trace is sampled. */
+    /** Length of a traceparent of version 00; its last digit says whether the trace is sampled. */
     private static final int TRACEPARENT_LENGTH = 55;
 
     private static final W3CTraceContextPropagator W3C = W3CTraceContextPropagator.getInstance();
     private static final TextMapGetter<Headers> TRACE = new TraceHeaders();
 
-    /** Of a message that was handed over by hand. */
+    /** A message that does not come from Kafka. */
     public static Origin unplaced(byte[] value) {
         return new Origin("", 0, 0, null, value, new RecordHeaders());
     }
 
-    /** Whether an operator has let it go again after it was a dead letter. */
+    /** Whether an operator has replayed it from the dead letters. */
     public boolean replayed() {
         return headers.lastHeader(REPLAYED_AT) != null;
     }
 
     /**
-     * Where its order's trace stands, by the header traceparent (www.w3.org/TR/trace-context); invalid without one, and for a
-     * trace that is not sampled, of which there are many and nothing is told.
+     * The span of its order's trace in the header traceparent (www.w3.org/TR/trace-context). Invalid without one, and for the
+     * many traces that are not sampled.
      */
     public SpanContext trace() {
         Header header = headers.lastHeader(TRACEPARENT);
@@ -64,15 +64,15 @@ public record Origin(
                 && (Character.digit(traceparent[TRACEPARENT_LENGTH - 1], 16) & 1) == 0;
     }
 
-    /** Whether the header ce_type has these very bytes. */
+    /** Whether the header ce_type has exactly these bytes. */
     public boolean hasType(byte[] type) {
         Header header = headers.lastHeader("ce_type");
         return header != null && Arrays.equals(header.value(), type);
     }
 
     /**
-     * What kind of event it says it is, by CloudEvents' header ce_type; null without one. Foreign text, so of other
-     * characters than printable ASCII nothing is left but a question mark, and of a long one the beginning.
+     * Its event type in CloudEvents' header ce_type; null without one. It is foreign text: only printable ASCII is kept,
+     * other bytes become question marks, and a long text is cut.
      */
     public @Nullable String type() {
         Header header = headers.lastHeader("ce_type");
@@ -87,7 +87,7 @@ public record Origin(
         return value.length > LONGEST_TYPE ? type.append("...").toString() : type.toString();
     }
 
-    /** When it was written by the clock of who wrote it, by CloudEvents' header ce_time; null without one that is a time. */
+    /** When it was written by its producer's clock, in CloudEvents' header ce_time; null without one, or when it is not a time. */
     public @Nullable Instant time() {
         Header header = headers.lastHeader("ce_time");
         if (header == null || header.value() == null || header.value().length > LONGEST_TYPE) {
@@ -100,7 +100,7 @@ public record Origin(
         }
     }
 
-    /** Where it lies: topic-partition@offset. */
+    /** Its position: topic-partition@offset. */
     @Override
     public String toString() {
         return topic + "-" + partition + "@" + offset;

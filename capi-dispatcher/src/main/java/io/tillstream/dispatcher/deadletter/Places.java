@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** Reads single records where they lie, fastest in the order of their offsets. For one thread. */
+/** Reads single records by their position; fastest in the order of their offsets. For one thread. */
 final class Places implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    /** A place so little further on is read up to: it is here already, as like as not. */
+    /** Reads on to a record that is so near: it has probably been fetched already. */
     private static final int NEAR = 100;
 
     private final Consumer<byte[], byte[]> consumer;
@@ -31,7 +31,7 @@ final class Places implements AutoCloseable {
     }
 
     /**
-     * The record at a place; empty when it is not there any more, or the topic is not.
+     * The record at an offset; empty when the record or its topic does not exist any more.
      *
      * @throws KafkaException when Kafka does not answer
      */
@@ -39,7 +39,7 @@ final class Places implements AutoCloseable {
         try {
             return exists(partition) ? read(partition, offset) : Optional.empty();
         } catch (org.apache.kafka.common.KafkaException e) {
-            throw new KafkaException("Kafka does not give the record at " + partition + "@" + offset, e);
+            throw new KafkaException("Kafka does not return the record at " + partition + "@" + offset, e);
         }
     }
 
@@ -75,7 +75,7 @@ final class Places implements AutoCloseable {
             }
         }
         throw new KafkaException(
-                "Kafka has not given the record at " + partition + "@" + offset + " within " + PATIENCE);
+                "Kafka did not return the record at " + partition + "@" + offset + " within " + PATIENCE);
     }
 
     private long ends(TopicPartition partition) {

@@ -4,21 +4,21 @@ import java.util.Locale;
 
 /** Why a message cannot be sent. */
 public enum Reason {
-    UNDECODABLE("It is no JSON. Find out who writes to the topic beside the shop"),
+    UNDECODABLE("It is not JSON. Find out who writes to the topic besides the shop"),
     SCHEMA(
-            "It breaks the contract. Compare it with contracts/order-completed.v1.schema.json and mend the shop, then replay"),
+            "It breaks the contract. Compare it with contracts/order-completed.v1.schema.json and fix the shop, then replay"),
     UNKNOWN_KEY("Add the key to CUSTOMER_DATA_KEYS of the dispatcher, restart it, then replay"),
-    SEAL_BROKEN("The customer was changed on the way, or sealed by something else than the shop. It cannot be sent"),
-    TOO_OLD("Meta takes events for seven days only. It cannot be sent any more; find out what held it up"),
-    REFUSED("Read Meta's message in its headers, mend what it names, then replay within seven days of the payment"),
+    SEAL_BROKEN("The sealed customer was changed on the way, or was not sealed by the shop. It cannot be sent"),
+    TOO_OLD("Meta takes events for seven days only. It cannot be sent any more; find out what delayed it"),
+    REFUSED("Read Meta's message in its headers, fix what it names, then replay within seven days of the payment"),
     UNANSWERED(
-            "Meta answers it with trouble every time while others pass. Read the last answer in its headers, ask Meta by"
+            "Meta answers it with an error every time while others pass. Read the last answer in its headers, ask Meta by"
                     + " the fbtrace id, then replay within seven days of the payment"),
     UNEXPECTED(
-            "Something that nobody foresaw happened to this order alone. Its class is in the detail; report it with the"
-                    + " version, then replay"),
+            "An unexpected error occurred for this order alone. Its class is in the detail; report it with the version,"
+                    + " then replay"),
     IN_DOUBT("Meta may have it already: the answer was lost. Look for it in Events Manager; replay to send it again,"
-            + " discard to leave it");
+            + " discard it otherwise");
 
     private final String action;
 
@@ -31,7 +31,7 @@ public enum Reason {
         return action;
     }
 
-    /** As it stands in headers, metrics and receipts. */
+    /** Its name in headers, metrics and receipts. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,12 +8,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.KafkaTemplate;
 
-/** Sends a record and says what became of it, without an exception: that Kafka is away is expected. */
+/** Sends a record and returns a failure as a value: an unavailable Kafka is expected. */
 final class Sending {
 
     private Sending() {}
 
-    /** Whatever goes wrong with it is in the future. */
+    /** Every failure is in the future. */
     static CompletableFuture<?> send(KafkaTemplate<byte[], byte[]> kafka, ProducerRecord<byte[], byte[]> record) {
         try {
             return kafka.send(record);
@@ -22,7 +22,7 @@ final class Sending {
         }
     }
 
-    /** Waits; null when Kafka has it. The producer's delivery time-out ends every wait. */
+    /** Waits for the acknowledgement, and returns the failure; null when Kafka has it. The producer's delivery timeout bounds the wait. */
     static @Nullable Throwable outcome(CompletableFuture<?> sent) {
         try {
             sent.get();
@@ -35,7 +35,7 @@ final class Sending {
         }
     }
 
-    /** For the producer, or for the topic. */
+    /** Whether the record was too large for the producer or for the topic. */
     static boolean tooLarge(Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause()) {
             if (each instanceof RecordTooLargeException || each instanceof RecordBatchTooLargeException) {

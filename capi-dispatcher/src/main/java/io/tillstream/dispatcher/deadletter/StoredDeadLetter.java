@@ -3,17 +3,17 @@ package io.tillstream.dispatcher.deadletter;
 import java.time.Instant;
 
 /**
- * A dead letter as it lies in its topic.
+ * A dead letter in its topic.
  *
- * @param letter    where it lies there: partition@offset
- * @param origin    the message (without its value when that was too large for a letter), where it came from and all its headers, those of its deaths included
- * @param receiptId what its receipt is kept under
- * @param reason    why it died last
- * @param detail    what was wrong, without anything personal
- * @param cause     Meta's code and subcode as code/subcode when Meta refused it; else the detail, as far as others share it
- * @param fbtraceId Meta's id of the request; empty when Meta was not asked
- * @param deaths    how often it has died
- * @param at        when it died last
+ * @param letter    its position there: partition@offset
+ * @param origin    the message (without its value when that was too large), its position, and all headers of the dead letter
+ * @param receiptId id of its receipt
+ * @param reason    why it was dead-lettered the last time
+ * @param detail    what was wrong, without personal data
+ * @param cause     the same for all dead letters with the same cause: Meta's code/subcode, else the detail or the reason
+ * @param fbtraceId Meta's id of the request; empty when no request was sent
+ * @param deaths    how often it was dead-lettered
+ * @param at        when it was dead-lettered the last time
  */
 public record StoredDeadLetter(
         String letter,
@@ -26,12 +26,12 @@ public record StoredDeadLetter(
         int deaths,
         Instant at) {
 
-    /** Whether the message was too large for a letter, and lies where it came from only. */
+    /** Whether the message was too large to be copied, so that only its own topic holds it. */
     public boolean pointer() {
         return origin.headers().lastHeader(DeadLetterHeaders.VALUE_LEFT_OUT) != null;
     }
 
-    /** Bytes of the message that the letter of it does not hold; 0 when it holds all. */
+    /** Size in bytes of a message that was not copied; 0 when it was. */
     int leftOut() {
         return DeadLetterHeaders.number(origin.headers(), DeadLetterHeaders.VALUE_LEFT_OUT);
     }

@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
-/** Replays that people start from pages: looked at first, then run beside everything else, one at a time in the group. */
+/** Replays that operators start in the console: first a preview, then a run in the background. One at a time in the group. */
 @Component
 public class BackgroundReplays {
 
@@ -24,9 +24,9 @@ public class BackgroundReplays {
     }
 
     /**
-     * One that this instance runs, or ran.
+     * A replay that runs or ran on this instance.
      *
-     * @param ended how: done, cancelled, failed; empty while it runs
+     * @param ended done, cancelled or failed; empty while it runs
      */
     public record BackgroundReplay(String id, String who, String why, Report report, String ended) {
 
@@ -40,25 +40,26 @@ public class BackgroundReplays {
     }
 
     /**
-     * What would become of some letters; nothing is let go.
+     * What would become of some dead letters; nothing is replayed.
      *
      * @param letters as partition@offset, at least one
      */
     public Report preview(Collection<String> letters) {
-        return replay.run(Selection.ofLetters(letters), true, progress -> {});
+        return replay.run(Selection.ofDeadLetters(letters), true, progress -> {});
     }
 
     /**
-     * Starts to let letters go again, and returns at once.
+     * Starts to replay dead letters, and returns at once.
      *
-     * @param perSecond 1 or more
+     * @param letters   as partition@offset, at least one
+     * @param perSecond at most so many dead letters per second; 1 or more
      * @param why       for the audit log
-     * @return its id; empty while another replay runs, on whichever instance and whoever started it
-     * @throws KafkaException when it cannot be written down: then nothing was started
+     * @return its id; empty while another replay runs on any instance
+     * @throws KafkaException when Kafka does not take the action; then nothing was started
      */
     public Optional<String> start(Collection<String> letters, int perSecond, String who, String why) {
-        Selection selection = Selection.ofLetters(letters);
-        Optional<Run> begun = runs.begin(who, letters.size() + " letters, " + perSecond + " a second: " + why);
+        Selection selection = Selection.ofDeadLetters(letters);
+        Optional<Run> begun = runs.begin(who, letters.size() + " dead letters, " + perSecond + " a second: " + why);
         begun.ifPresent(run -> {
             add(new BackgroundReplay(run.id(), who, why, Report.start(false, letters.size()), ""));
             Thread.ofPlatform().name("replay " + run.id()).daemon().start(() -> run(run, selection, perSecond));
@@ -82,12 +83,12 @@ public class BackgroundReplays {
         replays.computeIfPresent(id, (key, one) -> change.apply(one));
     }
 
-    /** Ends one before its time, on whichever instance it runs; what was let go stays so. */
+    /** Cancels a replay on any instance; dead letters that it has replayed stay replayed. */
     public void cancel(String id, String who) {
         runs.cancel(id, who);
     }
 
-    /** Empty for one that another instance runs. */
+    /** Empty for a replay of another instance. */
     public synchronized Optional<BackgroundReplay> find(String id) {
         return Optional.ofNullable(replays.get(id));
     }

@@ -13,18 +13,18 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What the receipts say of some letters: that an order is done, or is on its way already. */
+/** What the receipts say about some dead letters: whether the order is done, or is on its way already. */
 final class KnownReceipts {
 
-    /** A letter that was let go and has come to nothing since may be let go again after this. */
+    /** After this time, a replayed dead letter without a result may be replayed again. */
     private static final Duration ON_ITS_WAY = Duration.ofHours(1);
 
-    /** What a receipt that lies beside another one has behind its id. */
+    /** Suffixes of receipts that exist beside the acceptance of the same id. */
     private static final List<String> BESIDE = List.of(Receipt.REPLAYED_SUFFIX, "#dead_lettered");
 
     private record Known(Receipt.Status status, Instant at) {
 
-        /** An acceptance counts more than whatever else is written, and before it or behind it. */
+        /** An acceptance counts more than any other receipt, whichever was written first. */
         Known then(Known next) {
             return status == Receipt.Status.ACCEPTED ? this : next;
         }
@@ -32,7 +32,7 @@ final class KnownReceipts {
 
     private final Map<String, Known> known = new HashMap<>();
 
-    /** @param ids what the receipts of the letters are kept under */
+    /** @param ids receipt ids of the dead letters */
     static KnownReceipts of(Set<String> ids, Receipts receipts) {
         KnownReceipts all = new KnownReceipts();
         if (!ids.isEmpty()) {
@@ -55,7 +55,7 @@ final class KnownReceipts {
         return id;
     }
 
-    /** Why a letter stays where it is; null when nothing is known against it. */
+    /** Why a dead letter is not replayed; null when no receipt forbids it. */
     @Nullable
     String hindrance(StoredDeadLetter letter, Instant now) {
         Known receipt = known.get(letter.receiptId());

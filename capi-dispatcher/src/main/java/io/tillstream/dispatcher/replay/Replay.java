@@ -28,17 +28,15 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Lets dead letters go again that would now pass. It never sends anything itself: a letter goes back into its topic, and
- * the dispatcher that takes it asks the receipts, so that nothing is sent twice however often it is replayed.
+ * Replays the dead letters that would now pass. It sends nothing to Meta: the message goes back into the topic it came from,
+ * and the dispatcher that reads it asks the receipts. So nothing is sent twice, however often it is replayed.
  */
 @Component
 class Replay {
 
     private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
-    /** Reason of a receipt that another one, under the event id, has taken the place of. */
     private final DeadLetters deadLetters;
-
     private final Receipts receipts;
     private final Forecast forecast;
     private final Actions actions;
@@ -61,26 +59,26 @@ class Replay {
     }
 
     /**
-     * Looks at all letters of a selection and lets go, unless it is a dry run, those that would now pass.
+     * Checks all dead letters of a selection, and replays those that would now pass unless it is a dry run.
      *
-     * @param progress told after each letter
+     * @param progress called after each dead letter
      */
     Report run(Selection selection, boolean dryRun, Consumer<Report> progress) {
         return run(selection, dryRun, Integer.MAX_VALUE, () -> false, progress);
     }
 
     /**
-     * As above, and no faster than it is told.
+     * As above, at a limited rate.
      *
-     * @param perSecond letters let go in a second at most
-     * @param cancelled asked before each letter; what was let go stays so
+     * @param perSecond at most so many dead letters are replayed per second
+     * @param cancelled asked before each dead letter; what was replayed stays replayed
      */
     Report run(
             Selection selection, boolean dryRun, int perSecond, BooleanSupplier cancelled, Consumer<Report> progress) {
-        // Where each lies, and no more: all letters of an outage would not fit into the memory.
+        // Only their positions, by receipt id: all dead letters of an outage would not fit into memory.
         Map<String, String> letters = new HashMap<>();
         deadLetters.forEach(letter -> {
-            // The last death of an order is the one that counts, and its letter has the history.
+            // Only the last dead letter of an order counts; its headers contain the history.
             letters.remove(letter.receiptId());
             if (selection.fits(letter)) {
                 letters.put(letter.receiptId(), letter.letter());
@@ -91,24 +89,24 @@ class Replay {
         progress.accept(report);
         long next = System.nanoTime();
         try (DeadLetterReading reading = deadLetters.reading()) {
-            for (Map.Entry<String, String> each : inTheirOrder(letters)) {
+            for (Map.Entry<String, String> each : sorted(letters)) {
                 if (cancelled.getAsBoolean()) {
                     break;
                 }
                 Look look = look(each, reading, known);
-                boolean go = look.passes() && !dryRun;
-                if (go) {
+                boolean replayed = look.passes() && !dryRun;
+                if (replayed) {
                     LockSupport.parkNanos(next - System.nanoTime());
                     next = Math.max(next, System.nanoTime()) + TimeUnit.SECONDS.toNanos(1) / perSecond;
-                    go = letGo(look);
+                    replayed = replay(look);
                 }
                 report = report.with(
                         new Report.Line(
                                 each.getValue(),
                                 each.getKey(),
                                 look.died(),
-                                look.passes() && !dryRun && !go ? "too large for its topic" : look.verdict()),
-                        go);
+                                look.passes() && !dryRun && !replayed ? "too large for its topic" : look.verdict()),
+                        replayed);
                 progress.accept(report);
             }
         }
@@ -122,10 +120,10 @@ class Replay {
     }
 
     /**
-     * One letter, looked at.
+     * Result of checking one dead letter.
      *
      * @param letter  null when it is gone
-     * @param message null when it is gone, or nobody needs it
+     * @param message null when it is gone or not needed
      */
     private record Look(
             @Nullable StoredDeadLetter letter, @Nullable Incoming message, String verdict, boolean passes) {
@@ -136,7 +134,7 @@ class Replay {
     }
 
     private Look look(Map.Entry<String, String> place, DeadLetterReading reading, KnownReceipts known) {
-        StoredDeadLetter letter = reading.letter(place.getValue()).orElse(null);
+        StoredDeadLetter letter = reading.deadLetter(place.getValue()).orElse(null);
         if (letter == null) {
             return new Look(null, null, "gone from the dead letters", false);
         }
@@ -153,8 +151,8 @@ class Replay {
                 .orElseGet(() -> new Look(letter, null, "gone from its topic", false));
     }
 
-    /** As they lie in their topic, where they are read fastest, the older of a partition first. */
-    private static List<Map.Entry<String, String>> inTheirOrder(Map<String, String> letters) {
+    /** By position in their topic, the fastest order to read them in. */
+    private static List<Map.Entry<String, String>> sorted(Map<String, String> letters) {
         return letters.entrySet().stream()
                 .sorted(Comparator.comparingLong(
                                 (Map.Entry<String, String> each) -> Selection.partition(each.getValue()))
@@ -162,7 +160,7 @@ class Replay {
                 .toList();
     }
 
-    /** Why a letter stays where it is, whatever is in it; null when nothing is known against it. */
+    /** Why a dead letter is not replayed, whatever its message is; null when nothing forbids it. */
     private @Nullable String hindrance(StoredDeadLetter letter, KnownReceipts known) {
         if (actions.discarded(letter.letter())) {
             return "discarded";
@@ -170,8 +168,8 @@ class Replay {
         return known.hindrance(letter, clock.instant());
     }
 
-    /** False when it is too large for its topic. */
-    private boolean letGo(Look look) {
+    /** False when the message is too large for its topic. */
+    private boolean replay(Look look) {
         StoredDeadLetter letter = Objects.requireNonNull(look.letter());
         Incoming message = Objects.requireNonNull(look.message());
         Instant now = clock.instant();

@@ -10,7 +10,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * {@code java -jar capi-dispatcher.jar replay --reason=refused --dry-run}, with the environment of the dispatcher. It
- * consumes nothing itself.
+ * consumes no orders.
  */
 public final class ReplayCommand {
 
@@ -21,10 +21,10 @@ public final class ReplayCommand {
     /**
      * Runs the command.
      *
-     * @param application the dispatcher's
-     * @param arguments   what follows {@code replay}
-     * @return the exit code: 0 when it ran, 1 when it failed, was cancelled or another one runs, 2 when the arguments are
-     *     not understood
+     * @param application the dispatcher's class
+     * @param arguments   the arguments behind {@code replay}
+     * @return the exit code: 0 when it ran, 1 when it failed, was cancelled or another replay runs, 2 when the arguments are
+     *     invalid
      */
     public static int run(Class<?> application, String[] arguments, PrintStream out) {
         Map<String, String> conditions = new LinkedHashMap<>();
@@ -54,32 +54,32 @@ public final class ReplayCommand {
                 .run()) {
             return dryRun
                     ? look(dispatcher.getBean(Replay.class), selection, out)
-                    : letGo(dispatcher.getBean(Runs.class), selection, conditions, out);
+                    : replay(dispatcher.getBean(Runs.class), selection, conditions, out);
         }
     }
 
     private static int look(Replay replay, Selection selection, PrintStream out) {
-        print(replay.run(selection, true, progress -> tell(progress, out)), out);
+        print(replay.run(selection, true, progress -> printProgress(progress, out)), out);
         return 0;
     }
 
-    private static int letGo(Runs runs, Selection selection, Map<String, String> conditions, PrintStream out) {
+    private static int replay(Runs runs, Selection selection, Map<String, String> conditions, PrintStream out) {
         Optional<Run> begun = runs.begin("command line", "replay of " + conditions);
         if (begun.isEmpty()) {
-            out.println("Nothing was let go: another replay is running. Wait for its end or cancel it. "
+            out.println("Nothing was replayed: another replay is running. Wait for its end or cancel it. "
                     + String.join("; ", runs.words()));
             return 1;
         }
-        Report report = begun.get().go(selection, Integer.MAX_VALUE, progress -> tell(progress, out));
+        Report report = begun.get().go(selection, Integer.MAX_VALUE, progress -> printProgress(progress, out));
         print(report, out);
         if (!report.ended().equals(Report.DONE)) {
-            out.println("It ended before its time (" + report.ended() + "). Start it again for the rest");
+            out.println("It did not finish (" + report.ended() + "). Start it again for the rest");
             return 1;
         }
         return 0;
     }
 
-    private static void tell(Report progress, PrintStream out) {
+    private static void printProgress(Report progress, PrintStream out) {
         if (progress.looked() > 0 && progress.looked() % PROGRESS_EVERY == 0) {
             out.println(progress.looked() + " of " + progress.selected());
         }
@@ -96,7 +96,7 @@ public final class ReplayCommand {
         report.verdicts().forEach((verdict, count) -> out.println("  " + count + " " + verdict));
         out.println(
                 report.dryRun()
-                        ? "Nothing was let go: a dry run. 'sent' is what would now pass"
-                        : report.replayed() + " let go again; capi.receipts.v1 says what becomes of them");
+                        ? "Nothing was replayed: a dry run. 'sent' is what would now pass"
+                        : report.replayed() + " replayed; capi.receipts.v1 says what becomes of them");
     }
 }

@@ -20,9 +20,8 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.stereotype.Component;
 
 /**
- * Replay over HTTP: POST starts one and returns at once, GET tells how far it is, DELETE ends it before its time. Like
- * every endpoint that changes something it is not exposed unless {@code management.endpoints.web.exposure.include} names
- * it.
+ * Replay over HTTP: POST starts a replay and returns at once, GET returns its progress, DELETE cancels it. Like every endpoint
+ * that changes something, it is exposed only if {@code management.endpoints.web.exposure.include} names it.
  */
 @Component
 @Endpoint(id = "replay")
@@ -41,10 +40,10 @@ class ReplayEndpoint {
     }
 
     /**
-     * How far it is.
+     * Answer to GET.
      *
-     * @param report  of the running replay of this endpoint, or the last one
-     * @param running what lets letters go at this moment, on whichever instance and whoever started it
+     * @param report  of the current or last replay of this endpoint
+     * @param running replays that run now, on any instance
      */
     record State(@JsonUnwrapped Report report, List<String> running) {}
 
@@ -53,7 +52,7 @@ class ReplayEndpoint {
         return new State(report, runs.words());
     }
 
-    /** Ends what runs, on whichever instance; what was let go stays so. */
+    /** Cancels the running replay on any instance; what was replayed stays replayed. */
     @DeleteOperation
     WebEndpointResponse<Map<String, String>> cancel(SecurityContext who) {
         List<String> running = runs.running().stream().map(Action::job).toList();
@@ -67,7 +66,7 @@ class ReplayEndpoint {
     /**
      * Starts a replay.
      *
-     * @param dryRun only looks unless it is false
+     * @param dryRun replays only if it is false; otherwise only checks
      */
     @WriteOperation
     WebEndpointResponse<Map<String, String>> start(
@@ -98,26 +97,26 @@ class ReplayEndpoint {
         boolean started = false;
         try {
             started = Boolean.FALSE.equals(dryRun)
-                    ? letGo(selection, name(who), conditions)
+                    ? replay(selection, name(who), conditions)
                     : inBackground(true, () -> look(selection));
         } finally {
             if (!started) {
                 busy.set(false);
             }
         }
-        return started ? new WebEndpointResponse<>(Map.of("started", "GET tells how far it is"), 202) : conflict();
+        return started ? new WebEndpointResponse<>(Map.of("started", "GET returns its progress"), 202) : conflict();
     }
 
     private WebEndpointResponse<Map<String, String>> conflict() {
         return new WebEndpointResponse<>(
                 Map.of(
                         "error",
-                        "A replay is running; GET tells how far it is, DELETE ends it. "
+                        "A replay is running; GET returns its progress, DELETE cancels it. "
                                 + String.join("; ", runs.words())),
                 409);
     }
 
-    private boolean letGo(Selection selection, String who, Map<String, String> conditions) {
+    private boolean replay(Selection selection, String who, Map<String, String> conditions) {
         Optional<Run> begun = runs.begin(who, "replay of " + conditions);
         begun.ifPresent(run ->
                 inBackground(false, () -> report = run.go(selection, Integer.MAX_VALUE, now -> report = now)));
@@ -142,7 +141,7 @@ class ReplayEndpoint {
             replay.run(selection, true, now -> report = now);
             ended = Report.DONE;
         } catch (RuntimeException e) {
-            log.atError().setCause(e).log("A replay that only looks ended before its time. Start it again");
+            log.atError().setCause(e).log("A dry run of a replay failed. Start it again");
         } finally {
             report = report.ended(ended);
         }

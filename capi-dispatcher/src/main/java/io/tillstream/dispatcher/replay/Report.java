@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * What a replay has done so far, or would do.
  *
- * @param dryRun   whether nothing is let go
- * @param selected letters that fit the selection; of an order that died more than once, the last
- * @param looked   of these, how many were looked at
- * @param replayed of these, how many were let go
- * @param verdicts how many by what becomes of them
- * @param letters  the first {@value #SHOWN} one by one
- * @param finished whether all were looked at
- * @param ended    how: {@value #DONE}, {@value #CANCELLED} or {@value #FAILED}; empty while it runs
+ * @param dryRun   whether nothing is replayed
+ * @param selected number of dead letters in the selection; an order that was dead-lettered several times counts once
+ * @param looked   how many of these were checked
+ * @param replayed how many of these were replayed
+ * @param verdicts number of dead letters by verdict
+ * @param letters  the first {@value #SHOWN} dead letters
+ * @param finished whether all were checked
+ * @param ended    {@value #DONE}, {@value #CANCELLED} or {@value #FAILED}; empty while it runs
  */
 public record Report(
         boolean dryRun,
@@ -33,14 +33,20 @@ public record Report(
 
     static final int SHOWN = 100;
 
-    /** One letter and what becomes of it. */
+    /**
+     * One dead letter and what becomes of it.
+     *
+     * @param letter as partition@offset
+     * @param id     its receipt id
+     * @param died   reason why it was dead-lettered; empty when it is gone
+     */
     public record Line(String letter, String id, String died, String verdict) {}
 
     static Report start(boolean dryRun, int selected) {
         return new Report(dryRun, selected, 0, 0, Map.of(), List.of(), selected == 0, "");
     }
 
-    /** Of which it is not known yet how many fit. */
+    /** Not finished, though the number of selected dead letters is not known yet. */
     Report begun() {
         return new Report(dryRun, selected, looked, replayed, verdicts, letters, false, ended);
     }

@@ -11,11 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.KafkaException;
 
-/** One replay, from its beginning to its end; all instances hear of both, and that it goes on in between. */
+/** One replay. It reports its progress and its end to all instances. */
 final class Run {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
-    private static final Duration TELL = Duration.ofSeconds(5);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
     private final String id;
     private final String who;
@@ -42,14 +42,14 @@ final class Run {
     }
 
     /**
-     * Does it, in the caller's thread.
+     * Runs in the caller's thread.
      *
-     * @param perSecond letters let go in a second at most
-     * @param progress  told after each letter
+     * @param perSecond at most so many dead letters are replayed per second
+     * @param progress  called after each dead letter
      * @return the last report, which says how it ended
      */
     Report go(Selection selection, int perSecond, Consumer<Report> progress) {
-        Thread.ofPlatform().name("replay " + id + " goes on").daemon().start(this::goOn);
+        Thread.ofPlatform().name("replay " + id + " progress").daemon().start(this::reportProgress);
         String ended = Report.FAILED;
         String why = "";
         try {
@@ -63,47 +63,47 @@ final class Run {
             log.atError()
                     .setCause(e)
                     .addKeyValue("replay", id)
-                    .log("A replay ended before its time; what it let go is on its way. Start it again for the rest");
+                    .log("A replay failed; the orders that it replayed are on their way. Start it again for the rest");
         } finally {
             report = report.ended(ended);
-            end(ended + why + ": " + report.replayed() + " of " + report.selected() + " let go");
+            end(ended + why + ": " + report.replayed() + " of " + report.selected() + " replayed");
         }
         return report;
     }
 
-    /** Ends before it has let anything go. */
+    /** Ends without having replayed anything. */
     void giveWay() {
-        end("gave way to another one that began at the same moment: nothing was let go");
+        end("gave way to another replay that started at the same moment: nothing was replayed");
     }
 
-    /** Nothing may be told behind the end: it would look as if it went on. */
+    /** No progress may be reported after the end: the replay would look as if it were running. */
     private synchronized void end(String how) {
         over = true;
-        tell(Action.Kind.REPLAY_FINISHED, how);
+        write(Action.Kind.REPLAY_FINISHED, how);
     }
 
-    private void goOn() {
+    private void reportProgress() {
         while (!over()) {
-            LockSupport.parkNanos(TELL.toNanos());
+            LockSupport.parkNanos(REPORT_INTERVAL.toNanos());
             synchronized (this) {
                 if (!over) {
                     Report now = report;
-                    tell(
+                    write(
                             Action.Kind.REPLAY_PROGRESSED,
-                            now.looked() + " of " + now.selected() + " looked at, " + now.replayed() + " let go");
+                            now.looked() + " of " + now.selected() + " checked, " + now.replayed() + " replayed");
                 }
             }
         }
     }
 
-    private void tell(Action.Kind kind, String what) {
+    private void write(Action.Kind kind, String what) {
         try {
             actions.take(new Action(kind, clock.instant(), who, what, id, List.of()));
         } catch (KafkaException e) {
             log.atWarn()
                     .addKeyValue("replay", id)
                     .addKeyValue("cause", e.toString())
-                    .log("How far a replay is, or that it has ended, is not known to the other instances");
+                    .log("Other instances could not be informed of a replay's progress or end");
         }
     }
 }

@@ -13,13 +13,13 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
- * Replays that let letters go: one at a time in the whole group, be it started from a page, over HTTP or from a command
- * line. The lock is the audit log, into which each writes that it begins, how far it is, and how it ended.
+ * Starts and cancels replays: one at a time in the whole group, whether started in the console, over HTTP or from the command
+ * line. The audit log serves as the lock: each replay writes its start, its progress and its end to it.
  */
 @Component
 class Runs {
 
-    /** One that is not heard of for so long has ended with its instance. */
+    /** A replay without a report for so long has ended with its instance. */
     private static final Duration SILENT = Duration.ofMinutes(2);
 
     private final Replay replay;
@@ -33,12 +33,12 @@ class Runs {
         this.clock = clock;
     }
 
-    /** The last that was heard of what runs now, on whichever instance; empty when nothing does. */
+    /** The last report of each running replay, on any instance. */
     List<Action> running() {
         return actions.running(clock.instant().minus(SILENT));
     }
 
-    /** What runs now, in words; empty when nothing does. */
+    /** The running replays in words. */
     List<String> words() {
         return running().stream()
                 .map(action -> action.job() + " of " + action.who() + ": " + action.what())
@@ -46,11 +46,11 @@ class Runs {
     }
 
     /**
-     * Begins one, which is then to be let go.
+     * Begins a replay; the caller then calls {@link Run#go}.
      *
      * @param what for the audit log
-     * @return empty while another one runs
-     * @throws KafkaException when it cannot be written down: then nothing was begun
+     * @return empty while another replay runs
+     * @throws KafkaException when Kafka does not take the action; then nothing was begun
      */
     synchronized Optional<Run> begin(String who, String what) {
         if ((last != null && !last.over()) || !running().isEmpty()) {
@@ -69,7 +69,7 @@ class Runs {
         return Optional.of(run);
     }
 
-    /** Of two that began at the same moment on two instances, both read which one Kafka has first. */
+    /** When two instances begin at the same moment, both read which one is first in Kafka. */
     private boolean first(String id) {
         List<String> running = running().stream().map(Action::job).toList();
         boolean own = false;
@@ -84,7 +84,7 @@ class Runs {
         return own;
     }
 
-    /** Ends one before its time, on whichever instance it runs; what was let go stays so. */
+    /** Cancels a replay on any instance; what was replayed stays replayed. */
     void cancel(String id, String who) {
         actions.take(new Action(Action.Kind.REPLAY_CANCELLED, clock.instant(), who, "cancelled", id, List.of()));
     }

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * Which dead letters; those that fit all conditions. A condition that is null holds for all.
+ * Selects the dead letters that fulfil all conditions. A condition that is null is fulfilled by all.
  *
- * @param letter where it lies: partition@offset
- * @param id     what its receipt is kept under: the event id, for an order that could be read
- * @param from   when it died, at the earliest
- * @param to     when it died, before this
- * @param letters where each of them lies; empty for any
+ * @param letter  its position as partition@offset
+ * @param id      its receipt id: the event id, for a readable order
+ * @param from    when it was dead-lettered, inclusive
+ * @param to      when it was dead-lettered, exclusive
+ * @param letters positions as partition@offset; empty for any
  */
 record Selection(
         @Nullable String letter,
@@ -35,7 +35,7 @@ record Selection(
      * Reads conditions by their names.
      *
      * @param conditions letter, id, reason, from and to (ISO 8601, UTC), or all
-     * @throws IllegalArgumentException when there is none, or one is not understood; with a sentence for the operator
+     * @throws IllegalArgumentException when there is none, or one is invalid; its message is for the operator
      */
     static Selection of(Map<String, String> conditions) {
         for (String name : conditions.keySet()) {
@@ -55,18 +55,18 @@ record Selection(
                 Set.of());
     }
 
-    /** Those that somebody has ticked. */
-    static Selection ofLetters(Collection<String> letters) {
+    /** @param letters positions as partition@offset */
+    static Selection ofDeadLetters(Collection<String> letters) {
         Assert.notEmpty(letters, "Say which dead letters");
         return new Selection(null, null, null, null, null, Set.copyOf(letters));
     }
 
-    /** Of partition@offset. */
+    /** The partition in partition@offset. */
     static long partition(String letter) {
         return Long.parseLong(letter.substring(0, letter.indexOf('@')));
     }
 
-    /** Of partition@offset. */
+    /** The offset in partition@offset. */
     static long offset(String letter) {
         return Long.parseLong(letter.substring(letter.indexOf('@') + 1));
     }
