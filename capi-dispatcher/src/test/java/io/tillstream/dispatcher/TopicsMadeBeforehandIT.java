@@ -19,14 +19,14 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A platform team made the topic of orders, in its own way. */
+/** A platform team created the topic of orders with its own settings. */
 @ExtendWith(OutputCaptureExtension.class)
 class TopicsMadeBeforehandIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
 
     @Test
-    void a_topic_of_orders_of_six_partitions_stays_as_it_is_and_what_is_wrong_with_it_is_told(
+    void a_topic_of_orders_with_six_partitions_is_kept_and_its_problems_are_logged(
             @TempDir Path folder, CapturedOutput output) throws Exception {
         try (OwnBroker broker = OwnBroker.start(folder);
                 MetaStub meta = new MetaStub();
@@ -51,7 +51,7 @@ class TopicsMadeBeforehandIT {
                         .until(
                                 () -> output.getAll()
                                         .lines()
-                                        .filter(line -> line.contains("A topic is not as it should be"))
+                                        .filter(line -> line.contains("A topic is set up wrongly"))
                                         .toArray(String[]::new),
                                 lines -> lines.length > 0);
                 assertThat(Arrays.asList(told))

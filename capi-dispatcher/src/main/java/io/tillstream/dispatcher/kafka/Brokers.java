@@ -18,7 +18,7 @@ import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 
-/** Asks Kafka how many brokers it has, and how topics are. A question that fails is a {@link KafkaException}. */
+/** Asks Kafka for the number of its brokers and the state of topics. A failure is a {@link KafkaException}. */
 @Component
 class Brokers {
 
@@ -30,7 +30,7 @@ class Brokers {
         this.kafkaAdmin = kafkaAdmin;
     }
 
-    /** @return those topics that are there, without their settings */
+    /** @return the existing topics of these names, without their settings */
     Look look(Collection<String> names) {
         Admin admin = admin();
         try {
@@ -62,7 +62,7 @@ class Brokers {
                 Map.of());
     }
 
-    /** @return with the settings of its topics */
+    /** @return the same with the settings of the topics */
     Look withSettings(Look look) {
         Admin admin = admin();
         try {
@@ -110,7 +110,7 @@ class Brokers {
         }
     }
 
-    /** @param topics those of which was asked and that are there, by name */
+    /** @param topics the existing ones of the requested topics, by name */
     record Look(int brokers, Map<String, TopicState> topics) {
 
         Look {

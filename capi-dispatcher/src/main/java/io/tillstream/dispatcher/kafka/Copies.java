@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.event.Level;
 
-/** On how many brokers a topic has to be, and how many of them have to acknowledge. */
+/** Rules for the number of a topic's replicas, and for the number of them that must acknowledge. */
 final class Copies {
 
-    /** What is gone from these is gone for good. */
+    /** Topics whose records cannot be restored from elsewhere. */
     private static final Set<String> OF_ORDERS = Set.of(TopicNames.ORDERS, TopicNames.DEAD_LETTERS);
 
     private static final int FOR_TWO_IN_SYNC = 3;
 
     private Copies() {}
 
-    /** How grave it is that something of a topic gets lost. */
+    /** Severity of a loss in a topic. */
     static Level lost(String topic) {
         return OF_ORDERS.contains(topic) ? Level.ERROR : Level.WARN;
     }
@@ -29,7 +29,7 @@ final class Copies {
                     lost(name),
                     name,
                     topic.replication(),
-                    "What is on a broker that is lost is lost with it.",
+                    "When a broker is lost, its records are lost too.",
                     replication));
         }
         topic.number(MIN_IN_SYNC_REPLICAS_CONFIG).ifPresent(inSync -> {
@@ -38,7 +38,7 @@ final class Copies {
                         lost(name),
                         name,
                         inSync,
-                        "One broker alone may acknowledge, and what it has acknowledged can be lost with it.",
+                        "A single broker may acknowledge a record, and the record is lost with it.",
                         2));
             } else if (inSync > topic.replication() || (inSync == topic.replication() && inSync > 1)) {
                 findings.add(inSync(
@@ -46,7 +46,7 @@ final class Copies {
                         name,
                         inSync,
                         "With a replication of " + topic.replication() + " Kafka takes the smaller of the two, and one"
-                                + " broker that rests stops the topic.",
+                                + " broker that is down stops the topic.",
                         Math.max(1, topic.replication() - 1)));
             }
         });

@@ -8,8 +8,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * When a consumer last knew all of its partitions: it asks where they end, and knew all that there was at that moment
- * once it has read as far. A broker that gives nothing looks like a topic that does not grow; only this tells them apart.
+ * When a consumer last knew its whole topic: it asks for the ends of the partitions, and knows everything up to that moment
+ * once it has read to them. Only so a broker that returns nothing can be told from a topic that does not grow.
  */
 final class Ends {
 
@@ -18,7 +18,7 @@ final class Ends {
     private static final Duration ANSWER = Duration.ofSeconds(5);
 
     private final Consumer<?, ?> consumer;
-    /** Where the partitions ended at {@code askedAt}; empty once that was reached. */
+    /** Ends of the partitions at {@code askedAt}; empty once they are reached. */
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     private long askedAt;
@@ -29,7 +29,7 @@ final class Ends {
         this.consumer = consumer;
     }
 
-    /** Asks for the first time, with the patience of the consumer. */
+    /** Asks for the first time, with the consumer's default timeout; returns the sum of the ends. */
     long first(Collection<TopicPartition> partitions) {
         askedAt = System.nanoTime();
         askedAgainAt = askedAt;
@@ -38,9 +38,9 @@ final class Ends {
     }
 
     /**
-     * To be called after each poll.
+     * Called after each poll.
      *
-     * @return whether it was found out just now that all is known
+     * @return whether the last requested ends are reached just now
      */
     boolean reached(Collection<TopicPartition> partitions) {
         ask(partitions);
@@ -62,12 +62,12 @@ final class Ends {
         } else if (!ends.isEmpty() && now - askedAgainAt >= ASK_AGAIN.toNanos()) {
             askedAgainAt = now;
             Map<TopicPartition, Long> newer = consumer.endOffsets(partitions, ANSWER);
-            // A topic that was made anew may never be as long again as it was.
+            // A topic that was deleted and created again may never become as long as before.
             ends.replaceAll((partition, end) -> Math.min(end, newer.getOrDefault(partition, end)));
         }
     }
 
-    /** Time since the moment of which all is known. */
+    /** Time since the moment up to which everything is known. */
     Duration behind() {
         return Duration.ofNanos(System.nanoTime() - knewAt);
     }

@@ -3,17 +3,17 @@ package io.tillstream.dispatcher.kafka;
 import org.slf4j.event.Level;
 
 /**
- * Something about a topic that is not as it should be.
+ * A problem with a topic.
  *
- * @param level   ERROR where orders can be lost, INFO where it does no harm
+ * @param level   ERROR when orders can be lost, INFO when it does no harm
  * @param setting of the topic
- * @param value   that it has
- * @param why     what comes of it, as a sentence
- * @param mend    the command, or what else is to be done
+ * @param value   of the setting
+ * @param why     the consequence, as a sentence
+ * @param mend    the command that fixes it, or another instruction
  */
 record Finding(Level level, String topic, String setting, String value, String why, String mend) {
 
-    /** Kafka's scripts; where they lie differs by installation. */
+    /** Option of Kafka's scripts, whose directory depends on the installation. */
     private static final String AT = " --bootstrap-server $KAFKA_BOOTSTRAP_SERVERS ";
 
     static Finding ofSetting(Level level, String topic, String setting, String value, String why, String better) {
@@ -55,7 +55,7 @@ record Finding(Level level, String topic, String setting, String value, String w
                 topic,
                 "topic",
                 "missing",
-                "Whoever writes to it waits.",
-                "Find out who deletes topics, and restart a dispatcher: it makes the topic anew");
+                "Every producer for it waits.",
+                "Find out who deletes topics, and restart a dispatcher: it creates the topic again");
     }
 }

@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 
-/** A topic that decides what may be done, so that it matters how old what is known of it is. */
+/** Follows a topic that other decisions depend on, and so watches how old its known state is. */
 public final class Following {
 
     private static final Logger log = LoggerFactory.getLogger(Following.class);
@@ -19,12 +19,12 @@ public final class Following {
     private final Duration longest;
     private final String meanwhile;
     private volatile @Nullable TopicFollower follower;
-    private boolean told;
+    private boolean logged;
 
     /**
-     * @param each      told of every record that has a value, by one thread at a time
-     * @param longest   how old what is known may be
-     * @param meanwhile what that means until it is known again, as a sentence for the log
+     * @param each      called with every record that has a value, by one thread at a time
+     * @param longest   maximum age of the known state
+     * @param meanwhile the consequence while the state is older, as a sentence for the log
      */
     public Following(
             ConsumerFactory<byte[], byte[]> consumers,
@@ -40,7 +40,7 @@ public final class Following {
     }
 
     /**
-     * Reads all there is before it returns, and goes on from there.
+     * Reads the whole topic before it returns, and then follows it.
      *
      * @throws KafkaException as {@link TopicFollower#catchUp}
      */
@@ -64,12 +64,12 @@ public final class Following {
         }
     }
 
-    /** Whether it was started and not stopped. */
+    /** Whether it is started and not stopped. */
     public boolean running() {
         return follower != null;
     }
 
-    /** Whether what is known is new enough to go by; never before it was started or after it was stopped. */
+    /** Whether the known state is recent enough; false before the start and after the stop. */
     public boolean known() {
         TopicFollower following = follower;
         return following != null && known(following.alive(), following.behind());
@@ -79,36 +79,36 @@ public final class Following {
         return alive && behind.compareTo(longest) <= 0;
     }
 
-    /** How old what is known is; not a number while nothing is followed. */
+    /** Age of the known state; not a number while the topic is not followed. */
     public double behindSeconds() {
         TopicFollower following = follower;
         return following == null ? Double.NaN : following.behind().toMillis() / 1000.0;
     }
 
-    /** To be called every few seconds: says once that it is not known any more, and once that it is again. */
-    public void tell() {
+    /** Called every few seconds: logs once when the state is not known any more, and once when it is known again. */
+    public void report() {
         TopicFollower following = follower;
         if (following != null) {
-            tell(following.alive(), following.behind());
+            report(following.alive(), following.behind());
         }
     }
 
-    synchronized void tell(boolean alive, Duration behind) {
+    synchronized void report(boolean alive, Duration behind) {
         boolean known = known(alive, behind);
-        if (!known && !told) {
-            told = true;
+        if (!known && !logged) {
+            logged = true;
             log.atError()
                     .addKeyValue("topic", topic)
                     .addKeyValue("behind", behind)
                     .addKeyValue("longest", longest)
                     .addKeyValue("reading", alive)
                     .log(
-                            "What the topic says is not known any more. {}. Look whether its partitions have a leader and"
-                                    + " whether this instance reaches the brokers; where reading=false, restart it",
+                            "The topic's state is not known any more. {}. Check that its partitions have a leader and that"
+                                    + " this instance reaches the brokers; if reading=false, restart it",
                             meanwhile);
-        } else if (known && told) {
-            told = false;
-            log.atInfo().addKeyValue("topic", topic).log("What the topic says is known again");
+        } else if (known && logged) {
+            logged = false;
+            log.atInfo().addKeyValue("topic", topic).log("The topic's state is known again");
         }
     }
 }

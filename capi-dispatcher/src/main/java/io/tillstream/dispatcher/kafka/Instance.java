@@ -6,7 +6,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StringUtils;
 
-/** The name of this dispatcher among its kind. */
+/** The name of this dispatcher, different for each. */
 @Component
 public class Instance {
 
@@ -22,7 +22,7 @@ public class Instance {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
-            // Its own name is not in its DNS: the process number alone has to tell it from others.
+            // The host's own name is not in its DNS. Then only the process id distinguishes instances.
             return "dispatcher";
         }
     }

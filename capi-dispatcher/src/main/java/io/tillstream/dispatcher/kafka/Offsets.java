@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.StringJoiner;
 import java.util.function.LongConsumer;
 
-/** A set of offsets of one partition, as text {@code 100-199,205}: those of one batch mostly follow one another. */
+/** A set of offsets of one partition. Its text is {@code 100-199,205}, as the offsets of a batch are mostly consecutive. */
 public final class Offsets {
 
-    /** First and last of each run, in rising order. */
+    /** First and last offset of each run, in ascending order. */
     private final long[] runs;
 
     private Offsets(long[] runs) {
@@ -33,7 +33,7 @@ public final class Offsets {
         return new Offsets(Arrays.copyOf(runs, length));
     }
 
-    /** @throws IllegalArgumentException when it is no such text */
+    /** @throws IllegalArgumentException when the text has another form */
     @JsonCreator
     public static Offsets parse(String text) {
         long[] runs = Arrays.stream(text.split(","))
@@ -47,7 +47,7 @@ public final class Offsets {
         return new Offsets(runs);
     }
 
-    /** In rising order. */
+    /** In ascending order. */
     public void forEach(LongConsumer each) {
         for (int run = 0; run < runs.length; run += 2) {
             for (long offset = runs[run]; offset <= runs[run + 1]; offset++) {

@@ -5,8 +5,8 @@ import io.micrometer.core.instrument.Tags;
 import java.util.Map;
 
 /**
- * Gauges of one name, one for each value of a tag, which come and go. One that stays is not made anew: a scrape in between
- * would meet it twice, and fail as a whole.
+ * Gauges of one name, one for each value of a tag; they come and go. A gauge that stays is not created again: a scrape at that
+ * moment would find it twice, and fail as a whole.
  */
 public final class TaggedValues {
 
@@ -14,13 +14,13 @@ public final class TaggedValues {
     private final String tag;
     private volatile Map<String, Double> values = Map.of();
 
-    /** @param gauge whose rows nobody else sets */
+    /** @param gauge whose rows are set only here */
     public TaggedValues(MultiGauge gauge, String tag) {
         this.gauge = gauge;
         this.tag = tag;
     }
 
-    /** @param current by the value of the tag; those that are not in it are shown no more */
+    /** @param current all gauges by the value of the tag; others are removed */
     public void show(Map<String, Double> current) {
         values = Map.copyOf(current);
         gauge.register(current.keySet().stream()

@@ -16,8 +16,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks whether the topics are as they should be, soon after the start and every ten minutes: who made them beforehand,
- * or changed them since, may not know what depends on them. It tells, and stops nothing.
+ * Checks the topics soon after the start and every ten minutes: an administrator who created or changed them may not know what
+ * depends on their settings. It only reports problems.
  */
 @Component
 class TopicCheck {
@@ -27,7 +27,7 @@ class TopicCheck {
     private final Brokers brokers;
     private final TopicSettings settings;
     private final TaggedValues counts;
-    private Set<Finding> told = Set.of();
+    private Set<Finding> reported = Set.of();
     private boolean forbidden;
 
     TopicCheck(Brokers brokers, TopicSettings settings, MeterRegistry registry) {
@@ -35,8 +35,7 @@ class TopicCheck {
         this.settings = settings;
         this.counts = new TaggedValues(
                 MultiGauge.builder("dispatcher.topic.findings")
-                        .description(
-                                "What is not as it should be about a topic; the log tells what, and how to mend it")
+                        .description("Number of problems with a topic; the log says which, and how to fix them")
                         .register(registry),
                 "topic");
     }
@@ -45,7 +44,7 @@ class TopicCheck {
     void check() {
         try {
             Brokers.Look look = brokers.look(TopicRules.ALL);
-            tell(TopicRules.findings(
+            report(TopicRules.findings(
                     settings.wanted(look.brokers()), settings(look).topics()));
         } catch (KafkaException e) {
             if (e.getCause() instanceof AuthorizationException) {
@@ -53,7 +52,7 @@ class TopicCheck {
             } else {
                 log.atDebug()
                         .addKeyValue("cause", e.toString())
-                        .log("Topics were not looked at; the next time they are");
+                        .log("Topics were not checked; retrying at the next check");
             }
         }
     }
@@ -76,32 +75,32 @@ class TopicCheck {
             log.atInfo()
                     .addKeyValue("cause", String.valueOf(e.getMessage()))
                     .log(
-                            "The cluster does not let this service look at its topics (DESCRIBE, DESCRIBE_CONFIGS); whether they"
-                                    + " are as they should be is not checked");
+                            "The cluster does not allow this service to describe its topics (DESCRIBE, DESCRIBE_CONFIGS); their"
+                                    + " settings are not checked");
         }
     }
 
-    void tell(List<Finding> found) {
+    void report(List<Finding> found) {
         Set<Finding> now = new LinkedHashSet<>(found);
         for (Finding finding : now) {
-            if (!told.contains(finding)) {
+            if (!reported.contains(finding)) {
                 log.atLevel(finding.level())
                         .addKeyValue("topic", finding.topic())
                         .addKeyValue("setting", finding.setting())
                         .addKeyValue("value", finding.value())
                         .addKeyValue("mend", finding.mend())
-                        .log("A topic is not as it should be. {}", finding.why());
+                        .log("A topic is set up wrongly. {}", finding.why());
             }
         }
-        for (Finding finding : told) {
+        for (Finding finding : reported) {
             if (!now.contains(finding)) {
                 log.atInfo()
                         .addKeyValue("topic", finding.topic())
                         .addKeyValue("setting", finding.setting())
-                        .log("What was wrong with a topic is mended");
+                        .log("A topic is set up correctly again");
             }
         }
-        told = now;
+        reported = now;
         counts.show(TopicRules.ALL.stream()
                 .collect(Collectors.toMap(topic -> topic, topic -> (double) count(found, topic))));
     }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 
 /**
- * Reads all of a topic, the older of a partition first, and goes on reading as it grows. Without a group: every instance
- * reads everything, and nothing is committed. Tombstones, which say that a key is done with, are passed over, and so is,
- * with a warning, a record that whoever is told cannot take.
+ * Reads a whole topic, the older records of a partition first, and follows it as it grows. It has no group: every instance
+ * reads everything, and nothing is committed. Tombstones are skipped, and so is, with a warning, a record whose consumer
+ * throws an exception.
  */
 public final class TopicFollower implements AutoCloseable {
 
@@ -42,7 +42,7 @@ public final class TopicFollower implements AutoCloseable {
     private volatile boolean running = true;
     private volatile @Nullable Thread thread;
 
-    /** @param each told of every record that has a value, by one thread at a time */
+    /** @param each called with every record that has a value, by one thread at a time */
     public TopicFollower(
             ConsumerFactory<byte[], byte[]> consumers,
             String topic,
@@ -55,15 +55,15 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     /**
-     * Reads to where the topic ends now, before it returns.
+     * Reads to the present end of the topic before it returns.
      *
-     * @throws KafkaException when the broker does not answer, or the topic is not there within a minute
+     * @throws KafkaException when the broker does not answer, or the topic does not exist within a minute
      */
     public void catchUp() {
         long deadline = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
         begin();
         while (partitions.isEmpty() && System.nanoTime() < deadline) {
-            // A topic that was made a moment ago is not known to every broker yet.
+            // A new topic is not known to every broker at once.
             LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
             begin();
         }
@@ -74,17 +74,17 @@ public final class TopicFollower implements AutoCloseable {
                 if (partitions.isEmpty()) {
                     throw e;
                 }
-                trouble.rest(e);
+                trouble.pause(e);
             }
         }
     }
 
-    /** Goes on in a thread of its own, which catches up first if that was not done. */
+    /** Follows the topic in a new thread, which first catches up if necessary. */
     public void follow() {
         thread = Thread.ofPlatform().name(topic).daemon().start(this::run);
     }
 
-    /** Nothing but {@link #close} ends it. */
+    /** Ends only by {@link #close}. */
     private void run() {
         try (consumer) {
             while (running) {
@@ -93,14 +93,14 @@ public final class TopicFollower implements AutoCloseable {
                     poll();
                 } catch (RuntimeException | Error e) {
                     if (running) {
-                        trouble.rest(e);
+                        trouble.pause(e);
                     }
                 }
             }
         }
     }
 
-    /** Takes up new partitions; at first all of them. */
+    /** Adds new partitions; the first time all of them. */
     private void begin() {
         long now = System.nanoTime();
         if (!partitions.isEmpty() && now - looked < LOOK_FOR_PARTITIONS.toNanos()) {
@@ -130,7 +130,7 @@ public final class TopicFollower implements AutoCloseable {
             throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-        records.forEach(this::give);
+        records.forEach(this::pass);
         read.addAndGet(records.count());
         if (ends.reached(partitions)) {
             caughtUp = true;
@@ -138,8 +138,8 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** One record that nobody foresaw must not end the reading of all others. */
-    private void give(ConsumerRecord<byte[], byte[]> record) {
+    /** An unexpected record must not end the reading of all others. */
+    private void pass(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
         }
@@ -151,35 +151,35 @@ public final class TopicFollower implements AutoCloseable {
                     .addKeyValue("partition", record.partition())
                     .addKeyValue("offset", record.offset())
                     .addKeyValue("cause", e.getClass().getName())
-                    .log("A record cannot be taken; it is passed over");
+                    .log("A record cannot be handled; it is skipped");
         }
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Whether everything that existed at the start has been read. */
     public boolean caughtUp() {
         return caughtUp;
     }
 
-    /** Whether the thread that {@link #follow} started is at work. */
+    /** Whether the thread that {@link #follow} started is running. */
     public boolean alive() {
         Thread following = thread;
         return following != null && following.isAlive();
     }
 
     /**
-     * How old what it knows is: the time since it last asked for the end of the topic and then read as far as that; before
-     * the first time, since it was made. About three seconds while all is well. The clock's time does not matter.
+     * Age of the known state: the time since it asked for an end of the topic that it has reached; before the first one, since
+     * its creation. About three seconds normally. Independent of the time of day.
      */
     public Duration behind() {
         return ends.behind();
     }
 
-    /** How much of what was there at the start has been read, 0 to 100. */
+    /** How much of the records that existed at the start has been read, 0 to 100. */
     public int percent() {
         return caughtUp ? 100 : all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
     }
 
-    /** Ends the thread; waits for it a little. */
+    /** Ends the thread; waits for it for up to two seconds. */
     @Override
     public void close() {
         running = false;

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.kafka;
 
 import java.util.List;
 
-/** The topics by name. */
+/** Names of the topics. */
 public final class TopicNames {
 
     public static final String ORDERS = "shop.order-completed.v1";
@@ -13,7 +13,7 @@ public final class TopicNames {
     public static final String ATTEMPTS = "capi.attempts.v1";
     public static final String ACTIONS = "capi.operator-actions.v1";
 
-    /** All of them, in the order in which an order meets them. */
+    /** All topics, in the order of an order's path. */
     public static final List<String> ALL =
             List.of(ORDERS, RECEIPTS, DEAD_LETTERS, ATTEMPTS, WITHDRAWALS, BOOKS, ACTIONS);
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.slf4j.event.Level;
 
-/** What is wrong with topics as they are; what is not known is not wrong. */
+/** Finds wrong settings of topics. An unknown setting is not reported. */
 final class TopicRules {
 
     static final List<String> ALL = List.of(
@@ -26,12 +26,12 @@ final class TopicRules {
             TopicNames.ATTEMPTS,
             TopicNames.BOOKS);
 
-    /** For which Meta takes an event. */
+    /** Meta takes events for seven days. */
     private static final long WINDOW = Duration.ofDays(7).toMillis();
 
     private static final long DAY = Duration.ofDays(1).toMillis();
-    private static final int HEADERS_OF_A_LETTER = 64 * 1024;
-    private static final int LETTER = 2 * 1024 * 1024;
+    private static final int DEAD_LETTER_HEADERS = 64 * 1024;
+    private static final int DEAD_LETTER = 2 * 1024 * 1024;
     private static final int RECEIPT = 16 * 1024;
     private static final int USUAL = 1024 * 1024;
 
@@ -55,7 +55,7 @@ final class TopicRules {
         }
         rules.with(TopicNames.ORDERS, rules::orders);
         rules.with(TopicNames.RECEIPTS, rules::receipts);
-        rules.with(TopicNames.DEAD_LETTERS, rules::letters);
+        rules.with(TopicNames.DEAD_LETTERS, rules::deadLetters);
         rules.with(TopicNames.WITHDRAWALS, rules::asLongAsOrders);
         rules.with(TopicNames.ACTIONS, rules::notCompacted);
         return List.copyOf(rules.findings);
@@ -82,13 +82,13 @@ final class TopicRules {
                         name,
                         RETENTION_BYTES_CONFIG,
                         bytes,
-                        "A partition that grows beyond this loses orders, however young they are.",
+                        "A partition that becomes larger loses orders, however new they are.",
                         -1);
             }
         });
     }
 
-    private void letters(String name, TopicState topic) {
+    private void deadLetters(String name, TopicState topic) {
         longEnough(name, topic, 90 * DAY);
         notCompacted(name, topic);
         with(
@@ -97,21 +97,21 @@ final class TopicRules {
                         .ifPresent(order -> atLeast(
                                 name,
                                 topic,
-                                order + HEADERS_OF_A_LETTER,
+                                order + DEAD_LETTER_HEADERS,
                                 "An order near its limit of " + order + " bytes cannot be dead-lettered whole.",
-                                Math.max(LETTER, order + HEADERS_OF_A_LETTER))));
+                                Math.max(DEAD_LETTER, order + DEAD_LETTER_HEADERS))));
     }
 
     private void receipts(String name, TopicState topic) {
         asLongAsOrders(name, topic);
-        atLeast(name, topic, RECEIPT, "A receipt may be refused, and its partition stands still.", USUAL);
+        atLeast(name, topic, RECEIPT, "A receipt may be refused, and then its partition stops.", USUAL);
         if (topic.cleanedBy(CLEANUP_POLICY_COMPACT) && !topic.cleanedBy(CLEANUP_POLICY_DELETE)) {
             set(
                     Level.WARN,
                     name,
                     CLEANUP_POLICY_CONFIG,
                     CLEANUP_POLICY_COMPACT,
-                    "Receipts are never deleted: the topic and each start grow for ever.",
+                    "Receipts are never deleted: the topic grows for ever, and each start takes longer.",
                     CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE);
         } else if (topic.cleanedBy(CLEANUP_POLICY_DELETE) && !topic.cleanedBy(CLEANUP_POLICY_COMPACT)) {
             set(
@@ -119,7 +119,7 @@ final class TopicRules {
                     name,
                     CLEANUP_POLICY_CONFIG,
                     CLEANUP_POLICY_DELETE,
-                    "That is fine; a start merely reads more.",
+                    "This does no harm, but a start reads more records.",
                     CLEANUP_POLICY_COMPACT + "," + CLEANUP_POLICY_DELETE);
         }
         with(TopicNames.ORDERS, (orders, its) -> {
@@ -127,7 +127,8 @@ final class TopicRules {
                 findings.add(Finding.ofPartitions(
                         name,
                         topic.partitions(),
-                        "The topic of orders has " + its.partitions() + "; each needs one of its number.",
+                        "The topic of orders has " + its.partitions()
+                                + "; each needs a partition of the same number here.",
                         its.partitions()));
             }
         });
@@ -141,7 +142,7 @@ final class TopicRules {
                         name,
                         RETENTION_MS_CONFIG,
                         kept,
-                        "What Meta would still take, as it does for seven days, is deleted here before.",
+                        "Records are deleted here while Meta would still take the event: it does for seven days.",
                         better);
             }
         });
@@ -158,7 +159,7 @@ final class TopicRules {
                                 name,
                                 RETENTION_MS_CONFIG,
                                 topic.kept().orElse(order),
-                                "It is forgotten before the order of which it speaks.",
+                                "Its records are deleted before the orders that they concern.",
                                 retention < 0 ? -1 : retention + DAY);
                     }
                 }));
@@ -171,7 +172,7 @@ final class TopicRules {
                     name,
                     CLEANUP_POLICY_CONFIG,
                     topic.config().getOrDefault(CLEANUP_POLICY_CONFIG, ""),
-                    "Of what has one key only the newest is kept; the rest vanishes.",
+                    "Only the newest record of each key is kept; the others are deleted.",
                     CLEANUP_POLICY_DELETE);
         }
     }

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.util.Assert;
 
 /**
- * @param replication on how many brokers each partition is to be, 1 to 5; null for 3, or as many as there are brokers
+ * @param replication number of replicas of each partition, 1 to 5; null for 3, or for the number of brokers if it is less
  */
 @ConfigurationProperties("dispatcher.topics")
 record TopicSettings(@Nullable Integer replication) {
@@ -16,16 +16,16 @@ record TopicSettings(@Nullable Integer replication) {
     TopicSettings {
         Assert.isTrue(
                 replication == null || (replication >= 1 && replication <= MOST),
-                "dispatcher.topics.replication is " + replication + "; it takes 1 to " + MOST
-                        + ", or leave it out: then it is " + USUAL + ", or as many as there are brokers");
+                "dispatcher.topics.replication is " + replication + "; it must be 1 to " + MOST
+                        + ", or left out: then it is " + USUAL + ", or the number of brokers if it is less");
     }
 
-    /** As far as there are brokers for it: one that is away must not stop the start of those that are there. */
+    /** For new topics: never more than the present brokers, as a broker that is down must not prevent the start. */
     int replication(int brokers) {
         return Math.min(brokers, replication == null ? USUAL : replication);
     }
 
-    /** What was asked for by the setting; else as much as there are brokers for. */
+    /** For the check: the setting; without it, what the present brokers allow. */
     int wanted(int brokers) {
         return replication == null ? replication(brokers) : replication;
     }

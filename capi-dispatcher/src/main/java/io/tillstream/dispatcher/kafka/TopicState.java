@@ -5,10 +5,10 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.config.TopicConfig;
 
 /**
- * A topic as it is.
+ * The present state of a topic.
  *
- * @param replication the least that one of its partitions has
- * @param config      settings by name; empty when the cluster does not let them be read
+ * @param replication smallest number of replicas of its partitions
+ * @param config      settings by name; empty when the cluster does not allow this service to read them
  */
 record TopicState(int partitions, int replication, Map<String, String> config) {
 
@@ -16,7 +16,7 @@ record TopicState(int partitions, int replication, Map<String, String> config) {
         config = Map.copyOf(config);
     }
 
-    /** Empty when it is not known. */
+    /** A numeric setting; empty when it is not known. */
     OptionalLong number(String setting) {
         String value = config.get(setting);
         return value == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(value));
@@ -26,7 +26,7 @@ record TopicState(int partitions, int replication, Map<String, String> config) {
         return config.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, "").contains(policy);
     }
 
-    /** How long a record stays, in milliseconds; {@link Long#MAX_VALUE} for ever. Empty when it is not known. */
+    /** Retention in milliseconds; {@link Long#MAX_VALUE} for ever. Empty when it is not known. */
     OptionalLong kept() {
         OptionalLong retention = number(TopicConfig.RETENTION_MS_CONFIG);
         if (retention.isEmpty()) {

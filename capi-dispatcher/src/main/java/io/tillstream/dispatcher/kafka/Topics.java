@@ -11,13 +11,13 @@ import org.springframework.kafka.config.TopicBuilder;
 import org.springframework.stereotype.Component;
 
 /**
- * How topics are made that are not there yet: on as many brokers as is right for the cluster, and with as many partitions
- * as the topic of orders has. Beans that ask it are lazy, so that a wrong setting is told before Kafka is asked.
+ * Builds missing topics with the right number of replicas for the cluster, and with the same number of partitions as the topic
+ * of orders. Beans that call it are lazy, so that a wrong setting is reported before Kafka is asked.
  */
 @Component
 public class Topics {
 
-    /** A broker that is gone for good takes nothing with it that was acknowledged. */
+    /** With two in-sync replicas, the loss of one broker loses no acknowledged record. */
     private static final String IN_SYNC = "2";
 
     private static final int REPLICATION_FOR_IN_SYNC = 3;
@@ -34,17 +34,17 @@ public class Topics {
     }
 
     /**
-     * @param brokers    how many there are; 0 when they do not say
-     * @param partitions of the topic of orders; what it is made with when it is not there
+     * @param brokers    number of brokers; 0 when it is not known
+     * @param partitions number of partitions of the topic of orders, or its initial number when it does not exist
      */
     private record Shape(int brokers, int partitions) {}
 
-    /** A topic that every instance reads whole, and that has one order of its records. */
+    /** A topic with one partition, which every instance reads completely. */
     public TopicBuilder small(String name, Duration kept) {
         return topic(name, kept).partitions(1);
     }
 
-    /** A topic that is read by partition: as many as the topic of orders has; that one itself as it is, or 12. */
+    /** A topic with the same number of partitions as the topic of orders; 12 when that one does not exist. */
     public TopicBuilder byPartition(String name, Duration kept) {
         return topic(name, kept).partitions(shape().partitions());
     }
@@ -56,7 +56,7 @@ public class Topics {
             return topic;
         }
         int replication = settings.replication(shape().brokers());
-        // With two copies, two in sync would mean that no broker may ever rest.
+        // With two replicas and two in sync, the topic would stop whenever one broker is down.
         return replication < REPLICATION_FOR_IN_SYNC
                 ? topic.replicas(replication)
                 : topic.replicas(replication).config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, IN_SYNC);
@@ -77,7 +77,7 @@ public class Topics {
         } catch (KafkaException e) {
             log.atInfo()
                     .addKeyValue("cause", String.valueOf(e.getMessage()))
-                    .log("Kafka does not say how many brokers it has; topics that are made now get its own default");
+                    .log("The number of brokers is unknown; new topics get the cluster's default replication");
             return new Shape(0, PARTITIONS);
         }
     }

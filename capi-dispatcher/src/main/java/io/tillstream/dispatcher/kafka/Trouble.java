@@ -5,36 +5,36 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Why a topic cannot be followed; each is said once, however long it lasts. */
+/** Logs once when a topic cannot be followed, and once when it can be followed again. */
 final class Trouble {
 
     private static final Logger log = LoggerFactory.getLogger(Trouble.class);
-    private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final String topic;
-    private boolean said;
+    private boolean logged;
 
     Trouble(String topic) {
         this.topic = topic;
     }
 
-    /** Returns after a rest, as what failed is tried again then. */
-    void rest(Throwable cause) {
-        if (!said) {
-            said = true;
+    /** Logs the cause, and waits a second before the caller tries again. */
+    void pause(Throwable cause) {
+        if (!logged) {
+            logged = true;
             log.atWarn()
                     .addKeyValue("topic", topic)
                     .addKeyValue("cause", cause.toString())
-                    .log("A topic cannot be followed; trying again every second");
+                    .log("A topic cannot be followed; retrying every second");
         }
-        // An interrupted thread would fail again at once, and not rest either.
+        // Clears the interrupt, with which the next try would fail at once and this wait would be skipped.
         Thread.interrupted();
-        LockSupport.parkNanos(REST.toNanos());
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 
     void over() {
-        if (said) {
-            said = false;
+        if (logged) {
+            logged = false;
             log.atInfo().addKeyValue("topic", topic).log("The topic is followed again");
         }
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a person did.
+ * An action of an operator.
  *
- * @param at      when it was written down
- * @param who     name they signed in with
- * @param what    in words, for the audit log; nothing of a customer
- * @param job     the replay it belongs to, or what may be buried; null for neither
- * @param letters the dead letters it concerns, as partition@offset; empty for none
+ * @param at      when it was written
+ * @param who     name with which the operator signed in
+ * @param what    words for the audit log; nothing about a customer
+ * @param job     id of its replay, or the dataset or seals whose orders may be dead-lettered; else null
+ * @param letters positions of its dead letters as partition@offset; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Action(
@@ -26,14 +26,14 @@ public record Action(
 
     /** Kinds of action. */
     public enum Kind {
-        /** Consumption by the whole group ends until it is resumed. */
+        /** All dispatchers pause until they are resumed. */
         PAUSED,
         RESUMED,
-        /** Dead letters will not be sent, and somebody has said why. */
+        /** Dead letters will not be replayed; the action says why. */
         DISCARDED,
         @JsonAlias("REDRIVE_STARTED")
         REPLAY_STARTED,
-        /** How far it is, every few seconds; in no audit log. */
+        /** Progress, every few seconds; not shown in the audit log. */
         @JsonAlias("REDRIVE_PROGRESSED")
         REPLAY_PROGRESSED,
         @JsonAlias("REDRIVE_CANCELLED")
@@ -41,13 +41,13 @@ public record Action(
         @JsonAlias("REDRIVE_FINISHED")
         REPLAY_FINISHED,
         TEST_EVENT_SENT,
-        /** What is refused may be buried again, though nearly everything is; the job names the dataset, or the seals. */
+        /** Refused orders may be dead-lettered again though nearly all are refused. The job is the dataset, or seals. */
         BURIAL_ALLOWED
     }
 
     public Action {
         if (kind == null || at == null || who == null || what == null) {
-            throw new IllegalArgumentException("An action has a kind, a time, somebody who takes it, and words");
+            throw new IllegalArgumentException("An action needs a kind, a time, a name and a text");
         }
         letters = letters == null ? List.of() : List.copyOf(letters);
     }

@@ -12,14 +12,14 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ActionTopic {
 
-    /** Longer than what they speak of, and than auditors ask about. */
+    /** Longer than the data that actions concern, and than auditors ask for. */
     private static final Duration KEPT = Duration.ofDays(400);
 
     @Bean
     @Lazy
     NewTopic operatorActionsTopic(Topics topics) {
         return topics.small(TopicNames.ACTIONS, KEPT)
-                // One order of all actions, and they are few.
+                // One partition keeps all actions in order, and they are few.
                 .build();
     }
 }

@@ -92,8 +92,8 @@ public class Actions implements SmartLifecycle {
     }
 
     /** Logs when the state is not known any more, and when it is known again. */
-    void tell() {
-        following.tell();
+    void report() {
+        following.report();
     }
 
     /** The action that paused consumption; empty while it runs. */

@@ -9,26 +9,26 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Whether it is known what operators have ordered. */
+/** Degraded while the actions of operators are not known up to now. */
 @Component("operatorActionsHealthIndicator")
 class ActionsHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED =
-            new Status("DEGRADED", "What operators order now may not be obeyed by this instance");
+            new Status("DEGRADED", "This instance may not follow operators' actions now");
 
     private final Actions actions;
 
     ActionsHealth(Actions actions, MeterRegistry registry) {
         this.actions = actions;
         Gauge.builder("dispatcher.operator.actions.behind", actions, Actions::behindSeconds)
-                .description("Age of what is known of operators' actions; a few seconds while all is well")
+                .description("Age of the known state of operators' actions; a few seconds normally")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void watch() {
-        actions.tell();
+        actions.report();
     }
 
     @Override

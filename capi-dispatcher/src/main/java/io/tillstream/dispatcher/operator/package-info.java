@@ -1,4 +1,4 @@
-/** On Kafka: what operators did. The audit log is the state: pauses and discards are derived from it. */
+/** On Kafka: the actions of operators. Pauses and discards are derived from this audit log. */
 @ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.operator;

@@ -9,18 +9,18 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 
-/** The topic of withdrawals, made here as well if this service comes up before the shop. */
+/** The topic of withdrawals; created here if this service starts before the shop. */
 @Configuration(proxyBeanMethods = false)
 class WithdrawalTopic {
 
-    /** A day longer than the orders of which it speaks. */
+    /** A day longer than the orders that it concerns. */
     static final Duration KEPT = Duration.ofDays(15);
 
     @Bean
     @Lazy
     NewTopic consentWithdrawnTopic(Topics topics) {
         return topics.small(TopicNames.WITHDRAWALS, KEPT)
-                // They are few, and every dispatcher reads them all.
+                // Withdrawals are few, and every dispatcher reads all of them.
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Remembers whose consent was withdrawn after they had bought. Every instance reads the whole topic: to its end before
- * any order is looked at, and on from there while it runs. In doubt nothing is sent: what cannot be read counts, and
- * while what is known is too old, orders wait.
+ * Remembers for which orders the customer withdrew consent after the purchase. Every instance reads the whole topic: to its end
+ * before it handles any order, and then continuously. In doubt nothing is sent: an unreadable withdrawal counts, and orders
+ * wait while the known withdrawals are too old.
  */
 @Component
 public class Withdrawals implements SmartLifecycle {
@@ -52,43 +52,43 @@ public class Withdrawals implements SmartLifecycle {
                 TopicNames.WITHDRAWALS,
                 this::remember,
                 settings.longestBehind(),
-                "Orders wait, so that none is sent whose consent was withdrawn");
+                "Orders wait, so that none is sent without consent");
         registry.gaugeMapSize("dispatcher.withdrawals.remembered", List.of(), withdrawn);
         Gauge.builder("dispatcher.withdrawals.behind", this, Withdrawals::behindSeconds)
-                .description("Age of what is known of withdrawn consents; a few seconds while all is well")
+                .description("Age of the known withdrawals of consent; a few seconds normally")
                 .baseUnit("seconds")
                 .register(registry);
         this.unreadable = Counter.builder("dispatcher.withdrawals.unreadable")
-                .description("Withdrawals that could not be read")
+                .description("Unreadable withdrawals")
                 .register(registry);
     }
 
-    /** Whether Meta must not be told of this event any more. */
+    /** Whether consent for this event was withdrawn, so that it must not be sent to Meta. */
     public boolean contain(String eventId) {
         return withdrawn.containsKey(eventId);
     }
 
-    /** As well by the order's id, which is all that is known of a withdrawal that cannot be read. */
+    /** The same, also by the order's id, which may be all that an unreadable withdrawal has. */
     public boolean contain(String eventId, String orderId) {
         return contain(eventId) || contain(orderId);
     }
 
-    /** Whether what {@link #contain} says can be gone by. While it is false, orders have to wait. */
+    /** Whether the answers of {@link #contain} are recent enough. While this is false, orders must wait. */
     public boolean known() {
         return following.known();
     }
 
-    /** Not a number while the topic is not followed. */
+    /** Age of the known withdrawals; not a number while the topic is not followed. */
     double behindSeconds() {
         return following.behindSeconds();
     }
 
     @Scheduled(fixedDelay = 2, timeUnit = TimeUnit.SECONDS)
     void watch() {
-        following.tell();
+        following.report();
     }
 
-    /** Reads all there is. The listener of orders starts after this, as it is in the last phase of all. */
+    /** Reads the whole topic. The listener of orders starts afterwards, in the last phase. */
     @Override
     public void start() {
         following.start();
@@ -97,7 +97,7 @@ public class Withdrawals implements SmartLifecycle {
     void remember(ConsumerRecord<byte[], byte[]> record) {
         Withdrawn one = Withdrawn.of(record, json, clock.instant());
         if (!one.readable()) {
-            tell(record, one);
+            report(record, one);
         }
         one.ids().forEach(id -> withdrawn.merge(id, one.at(), (a, b) -> a.isAfter(b) ? a : b));
         if (System.nanoTime() - forgot > FORGET_EVERY.toNanos()) {
@@ -105,23 +105,24 @@ public class Withdrawals implements SmartLifecycle {
         }
     }
 
-    private void tell(ConsumerRecord<byte[], byte[]> record, Withdrawn one) {
+    private void report(ConsumerRecord<byte[], byte[]> record, Withdrawn one) {
         unreadable.increment();
         if (one.ids().isEmpty()) {
             log.atError()
                     .addKeyValue("offset", record.offset())
-                    .log("A withdrawal of consent cannot be read, and nothing in it says whose it is. Its order is sent"
-                            + " unless the shop says so again: find out who writes to the topic beside the shop");
+                    .log(
+                            "A withdrawal of consent is unreadable, and nothing in it names an order. Its order is sent unless"
+                                    + " the shop repeats the withdrawal: find out who writes to the topic besides the shop");
         } else {
             log.atWarn()
                     .addKeyValue("offset", record.offset())
                     .addKeyValue("ids", one.ids())
                     .log(
-                            "A withdrawal of consent cannot be read. It counts for the order that its key or its ce_id names");
+                            "A withdrawal of consent is unreadable. It counts for the order that its key or its ce_id names");
         }
     }
 
-    /** By the clock alone: no record can make others forgotten. */
+    /** Depends on the clock only: no record can make this instance forget others. */
     void forget() {
         forgot = System.nanoTime();
         Instant oldest = clock.instant().minus(WithdrawalTopic.KEPT);
@@ -138,7 +139,7 @@ public class Withdrawals implements SmartLifecycle {
         return following.running();
     }
 
-    /** Before the containers of listeners start, and after they have stopped. */
+    /** Starts before the listener containers, and stops after them. */
     @Override
     public int getPhase() {
         return 0;

@@ -5,12 +5,12 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.stereotype.Component;
 
-/** Whether it is known who has taken back their consent. Not in service is no help: another instance asks the same Kafka. */
+/** Degraded while withdrawals are not known up to now. Not out of service: other instances depend on the same Kafka. */
 @Component("withdrawalsHealthIndicator")
 class WithdrawalsHealth extends AbstractHealthIndicator {
 
     private static final Status DEGRADED =
-            new Status("DEGRADED", "Orders wait until it is known whose consent was withdrawn");
+            new Status("DEGRADED", "Orders wait until the withdrawals of consent are known");
 
     private final Withdrawals withdrawals;
 

@@ -15,12 +15,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A withdrawal as it came. Whoever took their consent back must not suffer for a message that is not as it should be: its
- * order counts as withdrawn by whatever names it.
+ * A withdrawal of consent. A faulty message must not harm the customer who sent it: it counts for every order that its key or
+ * its headers name.
  *
- * @param ids      event id, or what else names the order; empty when nothing does
- * @param at       when it was said, at the latest; never ahead of the clock
- * @param readable whether the message itself named the event
+ * @param ids      event id, or other ids that name the order; empty when nothing names it
+ * @param at       latest possible time of the withdrawal; never after the present time
+ * @param readable whether the message's value names the event
  */
 record Withdrawn(Set<String> ids, Instant at, boolean readable) {
 
@@ -45,7 +45,7 @@ record Withdrawn(Set<String> ids, Instant at, boolean readable) {
         }
     }
 
-    /** By the id of the CloudEvent, which the shop makes of the event id, and by the key, which is the order id. */
+    /** Ids in the CloudEvent's id, which the shop derives from the event id, and in the key, which is the order id. */
     private static Set<String> named(ConsumerRecord<byte[], byte[]> record) {
         Set<String> ids = new LinkedHashSet<>();
         Header event = record.headers().lastHeader(CE_ID);
@@ -62,7 +62,7 @@ record Withdrawn(Set<String> ids, Instant at, boolean readable) {
         return ids;
     }
 
-    /** A producer whose clock is late, or a date that is: the later counts, so that it is not forgotten too soon. */
+    /** The later of two times, as one may come from a slow clock: so the withdrawal is not forgotten too early. */
     private static Instant later(Instant written, @Nullable JsonNode message) {
         try {
             Instant said = message == null

@@ -1,4 +1,4 @@
-/** On Kafka: which customers have withdrawn their consent since they bought. */
+/** On Kafka: for which orders the customer withdrew consent after the purchase. */
 @ApplicationModule(allowedDependencies = {"kafka"})
 @NullMarked
 package io.tillstream.dispatcher.withdrawal;

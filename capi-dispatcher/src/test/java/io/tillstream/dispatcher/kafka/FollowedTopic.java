@@ -13,13 +13,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 
-/** A topic of one partition, without a broker; the consumer is Kafka's own double. */
+/** A topic with one partition and without a broker; the consumer is Kafka's mock. */
 final class FollowedTopic {
 
     static final String NAME = "followed";
     private static final TopicPartition PARTITION = new TopicPartition(NAME, 0);
 
-    /** While it is true, polls succeed and give nothing, and the end is not told: so it looks when a broker is away. */
+    /** While true, polls return nothing and the end is unknown, as when a broker is unavailable. */
     volatile boolean away;
 
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
@@ -54,7 +54,7 @@ final class FollowedTopic {
         return new Following(consumers, NAME, record -> {}, longest, "Orders wait");
     }
 
-    /** Once the follower reads. */
+    /** Writes once the follower reads. */
     void write(String value) {
         consumer.schedulePollTask(() -> {
             consumer.updateEndOffsets(Map.of(PARTITION, end.get() + 1));
@@ -62,7 +62,7 @@ final class FollowedTopic {
         });
     }
 
-    /** The poll after those that were scheduled before fails. */
+    /** Makes the next poll fail, after those that are scheduled already. */
     void fail(RuntimeException failure) {
         consumer.schedulePollTask(() -> {
             throw failure;

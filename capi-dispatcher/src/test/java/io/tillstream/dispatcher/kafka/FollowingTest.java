@@ -26,11 +26,11 @@ class FollowingTest {
     }
 
     @Test
-    void whatever_a_poll_dies_of_the_next_record_is_read_and_the_log_says_it_once(CapturedOutput output) {
+    void after_any_failure_of_a_poll_the_next_record_is_read_and_the_failure_is_logged_once(CapturedOutput output) {
         try (TopicFollower follower = topic.follower(record -> read.add(new String(record.value())))) {
             topic.write("first");
             topic.fail(new WakeupException());
-            topic.fail(new IllegalStateException("nobody foresaw it"));
+            topic.fail(new IllegalStateException("unexpected"));
             topic.fail(new StackOverflowError());
             topic.fail(new KafkaException("no"));
             topic.write("second");
@@ -60,7 +60,7 @@ class FollowingTest {
     }
 
     @Test
-    void while_kafka_does_not_say_where_the_topic_ends_what_is_known_grows_older() {
+    void while_kafka_does_not_return_the_topics_end_the_known_state_becomes_older() {
         try (TopicFollower follower = topic.follower(record -> {})) {
             follower.catchUp();
             follower.follow();
@@ -75,7 +75,7 @@ class FollowingTest {
     }
 
     @Test
-    void a_follower_that_was_closed_is_not_alive() {
+    void a_closed_follower_is_not_alive() {
         TopicFollower follower = topic.follower(record -> {});
         follower.catchUp();
         follower.follow();
@@ -87,7 +87,7 @@ class FollowingTest {
     }
 
     @Test
-    void what_is_older_than_the_bound_is_not_known_until_kafka_tells_again() {
+    void a_state_older_than_the_bound_is_not_known_until_kafka_answers_again() {
         Following following = topic.following(Duration.ofSeconds(5));
         assertThat(following.known()).isFalse();
         following.start();
@@ -104,17 +104,17 @@ class FollowingTest {
     }
 
     @Test
-    void that_it_is_not_known_is_cried_out_once_and_its_end_is_told(CapturedOutput output) {
+    void the_loss_of_the_state_is_logged_as_an_error_once_and_its_return_is_logged(CapturedOutput output) {
         Following following = topic.following(Duration.ofSeconds(60));
 
-        following.tell(true, Duration.ofSeconds(60));
+        following.report(true, Duration.ofSeconds(60));
         assertThat(output.getAll()).doesNotContain("ERROR");
-        following.tell(true, Duration.ofSeconds(61));
-        following.tell(true, Duration.ofSeconds(63));
-        following.tell(false, Duration.ofSeconds(3));
-        assertThat(output.getAll()).containsOnlyOnce("What the topic says is not known any more. Orders wait.");
-        following.tell(true, Duration.ofSeconds(3));
-        following.tell(false, Duration.ofSeconds(3));
+        following.report(true, Duration.ofSeconds(61));
+        following.report(true, Duration.ofSeconds(63));
+        following.report(false, Duration.ofSeconds(3));
+        assertThat(output.getAll()).containsOnlyOnce("The topic's state is not known any more. Orders wait.");
+        following.report(true, Duration.ofSeconds(3));
+        following.report(false, Duration.ofSeconds(3));
 
         assertThat(output.getAll()).contains("reading=\"false\"");
     }

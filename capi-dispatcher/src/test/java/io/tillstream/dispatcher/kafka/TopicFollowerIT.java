@@ -18,7 +18,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 class TopicFollowerIT {
 
     @Test
-    void a_topic_that_is_made_a_moment_later_is_waited_for() throws Exception {
+    void it_waits_for_a_topic_that_is_created_a_moment_later() throws Exception {
         String topic = "made-later-" + UUID.randomUUID();
         Map<String, Object> config = Map.of("bootstrap.servers", Backing.kafka(), "allow.auto.create.topics", false);
         var consumers =

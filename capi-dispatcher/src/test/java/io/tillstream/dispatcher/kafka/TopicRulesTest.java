@@ -27,7 +27,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void topics_as_they_are_made_have_nothing_wrong() {
+    void topics_created_by_this_service_have_no_findings() {
         assertThat(TopicRules.findings(3, topics)).isEmpty();
     }
 
@@ -52,7 +52,7 @@ class TopicRulesTest {
                 "shop.consent-withdrawn.v1 | retention.ms      | 604800000   | WARN  | retention.ms=1296000000",
                 "capi.operator-actions.v1 | cleanup.policy     | compact     | WARN  | cleanup.policy=delete"
             })
-    void what_was_changed_is_found_and_the_command_mends_it(
+    void a_wrong_setting_is_found_and_the_command_fixes_it(
             String topic, String setting, String value, Level level, String mended) {
         change(topic, setting, value);
 
@@ -71,7 +71,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void orders_that_may_be_larger_than_a_letter_ask_for_larger_letters() {
+    void orders_that_may_be_larger_than_a_dead_letter_require_larger_dead_letters() {
         change(TopicNames.ORDERS, "max.message.bytes", "5000000");
 
         assertThat(TopicRules.findings(3, topics))
@@ -80,7 +80,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void receipts_may_be_forgotten_no_sooner_than_orders_that_are_kept_for_ever() {
+    void receipts_must_be_kept_for_ever_when_orders_are() {
         change(TopicNames.ORDERS, "retention.ms", "-1");
 
         assertThat(TopicRules.findings(3, topics))
@@ -89,7 +89,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void a_topic_of_one_copy_in_a_cluster_of_three_is_found_and_in_one_of_one_broker_is_not() {
+    void one_replica_is_a_finding_with_three_brokers_and_not_with_one() {
         topics.replaceAll((name, topic) ->
                 new TopicState(topic.partitions(), 1, with(topic.config(), "min.insync.replicas", "1")));
 
@@ -103,7 +103,7 @@ class TopicRulesTest {
     }
 
     @Test
-    void fewer_partitions_of_receipts_and_a_topic_that_is_gone_are_found() {
+    void too_few_partitions_of_receipts_and_a_missing_topic_are_found() {
         topic(TopicNames.ORDERS, 24, 14, "delete", 1_048_588);
         topics.remove(TopicNames.DEAD_LETTERS);
 
@@ -120,16 +120,16 @@ class TopicRulesTest {
     }
 
     @Test
-    void settings_that_the_cluster_does_not_show_are_not_wrong() {
+    void settings_that_the_cluster_does_not_show_are_no_findings() {
         topics.replaceAll((name, topic) -> new TopicState(topic.partitions(), topic.replication(), Map.of()));
 
         assertThat(TopicRules.findings(3, topics)).isEmpty();
     }
 
     @Test
-    void a_replication_that_cannot_be_is_refused_and_one_that_cannot_be_now_does_not_stop_the_start() {
+    void an_invalid_replication_is_refused_and_one_beyond_the_present_brokers_does_not_prevent_the_start() {
         assertThatThrownBy(() -> new TopicSettings(6)).hasMessageContaining("dispatcher.topics.replication is 6");
-        assertThatThrownBy(() -> new TopicSettings(0)).hasMessageContaining("it takes 1 to 5");
+        assertThatThrownBy(() -> new TopicSettings(0)).hasMessageContaining("it must be 1 to 5");
 
         assertThat(new TopicSettings(null).replication(1)).isEqualTo(1);
         assertThat(new TopicSettings(null).replication(7)).isEqualTo(3);

@@ -7,7 +7,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.kafka.core.ConsumerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Withdrawals whose topic somebody else follows, record by record. */
+/** Withdrawals that a test feeds record by record. */
 public final class FollowedWithdrawals extends Withdrawals {
 
     private boolean known = true;

@@ -34,7 +34,7 @@ class WithdrawalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2100-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "soon", ""})
-    void a_date_that_cannot_be_makes_neither_its_own_withdrawal_nor_others_forgotten(String date) {
+    void no_withdrawal_is_forgotten_because_of_an_impossible_date(String date) {
         say("before", "2026-11-25T09:59:00Z", clock.instant());
         say("odd", date, clock.instant());
         say("after", "2026-11-25T10:00:00Z", clock.instant());
@@ -61,7 +61,7 @@ class WithdrawalsTest {
     }
 
     @Test
-    void a_record_without_a_time_of_its_own_is_remembered() {
+    void a_record_without_a_timestamp_is_remembered() {
         withdrawals.remember(record("key", "{\"eventId\":\"timeless\"}", -1, new RecordHeaders()));
         withdrawals.forget();
 
@@ -70,7 +70,7 @@ class WithdrawalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"eventId\":", "null", "", "[]", "{\"withdrawnAt\":\"2026-11-25T10:00:00Z\"}"})
-    void a_withdrawal_that_cannot_be_read_counts_for_the_order_that_its_key_or_ce_id_names(String value) {
+    void an_unreadable_withdrawal_counts_for_the_order_that_its_key_or_ce_id_names(String value) {
         RecordHeaders headers = new RecordHeaders();
         headers.add("ce_id", "event-1-withdrawn".getBytes(UTF_8));
         withdrawals.remember(record("order-1", value, clock.instant().toEpochMilli(), headers));
@@ -83,14 +83,14 @@ class WithdrawalsTest {
     }
 
     @Test
-    void before_the_topic_was_read_nothing_is_known() {
+    void before_the_topic_is_read_its_state_is_not_known() {
         assertThat(withdrawals.known()).isFalse();
     }
 
     @Test
     void a_bound_under_five_seconds_is_refused_with_its_name() {
         assertThatThrownBy(() -> new WithdrawalSettings(Duration.ofMillis(4999)))
-                .hasMessageContaining("dispatcher.withdrawal.longest-behind is 4999ms; it takes 5s and more");
+                .hasMessageContaining("dispatcher.withdrawal.longest-behind is 4999ms; it must be 5s or more");
     }
 
     private void say(String eventId, String withdrawnAt, Instant written) {
