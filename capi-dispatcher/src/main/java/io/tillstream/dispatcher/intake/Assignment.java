@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.stereotype.Component;
 
-/** Partitions come with their receipts, and go with them. */
+/** Reads the receipts of partitions when they are assigned, and drops them when they are revoked. */
 @Component
 class Assignment implements ConsumerAwareRebalanceListener {
 
@@ -30,7 +30,7 @@ class Assignment implements ConsumerAwareRebalanceListener {
     private final Receipts receipts;
     private final Positions positions;
 
-    /** Which consumer of this instance has a partition: one that lost it may learn so after another has got it. */
+    /** Which consumer of this instance has a partition. The one that lost it may learn so after another one got it. */
     private final Map<TopicPartition, Consumer<?, ?>> holders = new ConcurrentHashMap<>();
 
     private final Map<Consumer<?, ?>, Instant> nextTry = new ConcurrentHashMap<>();
@@ -50,7 +50,7 @@ class Assignment implements ConsumerAwareRebalanceListener {
         restore(consumer, partitions);
     }
 
-    /** Reads the receipts of a consumer's partitions that could not be read when they came; now and then. */
+    /** Reads receipts that could not be read when their partitions were assigned. Called repeatedly. */
     void complete(Consumer<?, ?> consumer) {
         List<TopicPartition> unknown = consumer.assignment().stream()
                 .filter(partition -> !receipts.known(partition.partition()))
@@ -76,7 +76,7 @@ class Assignment implements ConsumerAwareRebalanceListener {
             log.atWarn()
                     .addKeyValue("partitions", numbers(partitions))
                     .addKeyValue("cause", e.toString())
-                    .log("The receipts of partitions cannot be read yet. Their orders wait; it is tried again");
+                    .log("The receipts of partitions cannot be read yet. Their orders wait; retrying");
         }
     }
 
@@ -85,8 +85,8 @@ class Assignment implements ConsumerAwareRebalanceListener {
             log.atError()
                     .addKeyValue("partition", partition.partition())
                     .addKeyValue("orders", done.offset())
-                    .log("The receipts of this partition are gone, though orders of it have been dealt with: the topic"
-                            + " capi.receipts.v1 was deleted or made anew. Orders go on; one that comes a second time"
+                    .log("The receipts of this partition are gone, though orders of it were handled: the topic"
+                            + " capi.receipts.v1 was deleted or created again. Orders go on; one that comes a second time"
                             + " is sent again, and may be at Meta twice. Restore the topic, or find out who deletes"
                             + " topics");
         }

@@ -5,8 +5,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.springframework.kafka.listener.BatchInterceptor;
 
 /**
- * Lets what waits be tried again, also while nothing comes. The container calls it before each poll, in the consumer's
- * thread; its idle events go by the time of day, and none comes for an hour after a clock was set back by one.
+ * Retries waiting orders, also while no new ones come. The container calls it before each poll, in the consumer's thread. The
+ * container's idle events depend on the time of day: after the clock is set back by an hour, none comes for an hour.
  */
 record BeforeEachPoll(Positions positions) implements BatchInterceptor<byte[], byte[]> {
 

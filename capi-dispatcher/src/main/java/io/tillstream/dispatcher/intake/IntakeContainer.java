@@ -16,20 +16,20 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ContainerProperties;
 
-/** How orders are consumed: in batches, receipts restored before the first record, nothing given up. */
+/** How orders are consumed: in batches, after the receipts are restored, with endless retries. */
 @Configuration(proxyBeanMethods = false)
 class IntakeContainer {
 
-    /** Twice as long as Meta takes orders. */
+    /** Twice the seven days for which Meta takes events. */
     private static final Duration KEPT = Duration.ofDays(14);
 
-    /** Longer than a request to Meta and its receipts can take, so that a stop lets them finish. */
+    /** Longer than a request to Meta and its receipts can take, so that they finish before a stop. */
     private static final Duration STOP = Duration.ofSeconds(25);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration RIGHTS_MISSING = Duration.ofSeconds(10);
 
-    /** The shop makes it too; whichever service starts first. */
+    /** The shop creates it too; whichever service starts first does it. */
     @Bean
     @Lazy
     NewTopic orderCompletedTopic(Topics topics) {
@@ -56,16 +56,16 @@ class IntakeContainer {
         container.setGroupId(settings.groupId());
         container.setClientId(instance.name());
         container.setAckMode(ContainerProperties.AckMode.MANUAL);
-        // What waits is looked at again while nothing else comes.
+        // Waiting orders are retried while no new ones come.
         container.setPollTimeout(LOOK_AGAIN.toMillis());
-        // A right that is missing may be given; until then the container tries again instead of ending.
+        // A missing permission may be granted later; until then the container retries instead of stopping.
         container.setAuthExceptionRetryInterval(RIGHTS_MISSING);
         container.setShutdownTimeout(STOP.toMillis());
         container.setConsumerRebalanceListener(assignment);
         return factory;
     }
 
-    /** Consumers that are members of the group; those that only look into topics have the other factory. */
+    /** Consumers that are members of the group. The other factory makes those that only read topics. */
     private static ConsumerFactory<byte[], byte[]> members(
             ConsumerFactory<byte[], byte[]> consumers, IntakeSettings settings) {
         Map<String, Object> configuration = new HashMap<>(consumers.getConfigurationProperties());

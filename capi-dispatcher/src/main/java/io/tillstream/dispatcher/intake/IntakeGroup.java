@@ -16,7 +16,7 @@ public class IntakeGroup {
         return settings.groupId();
     }
 
-    /** Consumers of one instance. */
+    /** Number of consumers in one instance. */
     public int concurrency() {
         return settings.concurrency();
     }

@@ -12,16 +12,16 @@ import org.springframework.util.Assert;
 import org.springframework.util.StringUtils;
 
 /**
- * @param bootstrapServers Kafka brokers to start from, host:port with commas between
- * @param groupId          consumer group; every dispatcher that shares the work has the same
- * @param groupProtocol    classic, with which a crash is noticed after {@code sessionTimeout}; or consumer, with which
- *     the broker's {@code group.consumer.session.timeout.ms} counts, 45 s unless it was changed there
- * @param instanceId       name of this instance in the group, different for each; one that comes back with the same name
- *     within {@code sessionTimeout} gets its partitions back without a rebalance. Null for none
+ * @param bootstrapServers Kafka brokers to connect to first, as host:port separated by commas
+ * @param groupId          consumer group, the same for all dispatchers that share the work
+ * @param groupProtocol    classic, where a crash is noticed after {@code sessionTimeout}; or consumer, where it is noticed
+ *     after the broker's {@code group.consumer.session.timeout.ms}, 45 s by default
+ * @param instanceId       unique name of this instance in the group. An instance that restarts with the same name within
+ *     {@code sessionTimeout} gets its partitions back without a rebalance. Null for none
  * @param sessionTimeout   how long an instance may be silent before its partitions go to others
  * @param concurrency      requests to Meta in flight at once, 1 to 12
- * @param batchTime        how long one batch may take before the rest of it is taken again: 5 seconds to 2 minutes, well below
- *     the five minutes after which Kafka gives its partitions to others
+ * @param batchTime        how long one batch may take before the rest of it is polled again: 5 seconds to 2 minutes, well
+ *     below the five minutes after which Kafka gives its partitions to others
  * @param lagInterval      how often the lag is measured
  */
 @ConfigurationProperties("dispatcher.intake")
@@ -38,22 +38,22 @@ record IntakeSettings(
     IntakeSettings {
         Assert.hasText(
                 bootstrapServers,
-                "KAFKA_BOOTSTRAP_SERVERS is missing. Set it to the brokers to start from, such as broker-1:9092,broker-2:9092");
+                "KAFKA_BOOTSTRAP_SERVERS is missing. Set it to some brokers, such as broker-1:9092,broker-2:9092");
         Assert.isTrue(
                 groupProtocol.equals("classic") || groupProtocol.equals("consumer"),
-                "dispatcher.intake.group-protocol is '" + groupProtocol + "'; it takes classic or consumer");
+                "dispatcher.intake.group-protocol is '" + groupProtocol + "'; it must be classic or consumer");
         Assert.isTrue(
                 concurrency >= 1 && concurrency <= 12,
-                "dispatcher.intake.concurrency is " + concurrency + "; it takes 1 to 12, the number of partitions");
+                "dispatcher.intake.concurrency is " + concurrency + "; it must be 1 to 12, the number of partitions");
         Assert.isTrue(
                 batchTime.toSeconds() >= 5 && batchTime.toSeconds() <= 120,
-                "dispatcher.intake.batch-time is " + batchTime + "; it takes 5s to 2m");
+                "dispatcher.intake.batch-time is " + batchTime + "; it must be 5s to 2m");
         Assert.isTrue(
                 sessionTimeout.compareTo(Duration.ofSeconds(6)) >= 0,
-                "dispatcher.intake.session-timeout is " + sessionTimeout + "; brokers take 6s and more");
+                "dispatcher.intake.session-timeout is " + sessionTimeout + "; brokers accept 6s or more");
     }
 
-    /** Consumer settings by which this instance is a member of the group. */
+    /** Consumer settings for members of the group. */
     Map<String, Object> membership() {
         Map<String, Object> membership = new HashMap<>();
         membership.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, groupProtocol);
@@ -62,7 +62,7 @@ record IntakeSettings(
                     ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
             membership.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) sessionTimeout.toMillis());
             membership.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, (int) sessionTimeout.toMillis() / 4);
-            // With the other protocol a name is refused to its owner, after a crash, until the session ends.
+            // Not for the consumer protocol: after a crash it refuses the same name until the session ends.
             if (StringUtils.hasText(instanceId)) {
                 membership.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, instanceId);
             }

@@ -7,8 +7,8 @@ import org.springframework.kafka.listener.CommonContainerStoppingErrorHandler;
 import org.springframework.kafka.listener.MessageListenerContainer;
 
 /**
- * What the container does with an exception. The listener throws none; should it all the same, its consumer ends with nothing
- * committed, and liveness with it. What a poll meets is tried again by the next poll.
+ * What the container does with an exception. The listener throws none; if it does, its consumer stops without a commit, and
+ * liveness breaks. After an exception of a poll, the next poll tries again.
  */
 final class LastResort extends CommonContainerStoppingErrorHandler {
 
@@ -19,6 +19,6 @@ final class LastResort extends CommonContainerStoppingErrorHandler {
             Exception thrown, Consumer<?, ?> consumer, MessageListenerContainer container, boolean batchListener) {
         log.atWarn()
                 .addKeyValue("cause", thrown.toString())
-                .log("Orders could not be taken from Kafka. Nothing is lost: it is tried again");
+                .log("Orders could not be read from Kafka. Nothing is lost; retrying");
     }
 }

@@ -26,8 +26,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes orders from Kafka in batches. It throws nothing: the container would call it again with the same batch, whoever has
- * the partitions by then, and commit the batch whatever was said of it.
+ * Takes orders from Kafka in batches. It throws nothing: the container would repeat the same batch even after its partitions
+ * moved to another consumer, and would commit it whatever its outcome.
  */
 @Component
 class OrderListener {
@@ -62,7 +62,7 @@ class OrderListener {
         this.reader = new OrderReader(json);
         this.steadyClock = steadyClock;
         this.records = Counter.builder("dispatcher.records.in")
-                .description("Records taken from Kafka, each time they are taken")
+                .description("Records read from Kafka, each time they are read")
                 .register(registry);
     }
 
@@ -77,7 +77,7 @@ class OrderListener {
         positions.took(consumer, stretches, outcome(batch, consumer));
     }
 
-    /** What is in a request is waited for; nothing more is sent. */
+    /** Waits for the requests in flight; sends no more. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         stopping = true;
@@ -103,8 +103,7 @@ class OrderListener {
                     .setCause(e)
                     .addKeyValue("first", first.topic() + "-" + first.partition() + "@" + first.offset())
                     .addKeyValue("orders", batch.size())
-                    .log(
-                            "Something that nobody foresaw stopped a batch. Nothing is lost: it is taken again. Report it");
+                    .log("An unexpected error stopped a batch. Nothing is lost: it is read again. Report this error");
             return new Outcome.Deferred(AFTER_A_FAULT);
         }
     }

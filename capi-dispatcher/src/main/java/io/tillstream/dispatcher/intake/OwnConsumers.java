@@ -14,14 +14,14 @@ import org.springframework.kafka.listener.KafkaMessageListenerContainer;
 import org.springframework.kafka.listener.MessageListenerContainer;
 import org.springframework.stereotype.Component;
 
-/** The consumers of orders in this instance, as they are now. */
+/** The present state of this instance's consumers of orders. */
 @Component
 public class OwnConsumers {
 
     /** The id of {@link OrderListener}. */
     private static final String LISTENER = "orders";
 
-    /** Of Kafka's consumer; -1 before the first poll. */
+    /** A metric of Kafka's consumer; -1 before the first poll. */
     private static final String LAST_POLL = "last-poll-seconds-ago";
 
     private final KafkaListenerEndpointRegistry registry;
@@ -31,12 +31,14 @@ public class OwnConsumers {
     }
 
     /**
-     * @param thread     beginning of its thread's name
-     * @param secondsAgo when it last asked Kafka for records
+     * The last poll of a consumer.
+     *
+     * @param thread     prefix of its thread's name
+     * @param secondsAgo time since it last asked Kafka for records
      */
     record Poll(String thread, double secondsAgo) {}
 
-    /** Numbers of the partitions of orders that the group has given to this instance; none while it has no consumer. */
+    /** Numbers of the partitions of orders that are assigned to this instance; empty while it has no consumer. */
     public Set<Integer> partitions() {
         Set<Integer> numbers = new TreeSet<>();
         MessageListenerContainer container = registry.getListenerContainer(LISTENER);
@@ -47,7 +49,7 @@ public class OwnConsumers {
         return numbers;
     }
 
-    /** Of the consumers that run and have polled. */
+    /** The last poll of each running consumer that has polled. */
     List<Poll> polls() {
         return registry.getListenerContainer(LISTENER) instanceof ConcurrentMessageListenerContainer<?, ?> all
                 ? all.getContainers().stream()

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * How far each partition is. What is committed stays at the first order that waits, while reading goes on behind it; when it
- * is time to try again, reading goes back there, and the receipts say what is done already. An instance that takes the
- * partition over begins at what is committed, and so loses none.
+ * The positions in each partition. The committed offset stays at the first waiting order, while reading continues behind it.
+ * When it is time to retry, reading goes back there, and the receipts tell which orders are done. An instance that takes over
+ * the partition begins at the committed offset, and so loses no order.
  */
 @Component
 class Positions {
@@ -32,14 +32,14 @@ class Positions {
     private static final Duration COMMIT = Duration.ofSeconds(10);
 
     private final Clock steadyClock;
-    /** By consumer: one that has lost a partition may learn of it after another of the same instance has got it. */
+    /** By consumer: one that lost a partition may learn so after another one of the same instance got it. */
     private final Map<Consumer<?, ?>, Map<TopicPartition, Progress>> positions = new ConcurrentHashMap<>();
 
     Positions(Clock steadyClock) {
         this.steadyClock = steadyClock;
     }
 
-    /** Takes note of what became of a batch, and commits what is settled. */
+    /** Notes the outcome of a batch, and commits what is settled. */
     void took(Consumer<?, ?> consumer, Map<TopicPartition, Stretch> batch, Outcome outcome) {
         switch (outcome) {
             case Outcome.Settled settled ->
@@ -48,7 +48,7 @@ class Positions {
                 batch.forEach((partition, stretch) ->
                         looked(consumer, partition, stretch, partly.waiting().get(partition.partition())));
             case Outcome.Deferred deferred ->
-                batch.forEach((partition, stretch) -> rest(consumer, partition, stretch, deferred));
+                batch.forEach((partition, stretch) -> pause(consumer, partition, stretch, deferred));
         }
         commit(consumer);
     }
@@ -71,15 +71,15 @@ class Positions {
                 .ifPresent(from -> consumer.seek(partition, from));
     }
 
-    /** Nothing was looked at: it is read again after the pause. */
-    private void rest(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
+    /** Nothing of the batch was handled: it is read again after the pause. */
+    private void pause(Consumer<?, ?> consumer, TopicPartition partition, Stretch stretch, Outcome.Deferred deferred) {
         if (!consumer.assignment().contains(partition)) {
             return;
         }
         Progress progress = progress(consumer, partition, stretch);
         consumer.seek(partition, progress.reading());
         consumer.pause(List.of(partition));
-        progress.rest(steadyClock.instant().plus(deferred.pause()));
+        progress.pause(steadyClock.instant().plus(deferred.pause()));
     }
 
     private Map<TopicPartition, Progress> of(Consumer<?, ?> consumer) {
@@ -90,7 +90,7 @@ class Positions {
         return of(consumer).computeIfAbsent(partition, each -> new Progress(stretch.first()));
     }
 
-    /** Goes back to what is due to be tried again. To be called between polls, by the thread of the consumer. */
+    /** Goes back to orders whose retry is due. Called between polls, by the consumer's thread. */
     void due(Consumer<?, ?> consumer) {
         Instant now = steadyClock.instant();
         for (TopicPartition partition : consumer.assignment()) {
@@ -109,14 +109,14 @@ class Positions {
     /**
      * Commits what is settled.
      *
-     * @return whether the broker knows this consumer as the one that has the partitions
+     * @return whether the broker confirms that the partitions are assigned to this consumer
      */
     boolean commit(Consumer<?, ?> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, progress -> !progress.committed());
         return offsets.isEmpty() || commit(consumer, offsets);
     }
 
-    /** Asks the broker, by committing again what is settled, whether the partitions are still this consumer's. */
+    /** Whether the partitions are still this consumer's: commits what is settled again, which the broker refuses otherwise. */
     boolean stillOurs(Consumer<?, ?> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = settled(consumer, progress -> true);
         return !offsets.isEmpty() && commit(consumer, offsets);
@@ -137,7 +137,7 @@ class Positions {
         try {
             consumer.commitSync(offsets, COMMIT);
         } catch (KafkaException e) {
-            // The same goes with the next one, or the partitions are somebody else's by now.
+            // The next commit repeats it, unless the partitions are assigned to another consumer now.
             log.atInfo()
                     .addKeyValue("cause", e.toString())
                     .log("Offsets were not committed; their orders have receipts");
@@ -152,12 +152,12 @@ class Positions {
         return true;
     }
 
-    /** Puts partitions that a batch begins in where it begins, if nothing is known of them. */
+    /** Sets the position of partitions without one to where the batch begins in them. */
     void begin(Consumer<?, ?> consumer, Map<TopicPartition, Stretch> batch) {
         batch.forEach((partition, stretch) -> progress(consumer, partition, stretch));
     }
 
-    /** Partitions that have come, or gone: nothing that was known of them counts any more. */
+    /** Forgets the positions of partitions that were assigned or revoked. */
     void forget(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         of(consumer).keySet().removeAll(Set.copyOf(partitions));
     }

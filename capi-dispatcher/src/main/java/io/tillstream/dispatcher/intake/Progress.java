@@ -9,29 +9,29 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How far one partition is. Only the thread of its consumer touches it. */
+/** The positions in one partition. Used only by its consumer's thread. */
 final class Progress {
 
-    /** Everything before is settled. */
+    /** Every order before this offset is settled. */
     private long done;
 
     private long committed = -1;
 
-    /** Where the next batch is read from. Not every offset has a message: transactions and retention leave gaps. */
+    /** Offset of the next batch. Not every offset has a message: transactions and retention leave gaps. */
     private long reading;
 
-    /** Everything before was looked at. */
+    /** Every order before this offset was handled at least once. */
     private long front;
 
-    /** What orders wait for between the two, and when to try again. */
+    /** What orders between {@code done} and {@code front} wait for, and when to retry. */
     private final Map<String, Instant> holds = new HashMap<>();
 
-    /** What they were found to wait for since reading went back. */
+    /** What these orders turned out to wait for since reading went back. */
     private final Set<String> found = new HashSet<>();
 
     private boolean goingBack;
 
-    /** Until when the partition is paused; null while it is not. */
+    /** When the partition resumes; null while it is not paused. */
     private @Nullable Instant resumeAt;
 
     Progress(long first) {
@@ -40,7 +40,7 @@ final class Progress {
         front = first;
     }
 
-    /** Where the committed offset belongs: at the first order that waits. */
+    /** The offset to commit: that of the first waiting order. */
     long done() {
         return done;
     }
@@ -58,10 +58,10 @@ final class Progress {
     }
 
     /**
-     * A batch was looked at.
+     * Notes that a batch was handled.
      *
      * @param waiting what waits in it; null for nothing
-     * @return where reading goes on, when that is not behind the batch
+     * @return where reading continues, unless that is behind the batch
      */
     OptionalLong looked(Positions.Stretch stretch, Outcome.@Nullable Waiting waiting, Instant now) {
         if (waiting != null) {
@@ -82,7 +82,7 @@ final class Progress {
         return OptionalLong.empty();
     }
 
-    /** While reading again: on to the front, unless there is nothing before it that could pass now. */
+    /** While reading again: jumps to the front when no order before it could pass now. */
     private OptionalLong goOn(long next, Instant now) {
         if (next >= front) {
             holds.keySet().retainAll(found);
@@ -99,11 +99,11 @@ final class Progress {
         return holds.values().stream().allMatch(at -> at.isAfter(now));
     }
 
-    void rest(Instant until) {
+    void pause(Instant until) {
         resumeAt = until;
     }
 
-    /** Ends a rest whose time is over. */
+    /** Ends a pause whose time is over. */
     boolean resumes(Instant now) {
         if (resumeAt == null || resumeAt.isAfter(now)) {
             return false;
@@ -112,7 +112,7 @@ final class Progress {
         return true;
     }
 
-    /** Where reading begins again, when something is due to be tried again. */
+    /** Where reading starts again when a retry is due. */
     OptionalLong goesBack(Instant now) {
         if (goingBack || resumeAt != null || done >= front || (!holds.isEmpty() && noneIsDue(now))) {
             return OptionalLong.empty();

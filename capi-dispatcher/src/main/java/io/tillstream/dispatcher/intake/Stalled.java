@@ -21,18 +21,18 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * A consumer that has ended by itself does not come back, and one that hangs may not: the instance says that it is not
- * alive, and is restarted. One that has ended is not ready either.
+ * Breaks liveness when a consumer has stopped by itself or hangs, so that the instance is restarted: such a consumer may never
+ * continue. After a stop it also breaks readiness.
  */
 @Component
 class Stalled {
 
     private static final Logger log = LoggerFactory.getLogger(Stalled.class);
 
-    /** Kafka's own, when it is not set. */
+    /** Kafka's default. */
     private static final int MAX_POLL_INTERVAL = 300_000;
 
-    /** By then the group has given its partitions to others, and whatever it waits for had a time-out. */
+    /** By then the partitions are assigned to others, and every wait has timed out. */
     private static final Duration BEYOND = Duration.ofMinutes(1);
 
     private static final int FRAMES = 8;
@@ -65,8 +65,8 @@ class Stalled {
             log.atError()
                     .addKeyValue("reason", stopped.getReason())
                     .log(
-                            "A consumer has ended and does not come back. With FENCED another instance has the same HOSTNAME:"
-                                    + " give each its own. Restart this one; its liveness is broken until then");
+                            "A consumer has stopped and does not start again. FENCED means that another instance has the same"
+                                    + " HOSTNAME: give each its own. Restart this one; its liveness is broken until then");
             outOfService();
         }
     }
@@ -79,7 +79,7 @@ class Stalled {
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void look() {
         if (ended) {
-            // At the end of a start Boot says that all is well, whatever was said before.
+            // At the end of a start, Spring Boot resets the state to ready.
             if (availability.getLivenessState() == LivenessState.CORRECT
                     || availability.getReadinessState() == ReadinessState.ACCEPTING_TRAFFIC) {
                 outOfService();
@@ -95,7 +95,7 @@ class Stalled {
             AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
         } else if (hanging.isEmpty() && hangs) {
             hangs = false;
-            log.atInfo().log("Every consumer asks Kafka for orders again");
+            log.atInfo().log("All consumers poll Kafka again");
             AvailabilityChangeEvent.publish(events, this, LivenessState.CORRECT);
         }
     }
@@ -107,12 +107,12 @@ class Stalled {
                 .addKeyValue("longest", longest)
                 .addKeyValue("at", stack(poll.thread()))
                 .log(
-                        "A consumer hangs: it has not asked Kafka for orders for longer than the group allows. Nothing is lost,"
-                                + " others have its partitions. Restart this instance if nothing else does; its liveness is broken"
-                                + " until then. What it hangs at is a bug to report");
+                        "A consumer hangs: it has not polled Kafka for longer than the group allows. Nothing is lost, others"
+                                + " have its partitions. Restart this instance unless it is restarted automatically; its"
+                                + " liveness is broken until then. Report the method at which it hangs");
     }
 
-    /** Classes and methods alone: what they were called with may be a customer's. */
+    /** Only classes and methods, no values: they could be personal data. */
     private static String stack(String thread) {
         return Thread.getAllStackTraces().entrySet().stream()
                 .filter(each -> each.getKey().getName().startsWith(thread))

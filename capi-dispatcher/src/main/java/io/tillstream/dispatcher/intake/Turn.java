@@ -8,12 +8,12 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
 /**
- * The right of one consumer to send what it polled. A process that was stopped and goes on, or one whose batch takes long,
- * may have lost its partitions without knowing: before a request the broker is asked, unless it was asked a moment ago.
+ * The right of one consumer to send what it polled. A process that was suspended, or whose batch takes long, may have lost its
+ * partitions without knowing. So it asks the broker before a request, unless it asked a moment ago.
  */
 final class Turn implements Lease {
 
-    /** Well below any session time-out. */
+    /** Well below every session timeout. */
     private static final Duration SURE = Duration.ofSeconds(3);
 
     private final Consumer<?, ?> consumer;
@@ -23,7 +23,7 @@ final class Turn implements Lease {
     private final Instant end;
     private Instant sureUntil;
 
-    /** @param most how long it lasts */
+    /** @param most maximum time for which it is valid */
     Turn(Consumer<?, ?> consumer, Positions positions, Clock steadyClock, Duration most, BooleanSupplier stopping) {
         this.consumer = consumer;
         this.positions = positions;
@@ -31,7 +31,7 @@ final class Turn implements Lease {
         this.stopping = stopping;
         Instant now = steadyClock.instant();
         this.end = now.plus(most);
-        // Not even at first: the process may have been stopped while it waited for this batch.
+        // Not valid at first: the process may have been suspended while it waited for this batch.
         this.sureUntil = now;
     }
 
@@ -47,7 +47,7 @@ final class Turn implements Lease {
         if (!positions.stillOurs(consumer)) {
             return false;
         }
-        // From before it was asked: the process may have been stopped since.
+        // Counts from before the question, as the process may have been suspended since.
         sureUntil = now.plus(SURE);
         return steadyClock.instant().isBefore(sureUntil);
     }

@@ -1,6 +1,6 @@
 /**
- * The path: takes batches of orders from Kafka and commits their offsets. No other package handles an order's
- * ConsumerRecord.
+ * The path: takes batches of orders from Kafka and commits their offsets. The other packages of the path get an Origin
+ * instead of a ConsumerRecord.
  */
 @ApplicationModule(allowedDependencies = {"dispatch", "receipt", "deadletter", "order", "kafka", "settings"})
 @NullMarked

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
-/** Consumers as a test wants them to be. */
+/** Consumers with a state that a test sets. */
 public final class OwnConsumersFor extends OwnConsumers {
 
     public volatile Set<Integer> partitions = Set.of();

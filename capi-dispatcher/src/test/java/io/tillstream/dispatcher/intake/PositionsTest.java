@@ -26,7 +26,7 @@ class PositionsTest {
     private final Refusing consumer = consumer();
 
     @Test
-    void an_order_that_waits_holds_what_is_committed_and_not_what_is_read() {
+    void a_waiting_order_holds_the_committed_offset_but_not_the_reading() {
         took(0, 100, waiting(40, "123", 30));
         assertThat(committed(consumer)).isEqualTo(40);
 
@@ -39,7 +39,7 @@ class PositionsTest {
     }
 
     @Test
-    void when_it_is_time_reading_goes_back_to_the_first_that_waits_and_all_is_committed_once_it_passed() {
+    void when_a_retry_is_due_reading_goes_back_to_the_first_waiting_order_and_all_is_committed_once_it_passed() {
         took(0, 100, waiting(40, "123", 30));
         took(100, 200, SETTLED);
         clock.pass(Duration.ofMillis(29_999));
@@ -59,7 +59,7 @@ class PositionsTest {
     }
 
     @Test
-    void when_the_first_of_them_waits_again_reading_does_not_go_through_all_the_others() {
+    void when_the_first_order_waits_again_reading_skips_the_others() {
         took(0, 100, waiting(40, "123", 1));
         took(100, 5000, SETTLED);
         clock.pass(Duration.ofSeconds(1));
@@ -73,7 +73,7 @@ class PositionsTest {
     }
 
     @Test
-    void of_two_reasons_to_wait_each_has_its_own_time() {
+    void each_of_two_reasons_to_wait_has_its_own_time() {
         took(0, 100, waiting(10, "123", 5));
         took(100, 200, waiting(150, "777", 60));
         clock.pass(Duration.ofSeconds(5));
@@ -93,7 +93,7 @@ class PositionsTest {
     }
 
     @Test
-    void a_batch_that_nobody_looked_at_comes_back_after_the_pause() {
+    void a_deferred_batch_comes_back_after_the_pause() {
         took(0, 100, new Outcome.Deferred(Duration.ofMillis(600)));
         assertThat(consumer.paused()).containsExactly(ONE);
         assertThat(consumer.position(ONE)).isZero();
@@ -109,7 +109,7 @@ class PositionsTest {
     }
 
     @Test
-    void a_commit_that_failed_is_made_again() {
+    void a_failed_commit_is_repeated() {
         consumer.refuses = new RebalanceInProgressException("simulated");
         took(0, 100, SETTLED);
         assertThat(consumer.committed(Set.of(ONE)).get(ONE)).isNull();
@@ -121,7 +121,7 @@ class PositionsTest {
     }
 
     @Test
-    void what_one_consumer_lost_does_not_touch_what_another_of_the_instance_has_got() {
+    void a_partition_that_one_consumer_lost_does_not_affect_another_one_of_the_same_instance() {
         took(0, 100, waiting(40, "123", 30));
         Refusing other = consumer();
         read(other, 0, 60, waiting(50, "123", 30));
@@ -137,7 +137,7 @@ class PositionsTest {
     }
 
     @Test
-    void a_partition_that_comes_back_begins_where_it_is_read_then() {
+    void a_partition_that_is_assigned_again_begins_where_it_is_read_then() {
         took(0, 100, waiting(40, "123", 30));
         positions.forget(consumer, List.of(ONE));
 
@@ -147,7 +147,7 @@ class PositionsTest {
     }
 
     @Test
-    void what_became_of_a_partition_that_was_lost_meanwhile_is_not_committed() {
+    void the_outcome_for_a_partition_lost_meanwhile_is_not_committed() {
         Map<TopicPartition, Positions.Stretch> batch =
                 Map.of(ONE, new Positions.Stretch(0, 100), TWO, new Positions.Stretch(0, 100));
         positions.begin(consumer, batch);
@@ -189,7 +189,7 @@ class PositionsTest {
         return consumer;
     }
 
-    /** Kafka's own double, whose broker may refuse a commit. */
+    /** Kafka's mock consumer, whose broker may refuse a commit. */
     static final class Refusing extends MockConsumer<byte[], byte[]> {
 
         KafkaException refuses;

@@ -31,7 +31,7 @@ class StalledTest {
     }
 
     @Test
-    void a_consumer_that_hangs_breaks_liveness_and_the_log_says_at_what(CapturedOutput output) throws Exception {
+    void a_consumer_that_hangs_breaks_liveness_and_the_log_says_where(CapturedOutput output) throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         Thread hanging = Thread.ofPlatform().name("orders-0-C-1").start(() -> waitFor(end));
         try {
@@ -50,7 +50,7 @@ class StalledTest {
     }
 
     @Test
-    void a_consumer_that_was_only_slow_makes_it_alive_again() {
+    void liveness_recovers_when_a_consumer_was_only_slow() {
         own.polls = List.of(poll("orders-0-C-", 400));
         stalled.look();
         own.polls = List.of(poll("orders-0-C-", 0.1));
@@ -72,7 +72,7 @@ class StalledTest {
     }
 
     @Test
-    void a_fenced_dispatcher_is_neither_alive_nor_ready_even_if_boot_says_so_after() {
+    void a_fenced_dispatcher_is_neither_alive_nor_ready_even_if_boot_resets_the_state_afterwards() {
         stalled.on(new ConsumerStoppedEvent(this, this, ConsumerStoppedEvent.Reason.FENCED));
         assertThat(availability.getLivenessState()).isEqualTo(LivenessState.BROKEN);
         assertThat(availability.getReadinessState()).isEqualTo(ReadinessState.REFUSING_TRAFFIC);
@@ -85,7 +85,7 @@ class StalledTest {
     }
 
     @Test
-    void a_consumer_that_was_stopped_as_it_should_be_changes_nothing() {
+    void a_consumer_that_was_stopped_normally_changes_nothing() {
         stalled.on(new ConsumerStoppedEvent(this, this, ConsumerStoppedEvent.Reason.NORMAL));
         stalled.look();
 
@@ -115,7 +115,7 @@ class StalledTest {
                 new DefaultKafkaConsumerFactory<>(consumer));
     }
 
-    /** As it does at the end of a start. */
+    /** What Spring Boot does at the end of a start. */
     private void wellSaysBoot() {
         availability.onApplicationEvent(new AvailabilityChangeEvent<>(this, LivenessState.CORRECT));
         availability.onApplicationEvent(new AvailabilityChangeEvent<>(this, ReadinessState.ACCEPTING_TRAFFIC));

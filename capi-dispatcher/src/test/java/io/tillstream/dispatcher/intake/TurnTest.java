@@ -42,7 +42,7 @@ class TurnTest {
     }
 
     @Test
-    void it_ends_when_the_broker_says_that_the_partitions_are_somebody_elses() {
+    void it_ends_when_the_broker_says_that_another_consumer_has_the_partitions() {
         assertThat(turn.holds()).isTrue();
         consumer.refuses = new CommitFailedException();
         assertThat(turn.holds()).isTrue();
@@ -52,7 +52,7 @@ class TurnTest {
     }
 
     @Test
-    void a_process_that_was_stopped_while_it_waited_for_orders_asks_before_it_sends_the_first() {
+    void a_process_that_was_suspended_while_it_waited_for_orders_asks_before_it_sends_the_first() {
         consumer.refuses = new CommitFailedException();
 
         assertThat(turn.holds()).isFalse();
@@ -76,7 +76,7 @@ class TurnTest {
     }
 
     @Test
-    void it_ends_at_once_when_the_dispatcher_is_to_stop() {
+    void it_ends_at_once_when_the_dispatcher_stops() {
         stopping = true;
 
         assertThat(turn.holds()).isFalse();
