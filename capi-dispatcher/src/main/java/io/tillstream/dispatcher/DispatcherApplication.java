@@ -22,7 +22,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @ConfigurationPropertiesScan
-// The console brings its own parts in, as only some instances serve it.
+// The console registers its own components, as only some instances serve it.
 @ComponentScan(
         excludeFilters = {
             @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class),
@@ -41,19 +41,19 @@ public class DispatcherApplication {
         SpringApplication.run(DispatcherApplication.class, args);
     }
 
-    /** The time of day, which may be set. Whoever wants it names its parameter so. */
+    /** The time of day, which may be changed. Injected by the parameter's name. */
     @Bean
     Clock clock() {
         return Clock.systemUTC();
     }
 
-    /** For the jitter of waits, and for samples. */
+    /** For the jitter of waits, and for sampling. */
     @Bean
     RandomGenerator random() {
         return new Random();
     }
 
-    /** For waits; likewise. */
+    /** For waits; also injected by the parameter's name. */
     @Bean
     Clock steadyClock() {
         return new SteadyClock();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Measures waits: it only goes on, whatever the time of day is set to. Its instants mean nothing by themselves. */
+/** A monotonic clock for waits, independent of changes to the time of day. Its instants are no dates. */
 final class SteadyClock extends Clock {
 
     private final Instant start = Instant.EPOCH;
@@ -24,6 +24,6 @@ final class SteadyClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("It tells no time of day");
+        throw new UnsupportedOperationException("This clock has no time zone");
     }
 }

@@ -25,11 +25,11 @@ class MissingSettingsIT {
                 "META_API_BASE|graph.facebook.com|must be http:// or https://",
                 "META_ACCESS_TOKEN_FILE|/nowhere/token|cannot be read",
                 "META_API_VERSION|24|it looks like v25.0",
-                "KAFKA_BOOTSTRAP_SERVERS||Set it to the brokers to start from",
-                "CUSTOMER_DATA_KEYS||the value that the shop has",
+                "KAFKA_BOOTSTRAP_SERVERS||Set it to some brokers",
+                "CUSTOMER_DATA_KEYS||the same value as in the shop",
                 "CUSTOMER_DATA_KEYS|k1:c2hvcnQ=|has 5 bytes"
             })
-    void the_start_stops_with_a_sentence_that_says_how_to_get_it(String name, String value, String sentence) {
+    void the_start_stops_with_a_sentence_that_says_how_to_fix_it(String name, String value, String sentence) {
         Map<String, Object> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", "localhost:1",
                 "CUSTOMER_DATA_KEYS", "test:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",

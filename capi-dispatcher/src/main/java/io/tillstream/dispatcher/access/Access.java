@@ -12,14 +12,14 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.stereotype.Component;
 
-/** What whoever asks may do. */
+/** How users can sign in, and which requests come from this machine. */
 @Component
 public class Access {
 
-    /** Names by which a browser on this machine calls this machine; another may have been planted in the DNS. */
+    /** Host names with which a browser on this machine addresses it. Any other name may be a DNS rebinding attack. */
     private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    /** Tomcat's mark of a request whose address is what a proxy says. */
+    /** Tomcat's attribute of a request whose address was set by a proxy's header. */
     private static final String FORWARDED = "org.apache.tomcat.request.forwarded";
 
     private static final String SIGN_IN =
@@ -43,7 +43,7 @@ public class Access {
         this.signInPossible = passwords || this.openId;
     }
 
-    /** Whether anybody can sign in: else this machine may read, and nobody may act. */
+    /** Whether any user can sign in. If not, this machine may read the console, and no one may act. */
     public boolean signInPossible() {
         return signInPossible;
     }
@@ -56,12 +56,12 @@ public class Access {
         return openId;
     }
 
-    /** Where to sign in with OpenID Connect, by the name of who vouches; empty without. */
+    /** Paths for signing in with OpenID Connect, by the provider's name; empty without OpenID Connect. */
     public Map<String, String> openIdProviders() {
         return openIdProviders;
     }
 
-    /** Whether a request comes from this machine itself, and through no proxy, behind which everybody may stand. */
+    /** Whether a request comes from this machine, and not through a proxy, which could forward anyone's request. */
     static boolean local(HttpServletRequest request) {
         try {
             return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress()
@@ -70,7 +70,7 @@ public class Access {
                     && request.getHeader("X-Forwarded-For") == null
                     && request.getHeader("Forwarded") == null;
         } catch (UnknownHostException e) {
-            // An address that is none is nobody's here.
+            // Not a valid address.
             return false;
         }
     }

@@ -36,7 +36,7 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Analysts read, operators act. Without anybody who can sign in, this machine reads and nobody acts. */
+/** Analysts read, operators act. When no user can sign in, this machine may read, and no one may act. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class AccessRules {
@@ -50,7 +50,7 @@ class AccessRules {
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
                     + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    /** Probes, scrapers and the shop's question come without anybody who could sign in, and learn nothing personal. */
+    /** Probes, scrapers and the shop cannot sign in; what they may request contains no readable personal data. */
     @Bean
     @Order(1)
     SecurityFilterChain machines(HttpSecurity http) throws Exception {
@@ -93,7 +93,8 @@ class AccessRules {
                         .referrerPolicy(referrer -> referrer.policy(
                                 org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
                                         .ReferrerPolicy.NO_REFERRER)))
-                // A part of a page cannot take the whole page to the form, nor be where one goes back to.
+                // A request for a part of a page cannot show the sign-in form, and must not be the page after signing
+                // in.
                 .requestCache(cache -> cache.requestCache(wholePages()))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/sign-in?out"));
         if (access.passwords()) {
@@ -147,14 +148,14 @@ class AccessRules {
                 .build()));
     }
 
-    /** With OpenID Connect a person's groups say what they may do. */
+    /** With OpenID Connect, a user's groups decide the role. */
     @Bean
     GrantedAuthoritiesMapper groups(AccessSettings settings) {
         return authorities -> {
             Set<GrantedAuthority> mapped = new HashSet<>(authorities);
             for (GrantedAuthority authority : authorities) {
                 if (authority instanceof OidcUserAuthority person) {
-                    // Of the token and of what the provider tells of the person beside it.
+                    // Claims of the token, and those of the provider's user info.
                     Object groups = person.getAttributes().get(settings.groupsClaim());
                     String role = settings.role(groups instanceof Collection<?> several ? several : List.of());
                     if (role != null) {

@@ -14,16 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * Who has access. Nobody by default: then the console may be read from this machine alone, and nothing done in it.
+ * The users of the console. None by default: then the console may only be read, and only from this machine.
  *
- * @param operators       who may act, each as name:password; a password is 12 characters or longer, or its hash as
+ * @param operators       users who may act, each as name:password; a password has 12 characters or more, or is a hash like
  *     {bcrypt}$2a$... Empty by default
- * @param analysts        who may look, as above. Empty by default
- * @param operatorGroups  with OpenID Connect, values of {@code groupsClaim} that make an operator. Empty by default
- * @param analystGroups   as above, those that make an analyst; when it is empty, everybody who signs in is one
- * @param groupsClaim     name of the claim with the groups of a person
- * @param failures        wrong passwords for one name from one address before it is locked out
- * @param lockOut         for how long
+ * @param analysts        users who may read, as above. Empty by default
+ * @param operatorGroups  with OpenID Connect, values of {@code groupsClaim} that make a user an operator. Empty by default
+ * @param analystGroups   as above, for analysts; when empty, every user who signs in is an analyst
+ * @param groupsClaim     name of the claim with a user's groups
+ * @param failures        number of wrong passwords for one name from one address before it is locked out
+ * @param lockOut         duration of the lock-out
  */
 @ConfigurationProperties("dispatcher.access")
 record AccessSettings(
@@ -47,14 +47,14 @@ record AccessSettings(
         check("CONSOLE_ANALYSTS", analysts);
         Assert.isTrue(
                 failures >= 1 && lockOut.isPositive(),
-                "dispatcher.access.failures is 1 or more, and dispatcher.access.lock-out longer than zero");
+                "dispatcher.access.failures must be 1 or more, and dispatcher.access.lock-out longer than zero");
     }
 
     private static void check(String name, List<String> people) {
         for (String person : people) {
             int colon = person.indexOf(':');
             Assert.isTrue(
-                    colon > 0, name + " has an entry without a colon; it is name:password, with commas between people");
+                    colon > 0, name + " has an entry without a colon; it must be name:password, separated by commas");
             String password = person.substring(colon + 1);
             Assert.isTrue(
                     password.startsWith("{bcrypt}") || password.length() >= SHORTEST,
@@ -63,7 +63,7 @@ record AccessSettings(
             Assert.isTrue(
                     password.startsWith("{bcrypt}") || password.getBytes(UTF_8).length <= MOST_BYTES,
                     name + ": the password of '" + person.substring(0, colon) + "' is longer than " + MOST_BYTES
-                            + " bytes, beyond which bcrypt does not look");
+                            + " bytes, of which bcrypt uses no more");
         }
     }
 
@@ -77,7 +77,7 @@ record AccessSettings(
         return passwords;
     }
 
-    /** The role of somebody whom OpenID Connect vouches for; null for none. */
+    /** The role of a user who signed in with OpenID Connect; null for none. */
     @Nullable
     String role(Collection<?> groups) {
         if (groups.stream().anyMatch(operatorGroups::contains)) {
@@ -88,7 +88,7 @@ record AccessSettings(
                 : null;
     }
 
-    /** Without the passwords. */
+    /** Contains no passwords. */
     @Override
     public String toString() {
         return "AccessSettings[operators="

@@ -8,7 +8,7 @@ import org.springframework.security.authentication.dao.DaoAuthenticationProvider
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 
-/** Compares passwords, unless the name is locked out from where it comes. */
+/** Checks passwords, unless the name is locked out for the browser's address. */
 final class PasswordCheck implements AuthenticationProvider {
 
     private static final int LONGEST_NAME = 100;
@@ -25,7 +25,7 @@ final class PasswordCheck implements AuthenticationProvider {
     public Authentication authenticate(Authentication attempt) {
         String address = attempt.getDetails() instanceof WebAuthenticationDetails web ? web.getRemoteAddress() : "";
         if (attempt.getName().length() > LONGEST_NAME) {
-            throw new BadCredentialsException("Nobody has a name of that length");
+            throw new BadCredentialsException("No user has a name of that length");
         }
         if (!signIns.mayTry(attempt.getName(), address)) {
             throw new LockedException("Too many wrong passwords");

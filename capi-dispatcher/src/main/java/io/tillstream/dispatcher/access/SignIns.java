@@ -14,7 +14,7 @@ import org.springframework.security.authentication.event.AuthenticationSuccessEv
 import org.springframework.security.web.authentication.WebAuthenticationDetails;
 import org.springframework.stereotype.Component;
 
-/** Counts wrong passwords, and locks a name out from an address after too many: guessing must not pay. */
+/** Counts wrong passwords, and locks a name out for an address after too many, against guessing. */
 @Component
 class SignIns {
 
@@ -33,10 +33,9 @@ class SignIns {
     }
 
     /**
-     * Whether a name may try a password, which counts as a wrong one until {@link #passed}: tries at the same time count
-     * too.
+     * Whether a name may try a password. The try counts as wrong until {@link #passed}, so that simultaneous tries count too.
      *
-     * @param address of the browser, or of the proxy before it
+     * @param address of the browser, or of the proxy in front of this service
      */
     synchronized boolean mayTry(String name, String address) {
         String key = key(name, address);
@@ -66,7 +65,7 @@ class SignIns {
         log.atInfo().addKeyValue("name", name).log("signed in to the console");
     }
 
-    /** Names are looked up in lower case: JO and jo are one person, who is locked out as one. */
+    /** Names are case-insensitive: JO and jo are the same user. */
     private static String key(String name, String address) {
         return name.toLowerCase(Locale.ROOT) + " " + address;
     }

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is at stake while orders wait: how many, for how much money, and how much of the seven days for which Meta takes
- * them is over. Of the whole group, as {@link Lag} has it. How many each instance knows; for the money the backlog has to
- * be read, which the one instance does that has the lowest partition, and any other only when it is asked by a page.
+ * What is at risk while orders wait: their number, their money, and how much of Meta's seven days is over. It covers the whole
+ * group, like {@link Lag}. Every instance knows the number. For the money, the backlog must be read: the instance with the
+ * lowest partition does so regularly, the others only when a page asks.
  */
 @Component
 public class AtRisk {
@@ -30,7 +30,7 @@ public class AtRisk {
     /** Meta refuses events that are older. */
     private static final Duration WINDOW = Duration.ofDays(7);
 
-    /** Orders that have waited for less are merely under way. */
+    /** A shorter wait is normal. */
     private static final Duration HELD = Duration.ofMinutes(1);
 
     private final OwnConsumers own;
@@ -50,8 +50,8 @@ public class AtRisk {
         this.amounts = new TaggedValues(
                 MultiGauge.builder("dispatcher.at.risk.amount")
                         .description(
-                                "Money of the orders that have waited for more than a minute, in major units; told by the one"
-                                        + " instance that has the lowest partition")
+                                "Money of the orders in Kafka while the oldest has waited for more than a minute, in major"
+                                        + " units; reported by the instance with the lowest partition")
                         .register(registry),
                 "currency");
         Gauge.builder("dispatcher.at.risk.orders", this, AtRisk::orders)
@@ -74,7 +74,7 @@ public class AtRisk {
         amounts.show(first(positions) ? values(waitingMoney.of(positions)) : Map.of());
     }
 
-    /** The group gives each partition to one consumer, so that one instance at most has the lowest. */
+    /** Whether the lowest partition is assigned to this instance, which is true for one instance at most. */
     private boolean first(List<Position> positions) {
         int lowest = positions.stream().mapToInt(Position::partition).min().orElse(-1);
         return own.partitions().contains(lowest);
@@ -86,7 +86,7 @@ public class AtRisk {
                         Map.Entry::getKey, each -> each.getValue().doubleValue()));
     }
 
-    /** Once at half of the window and once at 80 %, and anew after the backlog was worked off. */
+    /** Logs once at 50 % of the window and once at 80 %, and again after the backlog was empty. */
     private void warn(int percent) {
         int level = percent >= 80 ? 80 : percent >= 50 ? 50 : 0;
         if (level > warnedOf) {
@@ -102,16 +102,16 @@ public class AtRisk {
     }
 
     /**
-     * Money of the orders that wait while the oldest has waited for more than a minute, by currency in major units; of a
-     * very long backlog that of the first {@value WaitingMoney#MOST_READ} orders. Empty when there are none. It may take
-     * ten seconds once a minute, as the backlog is read for whoever asks.
+     * Money of the waiting orders by currency, in major units, while the oldest has waited for more than a minute; else empty.
+     * Of a very long backlog, only the first {@value WaitingMoney#MOST_READ} orders count. A call may take ten seconds, as the
+     * backlog is read at most once a minute when asked for.
      */
     public Map<String, BigDecimal> money() {
         List<Position> positions = held;
         return positions.isEmpty() ? Map.of() : waitingMoney.of(positions);
     }
 
-    /** How many orders wait while the oldest has waited for more than a minute; else 0. */
+    /** Number of waiting orders while the oldest has waited for more than a minute; else 0. */
     public long orders() {
         return held.stream().mapToLong(Position::waiting).sum();
     }

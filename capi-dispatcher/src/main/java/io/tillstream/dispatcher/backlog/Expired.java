@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Orders that Kafka deleted before the group had come to them: the topic keeps for less time than the group was away. */
+/** Orders that Kafka deleted before the group handled them, as their topic's retention was too short. */
 final class Expired {
 
     private static final Logger log = LoggerFactory.getLogger(Expired.class);
 
     private final MeterRegistry registry;
-    /** By partition, how many. */
+    /** Number of expired orders by partition. */
     private final Map<Integer, Long> gone = new ConcurrentHashMap<>();
-    /** By partition, the first offset that is not counted yet. */
+    /** First offset that is not counted yet, by partition. */
     private final Map<Integer, Long> counted = new ConcurrentHashMap<>();
 
     Expired(MeterRegistry registry) {
@@ -25,14 +25,13 @@ final class Expired {
     }
 
     /**
-     * @param next      the first offset that the group has not dealt with
-     * @param beginning the first that Kafka still has
+     * @param next      first offset that the group has not handled
+     * @param beginning first offset that Kafka still has
      */
     void look(int partition, long next, long beginning) {
         Counter counter = Counter.builder("dispatcher.orders.expired")
                 .tag("partition", Integer.toString(partition))
-                .description(
-                        "Orders that Kafka deleted before the group had dealt with them; all instances say the same")
+                .description("Orders that Kafka deleted before the group handled them; all instances report the same")
                 .register(registry);
         long from = Math.max(next, counted.getOrDefault(partition, 0L));
         if (from >= beginning) {
@@ -48,9 +47,9 @@ final class Expired {
                 .addKeyValue("from", from)
                 .addKeyValue("to", beginning - 1)
                 .log(
-                        "Kafka has deleted orders that were not sent: its retention is shorter than the group was away. They"
-                                + " are not at Meta. Set retention.ms of the topic to 14 days or more, end what holds orders up,"
-                                + " and let the shop publish those of the last seven days again");
+                        "Kafka has deleted orders that were not sent: its retention is shorter than the delay of the group. They"
+                                + " are not at Meta. Set retention.ms of the topic to 14 days or more, remove the cause of the"
+                                + " delay, and let the shop publish the orders of the last seven days again");
     }
 
     Map<Integer, Long> byPartition() {

@@ -1,11 +1,11 @@
 package io.tillstream.dispatcher.backlog;
 
 /**
- * Where the group is in a partition of the topic of orders.
+ * The group's position in a partition of the topic of orders.
  *
- * @param next          offset of the first order that is not dealt with
+ * @param next          offset of the first unhandled order
  * @param end           offset of the next order that will be written
- * @param oldestSeconds age of the first that is not dealt with; 0 when there is none
+ * @param oldestSeconds age of the first unhandled order; 0 when there is none
  */
 public record Position(int partition, long next, long end, double oldestSeconds) {
 

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Money of the orders that wait, by currency: read out of the topic, for whoever asks, at most once a minute. */
+/** Money of the waiting orders by currency. Reads the topic when asked, at most once a minute. */
 final class WaitingMoney {
 
     private static final Logger log = LoggerFactory.getLogger(WaitingMoney.class);
@@ -43,14 +43,14 @@ final class WaitingMoney {
     private volatile boolean read;
     private long readAt;
 
-    /** @param nanoTime as {@link System#nanoTime}: a clock that is set back must not keep old money for an hour */
+    /** @param nanoTime {@link System#nanoTime}, as a clock that is set back by an hour would keep old values for an hour */
     WaitingMoney(ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, LongSupplier nanoTime) {
         this.consumers = consumers;
         this.json = json;
         this.nanoTime = nanoTime;
     }
 
-    /** What was read within the last minute, or is read now; while another thread reads, what it read the last time. */
+    /** Reads, unless it read within the last minute. While another thread reads, returns the last result. */
     Map<String, BigDecimal> of(List<Position> positions) {
         if (reading.tryLock()) {
             try {
@@ -63,7 +63,7 @@ final class WaitingMoney {
             } catch (KafkaException e) {
                 log.atDebug()
                         .addKeyValue("cause", e.toString())
-                        .log("Waiting orders were not read; the last sum stands");
+                        .log("Waiting orders were not read; the last sum is kept");
             } finally {
                 reading.unlock();
             }
@@ -71,13 +71,13 @@ final class WaitingMoney {
         return money;
     }
 
-    /** Nothing waits any more. */
+    /** Called when no order waits any more. */
     void forget() {
         read = false;
         money = Map.of();
     }
 
-    /** Of a very long backlog the first {@value #MOST_READ} orders. */
+    /** Reads at most {@value #MOST_READ} orders. */
     private Map<String, BigDecimal> sum(List<Position> positions) {
         Map<String, BigDecimal> sums = new TreeMap<>();
         List<Position> waiting =
@@ -101,7 +101,7 @@ final class WaitingMoney {
         return new TopicPartition(TopicNames.ORDERS, position.partition());
     }
 
-    /** What is no order has no money; it will be dead-lettered when its turn comes. */
+    /** A message that is not an order has no money; it will be dead-lettered later. */
     private void add(byte @Nullable [] message, Map<String, BigDecimal> sums) {
         try {
             JsonNode order = json.readTree(message == null ? new byte[0] : message);
@@ -111,7 +111,7 @@ final class WaitingMoney {
                 sums.merge(currency, new BigDecimal(total), BigDecimal::add);
             }
         } catch (JacksonException e) {
-            log.atDebug().addKeyValue("cause", e.getClass().getName()).log("A waiting message is no order");
+            log.atDebug().addKeyValue("cause", e.getClass().getName()).log("A waiting message is not an order");
         }
     }
 }

@@ -1,4 +1,4 @@
-/** On Kafka: how far the group is behind, in messages, in seconds and in money. */
+/** On Kafka: the lag of the group, in messages, seconds and money. */
 @ApplicationModule(allowedDependencies = {"intake", "kafka"})
 @NullMarked
 package io.tillstream.dispatcher.backlog;

@@ -15,13 +15,13 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes an order-completed message as it is on Kafka and answers with the event that Meta gets for it. The answer is
- * sealed as the message is: it is of use to the shop alone, and nobody learns from it what they could not open before.
+ * Receives an order-completed message as it is on Kafka, and answers with the event that Meta gets for it. The answer is sealed
+ * like the message: only the shop can read it, and a caller without the key learns nothing.
  */
 @RestController
 class Disclosure {
 
-    /** As Kafka's message.max.bytes is by default. */
+    /** Kafka's default for message.max.bytes. */
     private static final int LARGEST = 1 << 20;
 
     private final Forecast forecast;
@@ -35,17 +35,17 @@ class Disclosure {
     }
 
     /**
-     * Answers a compact JWE of the event's JSON; 422 for a message of which no event can be made, 413 for one that is too
+     * Answers with a compact JWE of the event's JSON; 422 for a message that cannot become an event, 413 for one that is too
      * large for Kafka.
      */
     @PostMapping(path = "/disclosure", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<String> of(InputStream body) throws IOException {
         byte[] message = body.readNBytes(LARGEST + 1);
         if (message.length > LARGEST) {
-            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("No message is that large");
+            return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("The message is too large");
         }
         return forecast.event(Incoming.read(Origin.unplaced(message), reader))
                 .map(event -> ResponseEntity.ok(seal.close(event)))
-                .orElseGet(() -> ResponseEntity.unprocessableContent().body("No event can be made of this message"));
+                .orElseGet(() -> ResponseEntity.unprocessableContent().body("This message cannot become an event"));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * For people: shows a customer the event that Meta received for their order; it is made again from the sealed
+ * For people: shows a customer the event that Meta received for their order. The event is built again from the sealed
  * message.
  */
 @ApplicationModule(allowedDependencies = {"dispatch", "deadletter", "order"})

@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.order;
 
-/** A message that is no order as the contract has it. Its message names the field, and holds nothing that stood in it. */
+/** An order that breaks the contract. The exception's message names the field, and contains no value of it. */
 public class ContractBroken extends IllegalArgumentException {
 
     ContractBroken(String message) {

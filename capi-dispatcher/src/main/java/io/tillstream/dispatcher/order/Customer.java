@@ -3,10 +3,10 @@ package io.tillstream.dispatcher.order;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who bought, in the clear, as it lay in the seal. Each field is null when it is not known.
+ * The customer in the clear, as it was sealed. Each field is null when it is not known.
  *
- * @param name      whole name in one
- * @param gender    in any words; m and f are what Meta knows
+ * @param name      full name
+ * @param gender    any text; Meta knows only m and f
  * @param birthDate year, month and day
  * @param country   ISO 3166-1 alpha-2
  * @param externalId the shop's id of the browser
@@ -29,7 +29,7 @@ public record Customer(
         @Nullable String fbp,
         @Nullable String fbc) {
 
-    /** Says nothing, so that a customer in a log line is harmless. */
+    /** Contains no data, so that a customer in a log line is harmless. */
     @Override
     public String toString() {
         return "Customer[sealed]";

@@ -8,17 +8,17 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
-/** The keys of {@code CUSTOMER_DATA_KEYS} by their id; any of them opens. */
+/** The keys of {@code CUSTOMER_DATA_KEYS} by their id. Each of them opens seals. */
 final class CustomerDataKeys {
 
     private static final String HOW =
-            " Give it the value that the shop has, of the form kid:base64[,kid:base64...]" + " with keys of 32 bytes.";
+            " Set it to the same value as in the shop, of the form kid:base64[,kid:base64...] with keys of 32 bytes.";
 
     private final Map<String, SecretKey> keys = new LinkedHashMap<>();
 
     private CustomerDataKeys() {}
 
-    /** @throws IllegalArgumentException when the text is empty or of another form; the message holds no key */
+    /** @throws IllegalArgumentException when the text is empty or has another form; its message contains no key */
     static CustomerDataKeys parse(String text) {
         Assert.hasText(text, "CUSTOMER_DATA_KEYS is missing: without it no customer's seal can be opened." + HOW);
         CustomerDataKeys all = new CustomerDataKeys();
@@ -44,7 +44,7 @@ final class CustomerDataKeys {
         return keys.get(id);
     }
 
-    /** The id of the key that seals: the first. */
+    /** Id of the first key, which seals. */
     String sealingId() {
         return keys.keySet().iterator().next();
     }

@@ -8,8 +8,8 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads what lies in a seal. An object of texts is read token by token, as {@link OrderReader} does it, and anything
- * else by Jackson's binding.
+ * Reads the content of a seal. An object of texts is read token by token, like {@link PlainOrderReader} does; everything else
+ * is left to Jackson's binding.
  */
 final class CustomerReader {
 
@@ -25,14 +25,14 @@ final class CustomerReader {
         return json.readerFor(Customer.class);
     }
 
-    /** Null when the content is the word null. */
+    /** Null when the content is JSON's null. */
     @Nullable
     Customer read(byte[] content) {
         Customer plain = plain(content);
         return plain == null ? binding.readValue(content) : plain;
     }
 
-    /** Null when anything about the content is not as it usually is. */
+    /** Null when anything about the content is unusual. */
     @Nullable
     Customer plain(byte[] content) {
         try (JsonParser parser = json.createParser(content)) {
@@ -52,7 +52,7 @@ final class CustomerReader {
         }
     }
 
-    /** What is read of a customer so far. */
+    /** The fields of a customer that are read so far. */
     private static final class Fields {
 
         private @Nullable String email;
@@ -71,7 +71,7 @@ final class CustomerReader {
         private @Nullable String fbp;
         private @Nullable String fbc;
 
-        /** False when the field comes a second time. */
+        /** False when the field occurs twice. */
         boolean take(String field, String value) {
             return switch (field) {
                 case "email" -> email == null && (email = value) != null;

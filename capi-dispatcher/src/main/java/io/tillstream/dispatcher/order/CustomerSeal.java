@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Opens the customer's seal: a compact JWE (RFC 7516) with direct encryption and A256GCM. It takes that one form
- * only, which the JDK opens nine times as fast as a JOSE library does.
+ * Opens the customer's seal: a compact JWE (RFC 7516) with direct encryption and A256GCM. It accepts only this form, which the
+ * JDK opens nine times as fast as a JOSE library.
  */
 @Component
 public class CustomerSeal {
@@ -34,7 +34,7 @@ public class CustomerSeal {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
 
-    /** More keys than any shop turns over; beyond them each header is read anew. */
+    /** More keys than any shop rotates through; more headers are parsed each time. */
     private static final int MOST_HEADERS = 64;
 
     private final CustomerDataKeys keys;
@@ -60,7 +60,7 @@ public class CustomerSeal {
     /**
      * The customer inside a seal.
      *
-     * @throws SealBroken when it is of another form, sealed with a key that is not ours, or not as it was sealed
+     * @throws SealBroken when it has another form, was sealed with an unknown key, or was changed after sealing
      */
     public Customer open(String jwe) {
         String[] parts = jwe.split("\\.", -1);
@@ -94,13 +94,13 @@ public class CustomerSeal {
                 return customer;
             }
         } catch (RuntimeException e) {
-            // Without its cause: a parser's message quotes what it could not read.
-            throw new SealBroken("The customer's seal opens, but what lies in it is no customer");
+            // Without its cause: a parser's message quotes personal data.
+            throw new SealBroken("The customer's seal opens, but its content is not a customer");
         }
-        throw new SealBroken("The customer's seal opens, but what lies in it is null");
+        throw new SealBroken("The customer's seal opens, but its content is null");
     }
 
-    /** Seals what only the shop is to read, in the form that {@link #open} takes. */
+    /** Seals a value that only the shop may read, in the form that {@link #open} accepts. */
     public String close(byte[] content) {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
@@ -125,7 +125,7 @@ public class CustomerSeal {
         }
     }
 
-    /** Nearly all seals have one of very few headers. */
+    /** Caches parsed headers: nearly all seals have one of very few. */
     private SecretKey key(String encodedHeader) {
         SecretKey known = keysByHeader.get(encodedHeader);
         if (known == null) {
@@ -142,7 +142,7 @@ public class CustomerSeal {
         try {
             header = json.readTree(BASE64URL.decode(encodedHeader));
         } catch (JacksonException e) {
-            throw new SealBroken("The customer's seal has a header that is no JSON");
+            throw new SealBroken("The customer's seal has a header that is not JSON");
         }
         if (!"dir".equals(header.path("alg").asString(""))
                 || !"A256GCM".equals(header.path("enc").asString(""))) {
@@ -159,7 +159,7 @@ public class CustomerSeal {
         return key;
     }
 
-    /** A foreign id, fit for a log line. */
+    /** A foreign id, made safe for a log line. */
     private static String shown(String id) {
         return NOT_SHOWN
                 .matcher(id.substring(0, Math.min(id.length(), LONGEST_SHOWN)))

@@ -10,21 +10,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * The message that an order is paid, as far as this service needs it; unknown fields are passed over. The words are
- * those of contracts/order-completed.v1.schema.json.
+ * The message that an order is paid, with the fields that this service needs; others are skipped. The names are those of
+ * contracts/order-completed.v1.schema.json.
  *
  * @param eventId        the same string that the Pixel sends as eventID
  * @param paidAt         in the years 2000 to 2100
  * @param currency       ISO 4217 in upper case
  * @param total          in major units
- * @param items          whose quantities have a sum that an int holds
- * @param customer       compact JWE; null where there is no consent, and nobody needs to know
+ * @param items          the sum of their quantities fits into an int
+ * @param customer       compact JWE; null without consent
  * @param consent        granted or denied
- * @param sourceUrl      page on which the purchase happened
- * @param referrerUrl    page from which the customer came to it; null when it is not known
+ * @param sourceUrl      page of the purchase
+ * @param referrerUrl    page from which the customer came there; null when it is not known
  * @param dataProcessing how Meta may use the order; null when it is not limited
- * @param customerSegmentation new or existing; null when the shop does not say
- * @param internal       whether the shop itself bought; null for no
+ * @param customerSegmentation new or existing; null when it is not known
+ * @param internal       whether the shop itself bought; null means no
  */
 public record OrderCompleted(
         String eventId,
@@ -82,8 +82,8 @@ public record OrderCompleted(
     /**
      * Meta's data processing options (developers.facebook.com, Data Processing Options).
      *
-     * @param options LDU for Limited Data Use; empty to say that nothing is limited
-     * @param country 1 for the United States, 0 for where Meta finds the customer to be
+     * @param options LDU for Limited Data Use; empty for no limit
+     * @param country 1 for the United States, 0 when Meta shall locate the customer
      * @param state   1000 for California and so on, 0 as above
      */
     public record DataProcessing(List<String> options, int country, int state) {
@@ -96,22 +96,22 @@ public record OrderCompleted(
         }
     }
 
-    /** Whether the customer agreed that Meta may be told; anything but a clear yes is a no. */
+    /** Whether the customer agreed that the order is sent to Meta; anything but a clear yes is a no. */
     public boolean consented() {
         return GRANTED.equals(consent);
     }
 
-    /** Whether the shop bought from itself, as when it tries its checkout: no sale that an ad has led to. */
+    /** Whether the shop bought from itself, for example to test its checkout. */
     public boolean madeByTheShop() {
         return Boolean.TRUE.equals(internal);
     }
 
-    /** The customer's seal; an order with consent has one. */
+    /** The customer's seal, which every order with consent has. */
     public String sealedCustomer() {
         return Objects.requireNonNull(customer, "An order without consent has no customer");
     }
 
-    /** Not negative, and nothing that takes a page to write down: 12 digits before the point and 4 after it at most. */
+    /** Not negative, with at most 12 digits before the point and 4 after it. */
     private static boolean amount(BigDecimal value) {
         return value.signum() >= 0
                 && value.scale() >= 0
@@ -124,7 +124,7 @@ public record OrderCompleted(
         return code.length() == 3 && code.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
     }
 
-    /** Fit for a header and a log line. */
+    /** Safe for a header and a log line. */
     private static boolean id(@Nullable String value) {
         if (value == null || value.length() > LONGEST_ID || !text(value)) {
             return false;
@@ -141,7 +141,7 @@ public record OrderCompleted(
         return value != null && !value.isBlank() && whole(value);
     }
 
-    /** Without half of a surrogate pair, which no JSON can carry on to Meta. */
+    /** Without an unpaired surrogate, which JSON cannot carry to Meta. */
     private static boolean whole(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {

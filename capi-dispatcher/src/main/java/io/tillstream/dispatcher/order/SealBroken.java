@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.order;
 
-/** A customer's seal that cannot be opened. Its message holds nothing personal. */
+/** A customer's seal that cannot be opened. Its message contains no personal data. */
 public class SealBroken extends RuntimeException {
 
     private final String unknownKey;
@@ -9,7 +9,7 @@ public class SealBroken extends RuntimeException {
         this(message, "");
     }
 
-    /** @param unknownKey id of the key that this service does not have, cut; empty for another trouble */
+    /** @param unknownKey id of the key that this service does not have, cut; empty for another cause */
     SealBroken(String message, String unknownKey) {
         super(message);
         this.unknownKey = unknownKey;
@@ -20,12 +20,12 @@ public class SealBroken extends RuntimeException {
         this.unknownKey = "";
     }
 
-    /** Whether it would open with a key that this service does not have. */
+    /** Whether it was sealed with a key that this service does not have. */
     public boolean keyUnknown() {
         return !unknownKey.isEmpty();
     }
 
-    /** Id of the key that this service does not have; empty when that is not the trouble. */
+    /** Id of the key that this service does not have; empty for another cause. */
     public String unknownKey() {
         return unknownKey;
     }

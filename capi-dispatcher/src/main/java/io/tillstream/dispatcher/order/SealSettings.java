@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.order;
 import io.tillstream.dispatcher.settings.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** @param customerDataKeys {@code kid:base64,...}, the same as the shop's */
+/** @param customerDataKeys {@code kid:base64,...}, the same as in the shop */
 @ConfigurationProperties("dispatcher.order")
 record SealSettings(@Secret String customerDataKeys) {
 

@@ -9,8 +9,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.ValueDeserializer;
 
 /**
- * A time as ISO 8601 text in UTC. A number is refused: whether it counts seconds or milliseconds, nobody can see from
- * it, and Jackson takes one for the other.
+ * A time as ISO 8601 text in UTC. A number is refused: it may count seconds or milliseconds, and Jackson may guess wrong.
  */
 final class UtcTime extends ValueDeserializer<Instant> {
 
@@ -21,12 +20,12 @@ final class UtcTime extends ValueDeserializer<Instant> {
         Instant time = parser.currentToken() == JsonToken.VALUE_STRING ? parse(parser.getString()) : null;
         if (time == null) {
             throw new ContractBroken(
-                    parser.currentName() + " is no time in UTC as ISO 8601 writes it, such as 2026-11-20T08:15:30Z");
+                    parser.currentName() + " is not a time in UTC in ISO 8601, such as 2026-11-20T08:15:30Z");
         }
         return time;
     }
 
-    /** Null when the text is no time in UTC. */
+    /** Null when the text is not a time in UTC. */
     static @Nullable Instant parse(String text) {
         if (text.length() > LONGEST || !inUtc(text)) {
             return null;

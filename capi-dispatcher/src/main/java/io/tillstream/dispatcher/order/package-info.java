@@ -1,4 +1,4 @@
-/** The path: the order-completed message as this service reads it, and the opening of its seal. */
+/** The path: reads the order-completed message, and opens its seal. */
 @ApplicationModule(allowedDependencies = {"settings"})
 @NullMarked
 package io.tillstream.dispatcher.order;

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * What this instance does; at least one role is on.
+ * The roles of this instance; at least one is on.
  *
  * @param intake  whether it takes orders from Kafka and sends them to Meta
- * @param console whether it serves the console, which keeps the books of 15 days in memory
+ * @param console whether it serves the console, which keeps the totals of 15 days in memory
  */
 @ConfigurationProperties("dispatcher.roles")
 public record RoleSettings(
@@ -23,7 +23,7 @@ public record RoleSettings(
     public RoleSettings {
         Assert.isTrue(
                 intake == Role.ON || console == Role.ON,
-                "INTAKE and CONSOLE are both off, so that this instance would do nothing. Switch one of them on");
+                "INTAKE and CONSOLE are both off, so this instance would do nothing. Switch one of them on");
     }
 
     public boolean takesOrders() {

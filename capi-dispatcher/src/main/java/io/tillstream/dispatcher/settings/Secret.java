@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** A setting whose value nobody may read, neither on a page nor in a log. Its name and its source may be shown. */
+/** Marks a setting whose value must not appear on a page or in a log. Its name and its source may be shown. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.RECORD_COMPONENT)
 public @interface Secret {}

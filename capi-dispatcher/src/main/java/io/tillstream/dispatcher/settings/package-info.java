@@ -1,4 +1,4 @@
-/** What settings of several packages share: the roles of an instance, and the mark of a secret. */
+/** Settings that several packages share: the roles of an instance, and the mark of a secret. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.settings;

@@ -47,7 +47,7 @@ class AtRiskTest {
     }
 
     @Test
-    void the_instance_with_the_lowest_partition_reads_the_money_and_tells_it_at_most_once_a_minute() {
+    void the_instance_with_the_lowest_partition_reads_and_reports_the_money_at_most_once_a_minute() {
         own.partitions = Set.of(0, 3);
 
         atRisk.measure(held());
@@ -78,7 +78,7 @@ class AtRiskTest {
     }
 
     @Test
-    void an_instance_that_loses_the_lowest_partition_takes_its_money_back() {
+    void an_instance_that_loses_the_lowest_partition_stops_reporting_the_money() {
         own.partitions = Set.of(0);
         atRisk.measure(held());
         assertThat(amount()).isEqualTo(11.5);
@@ -90,7 +90,7 @@ class AtRiskTest {
     }
 
     @Test
-    void when_nothing_waits_nothing_is_at_risk_and_the_next_trouble_is_read_at_once() {
+    void when_no_order_waits_nothing_is_at_risk_and_the_next_backlog_is_read_at_once() {
         own.partitions = Set.of(0);
         atRisk.measure(held());
 

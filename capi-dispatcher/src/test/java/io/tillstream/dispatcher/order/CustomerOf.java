@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.order;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Customers of whom a test knows some fields. */
+/** Customers with some fields, for tests. */
 public final class CustomerOf {
 
     private CustomerOf() {}

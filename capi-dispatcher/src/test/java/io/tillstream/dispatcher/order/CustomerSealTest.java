@@ -31,7 +31,7 @@ class CustomerSealTest {
     private final CustomerSeal seal = SealSettingsFor.keys(NEW + "," + OLD);
 
     @Test
-    void opens_what_a_jose_library_has_sealed_with_any_of_the_keys() throws JOSEException {
+    void it_opens_what_a_jose_library_has_sealed_with_any_of_the_keys() throws JOSEException {
         Customer customer =
                 seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\",\"later\":1}"));
 
@@ -47,7 +47,7 @@ class CustomerSealTest {
     }
 
     @Test
-    void what_it_seals_a_jose_library_opens_with_the_first_key() throws Exception {
+    void a_jose_library_opens_its_seal_with_the_first_key() throws Exception {
         JWEObject sealed = JWEObject.parse(seal.close("{\"email\":\"jo@example.com\"}".getBytes()));
 
         assertThat(sealed.getHeader().getKeyID()).isEqualTo("new");
@@ -57,14 +57,14 @@ class CustomerSealTest {
     }
 
     @Test
-    void says_which_key_is_missing() throws JOSEException {
+    void it_says_which_key_is_missing() throws JOSEException {
         String jwe = sealed("lost", EncryptionMethod.A256GCM, "{}");
 
         assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class).hasMessageContaining("key 'lost'");
     }
 
     @Test
-    void does_not_open_what_was_changed_on_the_way() throws JOSEException {
+    void it_does_not_open_a_changed_seal() throws JOSEException {
         String[] parts = sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}")
                 .split("\\.", -1);
         for (int part : new int[] {2, 3, 4}) {
@@ -80,7 +80,7 @@ class CustomerSealTest {
     }
 
     @Test
-    void takes_one_form_of_seal_only() throws JOSEException {
+    void it_accepts_only_one_form_of_seal() throws JOSEException {
         String cbc = sealed("old", EncryptionMethod.A128CBC_HS256, "{}");
 
         assertThatThrownBy(() -> seal.open(cbc)).isInstanceOf(SealBroken.class).hasMessageContaining("A256GCM");
@@ -96,12 +96,12 @@ class CustomerSealTest {
                 "e30..AAAAAAAAAAAAAAAA.AA.AAAAAAAAAAAAAAAAAAAAAA",
                 "jo@example.com"
             })
-    void what_is_no_seal_is_said_to_be_none(String text) {
+    void a_text_that_is_not_a_seal_is_reported_as_such(String text) {
         assertThatThrownBy(() -> seal.open(text)).isInstanceOf(SealBroken.class);
     }
 
     @Test
-    void a_seal_with_something_else_in_it_gives_nothing_of_it_away() throws JOSEException {
+    void the_message_about_an_unexpected_content_reveals_nothing_of_it() throws JOSEException {
         String jwe = sealed("old", EncryptionMethod.A256GCM, "jo@example.com");
 
         assertThatThrownBy(() -> seal.open(jwe))
@@ -112,7 +112,7 @@ class CustomerSealTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "[]", "\"x\"", "\"\"", "1", "true", "", " ", "{\"email\":{}}", "{} {", "[{}]"})
-    void a_seal_with_something_else_than_an_object_in_it_is_broken(String content) {
+    void a_seal_without_an_object_is_broken(String content) {
         String jwe = seal.close(content.getBytes(UTF_8));
 
         assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class);
@@ -137,14 +137,14 @@ class CustomerSealTest {
     }
 
     @Test
-    void a_hundred_thousand_broken_seals_open_or_are_said_to_be_broken() {
+    void a_hundred_thousand_changed_seals_open_or_are_reported_as_broken() {
         byte[] content = "{\"email\":\"jo@example.com\",\"phone\":\"+6561234567\",\"name\":\"Jo Doe\",\"later\":[1]}"
                 .getBytes(UTF_8);
         byte[] jwe = seal.close(content).getBytes(UTF_8);
         Mutations mutations = new Mutations(14);
         int opened = 0;
         for (int each = 0; each < 100_000; each++) {
-            // In one half the seal is broken, in the other what was sealed.
+            // One half changes the seal, the other half changes the sealed text.
             String mutated = each % 2 == 0 ? new String(mutations.of(jwe), UTF_8) : seal.close(mutations.of(content));
             try {
                 assertThat(seal.open(mutated)).isNotNull();

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.order;
 
 import tools.jackson.databind.json.JsonMapper;
 
-/** Seals with keys of a test's choice. */
+/** Seal settings with a test's keys. */
 public final class SealSettingsFor {
 
     private SealSettingsFor() {}
