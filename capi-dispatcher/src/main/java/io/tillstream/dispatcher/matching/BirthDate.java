@@ -13,15 +13,15 @@ final class BirthDate {
 
     private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
 
-    /** Year first or year last, the parts close together: what comes after a date is no part of it. */
+    /** Year first or last, the parts close together, as what follows a date is not part of it. */
     private static final Pattern DATE = Pattern.compile("(?<!\\d)(?:(\\d{4})\\D{1,3}(\\d{1,2})\\D{1,3}(\\d{1,2})"
             + "|(\\d{1,2})\\D{1,3}(\\d{1,2})\\D{1,3}(\\d{4}))(?!\\d)");
 
     private BirthDate() {}
 
     /**
-     * The first date in a text; none when there is none. With the year last and both others up to 12, the month is
-     * first.
+     * The first date in a text; empty without one. When the year is last and both other parts are at most 12, the first part is
+     * the month.
      */
     static List<String> normal(@Nullable String raw) {
         String text = Letters.clean(raw);

@@ -3,9 +3,9 @@ package io.tillstream.dispatcher.matching;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of the cookies _fbp and _fbc, which go to Meta byte for byte or not at all: fb, subdomain index, time of creation
- * in seconds or milliseconds, the id itself, and for some an appendix of Meta's parameter builder. Newer builders append
- * more, which Meta takes from nobody else. Read by hand, as a pattern costs as much as all the hashes.
+ * Values of the cookies _fbp and _fbc, which go to Meta unchanged or not at all: fb, subdomain index, time of creation in
+ * seconds or milliseconds, the id itself, and sometimes an appendix of Meta's parameter builder. Newer builders append more,
+ * which Meta accepts only from them. Parsed by hand, as a regular expression costs as much as all the hashes.
  */
 final class BrowserIds {
 
@@ -13,7 +13,7 @@ final class BrowserIds {
 
     private BrowserIds() {}
 
-    /** The very same text; null when it has another form. */
+    /** The unchanged text; null when it has another form. */
     static @Nullable String normal(String raw) {
         if (!raw.startsWith("fb.")) {
             return null;
@@ -23,7 +23,7 @@ final class BrowserIds {
         return id > 0 && endsWell(raw, id) ? raw : null;
     }
 
-    /** Where the next part begins after digits and a point; negative when it is otherwise. */
+    /** Start of the part behind digits and a point; negative when there are none. */
     private static int afterDigits(String text, int from, int fewest, int most) {
         int at = from;
         while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {

@@ -12,7 +12,7 @@ final class Countries {
 
     private static final Set<String> FILLING = Set.of("and", "of", "the");
 
-    /** ISO's names and everyday ones where the JDK has another, without the filling words. */
+    /** ISO's names and common names that differ from the JDK's, without filler words. */
     private static final String OTHER_NAMES = """
             bn bruneidarussalam, bo boliviaplurinationalstate, cd congodemocraticrepublic,
             cd democraticrepubliccongo, cg congo, cg republiccongo, ci ivorycoast, cv caboverde, cz czechrepublic,
@@ -28,9 +28,9 @@ final class Countries {
 
     private Countries() {}
 
-    /** ISO 3166-1 alpha-2 in lower case; none when it is no country. */
+    /** ISO 3166-1 alpha-2 in lower case; empty when it is not a country. */
     static List<String> code(String raw) {
-        // Nearly always it is a code already, in one case or the other.
+        // Nearly always it is a code already, in upper or lower case.
         List<String> found = CODES.get(raw);
         return found != null ? found : CODES.getOrDefault(name(raw), List.of());
     }
@@ -52,11 +52,11 @@ final class Countries {
         return codes;
     }
 
-    /** A name without what spellings differ in: case, space, punctuation, accents, filling words, Saint and St. */
+    /** A name without the differences between spellings: case, space, punctuation, accents, filler words, Saint and St. */
     private static String name(String raw) {
         List<String> words = Letters.words(raw);
         return words.stream()
-                // Alone it fills nothing: AND is Andorra.
+                // A single word is not a filler: AND is Andorra.
                 .filter(word -> words.size() == 1 || !FILLING.contains(word))
                 .map(word -> word.equals("saint") ? "st" : Letters.withoutAccents(word))
                 .collect(Collectors.joining());

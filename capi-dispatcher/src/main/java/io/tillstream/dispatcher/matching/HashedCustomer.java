@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who bought, as Meta may know it: hashed, but for the four values that Meta takes as they are. A field whose value
- * is missing or unusable is an empty list, or null. A value that the shop has hashed itself, 64 hexadecimal digits, goes
- * as it is; every other is normalised and hashed.
+ * The customer in the form for Meta: hashed, except for the four values that Meta takes in the clear. A missing or unusable
+ * value is an empty list, or null. A value that the shop has hashed itself, with 64 hexadecimal digits, is kept; every other
+ * one is normalised and hashed.
  *
  * @param emails      em
  * @param phones      ph
@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * @param postalCodes zp; two hashes in the United Kingdom, where Meta's page and its libraries disagree
  * @param countries   country
  * @param externalIds external_id
- * @param ip          client_ip_address, in the clear; of the internet, without a port
+ * @param ip          client_ip_address, in the clear; a public address without a port
  * @param userAgent   client_user_agent, in the clear
- * @param fbp         byte for byte as the browser had it
- * @param fbc         byte for byte as the browser had it
- * @param unusable    Meta's names of the fields that had a value of which nothing could be made
+ * @param fbp         the browser's value, unchanged
+ * @param fbc         the browser's value, unchanged
+ * @param unusable    Meta's names of the fields with an unusable value
  */
 public record HashedCustomer(
         List<Sha256> emails,
@@ -49,7 +49,7 @@ public record HashedCustomer(
         @Nullable String fbc,
         List<String> unusable) {
 
-    /** What Meta can match the customer by. */
+    /** Keys by which Meta can match the customer. */
     public Set<MatchKey> matchKeys() {
         Set<MatchKey> keys = EnumSet.noneOf(MatchKey.class);
         add(keys, MatchKey.EM, !emails.isEmpty());
@@ -70,7 +70,7 @@ public record HashedCustomer(
         }
     }
 
-    /** The one door from a customer in the clear to anything that leaves this service. */
+    /** The only way from a customer in the clear to data that leaves this service. */
     public static HashedCustomer of(Customer customer) {
         String country = customer.country();
         Hashing hash = new Hashing(new ArrayList<>());
@@ -94,9 +94,9 @@ public record HashedCustomer(
     }
 
     /**
-     * Whether Meta takes the customer for one who can be matched. It refuses a whole request (100/2804050) for one event
-     * that has nothing but place and gender, birth date, first name and gender, or last name and gender, or a part of
-     * one of these; a user agent, which every event from a website has, does not help.
+     * Whether Meta considers the customer matchable. It refuses a whole request (100/2804050) because of one event that only has
+     * place and gender, or birth date, or first name and gender, or last name and gender, or a part of these. A user agent,
+     * which every event from a website has, does not help.
      */
     public boolean matchable() {
         if (!emails.isEmpty()
@@ -117,7 +117,7 @@ public record HashedCustomer(
 
     private record Hashing(List<String> unusable) {
 
-        /** All the ids by which the shop knows a customer. */
+        /** All ids of the customer in the shop. */
         List<Sha256> ids(@Nullable String... raw) {
             List<Sha256> ids = new ArrayList<>(raw.length);
             for (String id : raw) {
@@ -145,7 +145,7 @@ public record HashedCustomer(
             };
         }
 
-        /** A whole name's hash is neither a first name's nor a last name's. */
+        /** The hash of a full name is neither that of a first name nor that of a last name. */
         private List<Sha256> readyMade(String field, Sha256 hash) {
             if (field.equals("fn") || field.equals("ln") || Nobody.hash(field, hash.hex())) {
                 leftOut(field);
@@ -167,7 +167,7 @@ public record HashedCustomer(
         }
 
         private void leftOut(String field) {
-            // Many have one name only.
+            // Many people have only one name.
             if (!field.equals("ln")) {
                 unusable.add(field);
             }

@@ -6,12 +6,12 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of browsers on the internet, bare. Those of a private network, a proxy's among them, name no browser. */
+/** Public addresses of browsers. An address of a private network, such as a proxy's, does not identify a browser. */
 final class IpAddress {
 
     private IpAddress() {}
 
-    /** Without port and brackets; null when it is none, or has a zone, as those of a local network have. */
+    /** Without port and brackets; null when it is not an address, or has a zone like an address of a local network. */
     static @Nullable String normal(String raw) {
         String text = raw.strip();
         int colon = text.indexOf(':');
@@ -26,7 +26,7 @@ final class IpAddress {
         return port(text, colon) && text.indexOf('.') >= 0 ? ipv4(text.substring(0, colon)) : ipv6(text);
     }
 
-    /** A colon and digits to the end. */
+    /** Whether the text ends with a colon and digits. */
     private static boolean port(String text, int colon) {
         int digits = text.length() - colon - 1;
         for (int at = colon + 1; at < text.length(); at++) {
@@ -54,7 +54,7 @@ final class IpAddress {
         return parts == 4 && !reserved(address >>> 24, (address >>> 16) & 0xFF) ? text : null;
     }
 
-    /** 0 to 255, without a zero before it, which some read as octal; negative when it is none. */
+    /** 0 to 255, without a leading zero, which some parsers read as octal; negative when it is another text. */
     private static int part(String text, int from, int to) {
         if (to - from < 1 || to - from > 3 || (to - from > 1 && text.charAt(from) == '0')) {
             return -1;
@@ -74,8 +74,8 @@ final class IpAddress {
     }
 
     /**
-     * This network (RFC 1122), private ones (RFC 1918), carriers' behind one address (RFC 6598), the machine itself, its
-     * link (RFC 3927), groups and the future's (RFC 1112).
+     * "This network" (RFC 1122), private networks (RFC 1918), carrier-grade NAT (RFC 6598), loopback, link-local (RFC 3927),
+     * multicast and reserved addresses (RFC 1112).
      */
     private static boolean reserved(int first, int second) {
         return first == 0
@@ -99,7 +99,7 @@ final class IpAddress {
             return null;
         }
         try {
-            // What has a colon is never looked up by name.
+            // A text with a colon never causes a DNS request.
             InetAddress address = InetAddress.getByName(text);
             return address instanceof Inet6Address ipv6
                     ? ofInternet(ipv6) ? text.toLowerCase(Locale.ROOT) : null

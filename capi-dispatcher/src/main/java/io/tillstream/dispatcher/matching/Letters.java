@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a text says, whichever keyboard wrote it and whichever page it was copied from. */
+/** Removes from a text the differences that come from keyboards, and from copying out of pages. */
 final class Letters {
 
-    /** More than any field of a customer has, and few enough for String.toLowerCase, which is quadratic in U+0130. */
+    /** Longer than any field of a customer, and short enough for String.toLowerCase, which is quadratic in U+0130. */
     private static final int LONGEST = 1024;
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
@@ -18,8 +18,8 @@ final class Letters {
     private Letters() {}
 
     /**
-     * Composed (NFC) and in lower case, without space around and without invisible characters. Full-width letters and
-     * the digits of every script are ASCII's, every space is U+0020. Empty for null and for what is too long.
+     * Composed (NFC) and in lower case, without surrounding space and without invisible characters. Full-width letters and the
+     * digits of every script become ASCII, every space becomes U+0020. Empty for null and for a text that is too long.
      */
     static String clean(@Nullable String raw) {
         if (raw == null) {
@@ -28,7 +28,7 @@ final class Letters {
         return lowerCase((isAscii(raw) ? raw : plain(raw)).strip());
     }
 
-    /** Empty for what is too long. */
+    /** Empty for a text that is too long. */
     static String lowerCase(String text) {
         return text.length() > LONGEST ? "" : text.toLowerCase(Locale.ROOT);
     }
@@ -52,7 +52,7 @@ final class Letters {
         return fullWidth ? codePoint - 0xFF00 + ' ' : Character.isSpaceChar(codePoint) ? ' ' : codePoint;
     }
 
-    /** What space separates in a text, letters and digits alone. */
+    /** The words of a text, with letters and digits only. */
     static List<String> words(@Nullable String raw) {
         String text = clean(raw);
         List<String> words = new ArrayList<>(4);
@@ -69,7 +69,7 @@ final class Letters {
         return words;
     }
 
-    /** Letters with their marks, and digits, of a {@linkplain #clean clean} text. */
+    /** The letters with their marks, and the digits, of a {@linkplain #clean clean} text. */
     static String only(String text) {
         if (isWord(text)) {
             return text;
@@ -78,7 +78,7 @@ final class Letters {
         boolean follows = false;
         for (int i = 0; i < text.length(); ) {
             int codePoint = text.codePointAt(i);
-            // A mark belongs to the letter before it; after a dropped sign it would be all that is left of it.
+            // A mark belongs to the letter before it, and is dropped together with a sign before it.
             follows = Character.isLetterOrDigit(codePoint) || (follows && isMark(codePoint));
             if (follows) {
                 kept.appendCodePoint(codePoint);
@@ -88,7 +88,7 @@ final class Letters {
         return kept.length() == text.length() ? text : kept.toString();
     }
 
-    /** ASCII letters and digits alone, as most are. */
+    /** Whether a text has only ASCII letters and digits, like most texts. */
     private static boolean isWord(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What Meta matches customers by, in its own names; two stand for several that are only of use together. */
+/** Keys by which Meta matches customers, with Meta's names. Two keys stand for several fields that only help together. */
 public enum MatchKey {
     EM,
     PH,
-    /** First and last name, both. */
+    /** Both first and last name. */
     FN_LN,
-    /** City, postal code and country, all three. */
+    /** All of city, postal code and country. */
     CT_ZP_COUNTRY,
     EXTERNAL_ID,
     CLIENT_IP_ADDRESS,
@@ -20,17 +20,17 @@ public enum MatchKey {
     FBP,
     FBC;
 
-    /** Nearly all customers have one of very few sets of keys. */
+    /** Caches sets of keys: nearly all customers have one of very few. */
     private static final Map<Set<MatchKey>, List<String>> TEXTS = new ConcurrentHashMap<>();
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
-    /** As it stands in metrics and receipts. */
+    /** Its name in metrics and receipts. */
     public String text() {
         return text;
     }
 
-    /** The texts of several, in the order in which they are declared. */
+    /** The names of several keys, in the order of their declaration. */
     public static List<String> texts(Set<MatchKey> keys) {
         List<String> known = TEXTS.get(keys);
         return known != null

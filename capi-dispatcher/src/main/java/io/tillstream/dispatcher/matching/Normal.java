@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Customer values in the form in which Meta hashes them (developers.facebook.com, Conversions API, customer
- * information parameters). Each method gives the forms to hash: usually one, none when the value is missing or cannot
- * be what it claims to be.
+ * Normalises customer values to the form in which Meta hashes them (developers.facebook.com, Conversions API, customer
+ * information parameters). Each method returns the forms to hash: usually one, none when the value is missing or invalid.
  */
 final class Normal {
 
@@ -22,7 +21,7 @@ final class Normal {
     private static final Set<String> TITLES =
             Set.of("mr", "mrs", "ms", "miss", "dr", "prof", "jr", "sr", "ii", "iii", "iv");
 
-    /** Titles that are nobody's first name or initials, as JR and MS may be. */
+    /** Titles that cannot be first names or initials, as JR and MS could. */
     private static final Set<String> HONORIFICS = Set.of("mr", "mrs", "miss", "dr", "prof");
 
     private static final Set<String> MALE =
@@ -32,23 +31,23 @@ final class Normal {
 
     private Normal() {}
 
-    /** Lower case, without space around; none for one that stands for nobody. */
+    /** Lower case, without surrounding space; none for a placeholder. */
     static List<String> email(@Nullable String raw) {
         String email = Letters.clean(raw);
         return EMAIL.matcher(email).matches() && !Nobody.email(email) ? List.of(email) : List.of();
     }
 
     /**
-     * Digits with the country code and no leading zero; none for one digit over and over.
+     * Digits with the country code and no leading zero; none for a single repeated digit.
      *
-     * @param country whose numbers it is one of when it has no country code; null when that is not known
+     * @param country country of a number without a country code; null when it is not known
      */
     static List<String> phone(@Nullable String raw, @Nullable String country) {
         String text = Letters.clean(raw);
         return PhoneNumbers.normal(text, code(country).toUpperCase(Locale.ROOT));
     }
 
-    /** The first word of a name, without punctuation; none when that is a title and one other word all there is. */
+    /** The first word of a name, without punctuation; none when the name is a title and one other word. */
     static List<String> firstName(@Nullable String name) {
         List<String> words = names(name);
         return words.isEmpty() || (words.size() == 2 && HONORIFICS.contains(words.getFirst()))
@@ -56,13 +55,13 @@ final class Normal {
                 : List.of(words.getFirst());
     }
 
-    /** The last of at least two words of a name, without punctuation; none when that is a title. */
+    /** The last word of a name with at least two words, without punctuation; none when it is a title. */
     static List<String> lastName(@Nullable String name) {
         List<String> words = names(name);
         return words.size() < 2 || TITLES.contains(words.getLast()) ? List.of() : List.of(words.getLast());
     }
 
-    /** The words of a name, without titles when at least two others are left. */
+    /** The words of a name, without its titles when at least two other words are left. */
     private static List<String> names(@Nullable String name) {
         List<String> words = Letters.words(name);
         if (words.size() <= 2) {
@@ -73,15 +72,15 @@ final class Normal {
         return untitled.size() < 2 ? words : untitled;
     }
 
-    /** {@code m} or {@code f}; Meta knows no other. */
+    /** {@code m} or {@code f}, the only values that Meta knows. */
     static List<String> gender(@Nullable String raw) {
         String gender = Letters.only(Letters.clean(raw));
         return MALE.contains(gender) ? List.of("m") : FEMALE.contains(gender) ? List.of("f") : List.of();
     }
 
     /**
-     * Letters and digits: with all their accents, as Meta's page and its SDK say, and without every letter that is
-     * not one of a to z, as Meta's parameter builder sends it.
+     * Letters and digits in two forms: with all accents, as Meta's page and its SDK say, and with only the letters a to z, as
+     * Meta's parameter builder sends it.
      */
     static List<String> cities(@Nullable String raw) {
         String city = Letters.only(Letters.clean(raw));
@@ -94,11 +93,11 @@ final class Normal {
                 : List.of(city, latin);
     }
 
-    /** In the US and Canada the two-letter code, of a name too; elsewhere what it says, letters and digits alone. */
+    /** In the US and Canada the two-letter code, also for a name; elsewhere the text's letters and digits. */
     static List<String> state(@Nullable String raw, @Nullable String country) {
         String text = Letters.clean(raw);
         String code = code(country);
-        // As ISO 3166-2 has it: US-CA.
+        // The form of ISO 3166-2: US-CA.
         boolean iso = !code.isEmpty() && text.startsWith(code + "-");
         String state = Letters.only(iso ? text.substring(code.length()) : text);
         if (code.equals("us") || code.equals("ca")) {
@@ -108,15 +107,15 @@ final class Normal {
     }
 
     /**
-     * Without space and dash. In the US the first five digits; in the United Kingdom area, district and sector, as
-     * Meta's page says, and the whole code, as Meta's parameter builder sends it. None when its country has no such
-     * code, as far as that is known here.
+     * Without space and dash. In the US the first five digits; in the United Kingdom two forms: area, district and sector, as
+     * Meta's page says, and the whole code, as Meta's parameter builder sends it. None when the code is known to be impossible
+     * in its country.
      */
     static List<String> postalCodes(@Nullable String raw, @Nullable String country) {
         return PostalCodes.normal(Letters.clean(raw), code(country));
     }
 
-    /** ISO 3166-1 alpha-2 in lower case; three-letter codes and English names are understood. */
+    /** ISO 3166-1 alpha-2 in lower case; also for three-letter codes and English names. */
     static List<String> country(@Nullable String raw) {
         return raw == null ? List.of() : Countries.code(raw);
     }
@@ -127,8 +126,8 @@ final class Normal {
     }
 
     /**
-     * Lower case without any space, as Meta's parameter builder makes it before it hashes; every other character as it
-     * is, because the Pixel has it so. None for a dash or a word that stands for no id.
+     * Lower case without any space, as Meta's parameter builder does before hashing. Every other character stays, because the
+     * Pixel keeps it too. None for a dash or a placeholder.
      */
     static List<String> externalId(@Nullable String raw) {
         String id = raw == null ? "" : Letters.lowerCase(withoutSpace(raw));
@@ -144,12 +143,12 @@ final class Normal {
         return raw;
     }
 
-    /** As it is, with a question mark for half of a surrogate pair, which no JSON can carry. */
+    /** Unchanged, with a question mark for an unpaired surrogate, which JSON cannot carry. */
     static String userAgent(String raw) {
         return whole(raw) ? raw : new String(raw.getBytes(UTF_8), UTF_8);
     }
 
-    /** Without half of a surrogate pair, which every encoding would turn into the same question mark. */
+    /** Whether a text has no unpaired surrogate, which every encoding would turn into the same question mark. */
     private static boolean whole(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (Character.isSurrogate(text.charAt(at))) {

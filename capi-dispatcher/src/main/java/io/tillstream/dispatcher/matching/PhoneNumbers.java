@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Telephone numbers as Meta hashes them. There is a short way for those that payment pages give, such as +14155552671,
- * which costs a tenth of libphonenumber's whole parser: it takes only what that parser would leave as it is.
+ * Normalises telephone numbers as Meta hashes them. Numbers from payment pages, such as +14155552671, take a shortcut that
+ * costs a tenth of libphonenumber's parser. It accepts only numbers that the parser would leave unchanged.
  */
 final class PhoneNumbers {
 
@@ -23,27 +23,27 @@ final class PhoneNumbers {
     private static final int LONGEST = 15;
     private static final int SHORTEST_RUN = 7;
 
-    /** Argentina and China, in whose numbers the parser drops digits from within. */
+    /** Argentina and China: in their numbers the parser drops inner digits. */
     private static final Set<Integer> REWRITTEN = Set.of(54, 86);
 
-    /** What is dialled before a number within a country, by its calling code; empty for none. */
+    /** Prefix of calls within a country, by its calling code; empty for none. */
     private static final Map<Integer, String> TRUNK_PREFIXES = trunkPrefixes();
 
     private PhoneNumbers() {}
 
     /**
-     * Digits with the country code; none when it is no number, or one that stands for nobody.
+     * Digits with the country code; none when it is not a number, or a placeholder.
      *
      * @param text   {@linkplain Letters#clean clean}
-     * @param region ISO 3166-1 alpha-2 of where it may be dialled without a country code; empty when that is not known
+     * @param region ISO 3166-1 alpha-2 of the country of a number without a country code; empty when it is not known
      */
     static List<String> normal(String text, String region) {
         String plain = international(text);
         if (plain != null) {
             return List.of(plain);
         }
-        // 00 is the international prefix nearly everywhere. Where it is not it begins no number, but it may begin the
-        // prefix that is: 001 in Singapore, 0011 in Australia.
+        // 00 is the international prefix nearly everywhere. Elsewhere no number begins with it, but the international
+        // prefix may: 001 in Singapore, 0011 in Australia.
         if (text.startsWith("00") && !dialledAbroad(text, region)) {
             List<String> abroad = number("+" + text.substring(2), region);
             if (!abroad.isEmpty()) {
@@ -62,7 +62,7 @@ final class PhoneNumbers {
         }
     }
 
-    /** As libphonenumber reads it. */
+    /** Parses it with libphonenumber. */
     static List<String> number(String text, String region) {
         try {
             PhoneNumber number = NUMBERS.parse(text, region);
@@ -76,7 +76,7 @@ final class PhoneNumbers {
         }
     }
 
-    /** One digit over and over, as forms are filled that demand a number. Short ones are real ones in small states. */
+    /** A single repeated digit, which people enter when a form demands a number. Short ones are real numbers in small states. */
     private static boolean nobodys(String digits) {
         int at = 1;
         while (at < digits.length() && digits.charAt(at) == digits.charAt(0)) {
@@ -95,7 +95,7 @@ final class PhoneNumbers {
         return digits.toString();
     }
 
-    /** Digits with the country code; null when it is not of this simple kind. */
+    /** Digits with the country code; null when the shortcut does not apply. */
     static @Nullable String international(String text) {
         int length = text.length() - 1;
         if (length < SHORTEST || length > LONGEST || text.charAt(0) != '+') {

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Postal codes as countries write them, letters and digits alone; what cannot be a code of its country is none. */
+/** Normalises postal codes to letters and digits, by the rules of their countries. */
 final class PostalCodes {
 
     private static final Pattern ZEROS = Pattern.compile("0+");
 
-    /** Five digits or five and four; a dash elsewhere is another country's. */
+    /** Five digits, or five and four; a dash at another place belongs to another country's code. */
     private static final Pattern AMERICAN = Pattern.compile("(?:[a-z]{2}-?)?(\\d{5})(?:\\p{Pd}*\\d{4}|\\p{Pd}*)");
 
     private static final Pattern SPACE = Pattern.compile("[\\s.,]+");
 
-    /** In group 1 what Meta takes. People write the state or the country before it. */
+    /** Group 1 is Meta's part. People write the state or the country in front of it. */
     private static final Map<String, Pattern> BY_COUNTRY = Map.of(
             "ca", Pattern.compile("([abceghj-nprstvxy]\\d[a-z](?:\\d[a-z]\\d)?)"),
             "gb", Pattern.compile("([a-z]{1,2}\\d[a-z\\d]?(?:\\d(?:[a-z]{2})?)?)"),
@@ -24,13 +24,13 @@ final class PostalCodes {
             "jp", Pattern.compile("(\\d{7})"),
             "au", Pattern.compile("(\\d{4})"));
 
-    /** In group 1 area, district and sector. */
+    /** Group 1 is area, district and sector. */
     private static final Pattern WHOLE_BRITISH = Pattern.compile("(\\w+\\d)[a-z]{2}");
 
     private PostalCodes() {}
 
     /**
-     * The forms to hash; none when it cannot be a code.
+     * The forms to hash; none when it cannot be a code of the country.
      *
      * @param text    {@linkplain Letters#clean clean}
      * @param country ISO 3166-1 alpha-2 in lower case; empty when it is not known
@@ -56,7 +56,7 @@ final class PostalCodes {
         return country.equals("gb") && british.matches() ? List.of(british.group(1), code) : List.of(own.group(1));
     }
 
-    /** As nearly all are written. */
+    /** Five digits, like nearly all. */
     private static boolean fiveDigits(String text) {
         for (int at = 0; at < text.length(); at++) {
             if (text.charAt(at) < '0' || text.charAt(at) > '9') {

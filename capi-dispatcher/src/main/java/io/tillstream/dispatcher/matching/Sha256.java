@@ -9,12 +9,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash as Meta takes it. Only this package makes one, out of a normalised value, so nothing that holds one can give
- * the raw value away.
+ * A hash in the form that Meta takes. Only this package creates one, from a normalised value, so that its users cannot reveal
+ * the raw value.
  */
 public final class Sha256 {
 
-    /** Reset by each digest; looking one up costs as much as a short hash. */
+    /** Reused, as each digest resets it, and as creating one costs as much as a short hash. */
     private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Sha256::digest);
 
     private static final int DIGITS = 64;
@@ -25,7 +25,7 @@ public final class Sha256 {
         this.hex = hex;
     }
 
-    /** @param normalised not empty, as an empty value's hash would match every other shop's mistake */
+    /** @param normalised not empty: Meta would match all customers with the hash of an empty value */
     static Sha256 of(String normalised) {
         if (normalised.isEmpty()) {
             throw new IllegalArgumentException("An empty value is left out, not hashed");
@@ -42,11 +42,11 @@ public final class Sha256 {
     }
 
     /**
-     * What a shop has hashed itself: 64 hexadecimal digits, in either case and with or without blanks around them, as
-     * Meta's own parameter builder tells a hash (its SHA_256_OR_MD5_REGEX). Everything else is a value to be hashed: a
-     * UUID without dashes and a city of 32 letters, which Meta's SDKs take for hashes, are none.
+     * A value that a shop has hashed itself: 64 hexadecimal digits in upper or lower case, with or without surrounding blanks,
+     * as Meta's parameter builder recognises a hash (its SHA_256_OR_MD5_REGEX). Every other value is not a hash, also a UUID
+     * without dashes and a city of 32 letters, which Meta's SDKs take for hashes.
      *
-     * @return null when it is none
+     * @return null when it is not a hash
      */
     static @Nullable Sha256 readyMade(String value) {
         if (value.length() < DIGITS) {

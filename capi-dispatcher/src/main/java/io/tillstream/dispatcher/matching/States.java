@@ -28,7 +28,7 @@ final class States {
     /**
      * The two-letter code; none when the country has no such state.
      *
-     * @param state   a code or a name, letters alone in lower case
+     * @param state   a code or a name, only letters in lower case
      * @param country us or ca
      */
     static List<String> code(String state, String country) {

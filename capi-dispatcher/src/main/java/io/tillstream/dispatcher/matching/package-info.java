@@ -1,4 +1,4 @@
-/** The path: normalises and hashes what identifies a customer; a raw value cannot leave it. */
+/** The path: normalises and hashes the data that identifies a customer; no raw value leaves this package. */
 @ApplicationModule(allowedDependencies = {"order"})
 @NullMarked
 package io.tillstream.dispatcher.matching;

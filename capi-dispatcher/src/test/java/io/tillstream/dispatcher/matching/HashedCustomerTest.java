@@ -19,7 +19,7 @@ class HashedCustomerTest {
     private static final String HASH = "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f";
     private static final String SHOPPER = "Mozilla/5.0";
 
-    /** As Meta's page on customer information has them (100/2804050). */
+    /** From Meta's page on customer information (100/2804050). */
     private static final List<Set<String>> REFUSED = List.of(
             Set.of("city", "country", "state", "postalCode", "gender", "userAgent"),
             Set.of("birthDate", "userAgent"),
@@ -28,7 +28,7 @@ class HashedCustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "phone", "city", "postalCode", "birthDate", "gender", "externalId", "country"})
-    void a_hash_that_a_shop_has_made_itself_goes_as_it_is(String field) {
+    void a_hash_made_by_the_shop_is_kept(String field) {
         for (String written : List.of(HASH, HASH.toUpperCase(Locale.ROOT), " " + HASH + "\n")) {
             HashedCustomer customer = of(Map.of(field, written));
             assertThat(all(customer)).as(written).containsExactly(HASH);
@@ -37,7 +37,7 @@ class HashedCustomerTest {
     }
 
     @Test
-    void the_hash_of_a_whole_name_is_neither_names() {
+    void the_hash_of_a_full_name_is_not_used() {
         HashedCustomer customer = of(Map.of("name", HASH));
 
         assertThat(all(customer)).isEmpty();
@@ -54,7 +54,7 @@ class HashedCustomerTest {
                 "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62",
                 "62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f0"
             })
-    void thirty_two_letters_of_a_city_or_a_uuid_without_dashes_are_hashed_and_not_taken_for_a_hash(String value) {
+    void a_city_of_32_letters_and_a_uuid_without_dashes_are_hashed(String value) {
         HashedCustomer customer = of(Map.of("city", value, "externalId", value));
 
         assertThat(customer.externalIds()).containsExactly(Sha256.of(value));
@@ -64,7 +64,7 @@ class HashedCustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "NULL", "undefined", "None", "n/a", "N/A", "unknown", "0", "na", "NaN"})
-    void what_stands_for_nobody_never_leaves_hashed_or_not(String nobody) {
+    void a_placeholder_is_never_sent_hashed_or_not(String nobody) {
         for (String value : List.of(nobody, Sha256.of(nobody).hex())) {
             HashedCustomer customer =
                     of(Map.of("email", value, "phone", value, "externalId", value, "customerId", value));
@@ -75,7 +75,7 @@ class HashedCustomerTest {
     }
 
     @Test
-    void the_hash_of_nothing_never_leaves_in_any_field() {
+    void the_hash_of_an_empty_text_is_never_sent_in_any_field() {
         String nothing = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         HashedCustomer customer =
                 of(Map.of("email", nothing, "city", nothing, "externalId", nothing, "state", nothing));
@@ -111,7 +111,7 @@ class HashedCustomerTest {
         "::ffff:8.8.8.8,8.8.8.8",
         "[::ffff:8.8.8.8]:443,8.8.8.8"
     })
-    void an_address_of_the_internet_goes_bare(String raw, String bare) {
+    void a_public_address_is_sent_without_port_and_brackets(String raw, String bare) {
         HashedCustomer customer = of(Map.of("ip", raw));
 
         assertThat(customer.ip()).isEqualTo(bare);
@@ -155,7 +155,7 @@ class HashedCustomerTest {
                 ":::",
                 "134744072"
             })
-    void an_address_of_a_private_network_and_what_is_none_are_left_out_and_named(String raw) {
+    void a_private_or_invalid_address_is_left_out_and_named(String raw) {
         HashedCustomer customer = of(Map.of("ip", raw));
 
         assertThat(customer.ip()).isNull();
@@ -171,7 +171,7 @@ class HashedCustomerTest {
                 "fb.1.1700000000000.AbC_-d.AQEAAQMB",
                 "fb.1.1700000000000.AbC.Ag"
             })
-    void a_browser_id_of_four_or_five_parts_goes_byte_for_byte(String id) {
+    void a_browser_id_of_four_or_five_parts_is_sent_unchanged(String id) {
         HashedCustomer customer = of(Map.of("fbp", id, "fbc", id));
 
         assertThat(customer.fbp()).isEqualTo(id);
@@ -196,7 +196,7 @@ class HashedCustomerTest {
                 "fb.1.1700000000000.\ud800",
                 "undefined"
             })
-    void a_browser_id_of_another_shape_is_left_out_and_named(String id) {
+    void a_browser_id_of_another_form_is_left_out_and_named(String id) {
         HashedCustomer customer = of(Map.of("fbp", id, "fbc", id));
 
         assertThat(customer.fbp()).isNull();
@@ -205,7 +205,7 @@ class HashedCustomerTest {
     }
 
     @Test
-    void no_customer_whom_meta_refuses_is_taken_for_one_who_can_be_matched() {
+    void no_customer_whom_meta_refuses_counts_as_matchable() {
         Map<String, String> values = Map.of(
                 "city",
                 "Paris",
@@ -240,7 +240,7 @@ class HashedCustomerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "phone", "externalId", "customerId", "ip", "fbp", "fbc"})
-    void any_one_of_these_is_enough(String field) {
+    void each_of_these_fields_is_enough(String field) {
         Map<String, String> values = Map.of(
                 "email",
                 "jo@example.com",
@@ -271,7 +271,7 @@ class HashedCustomerTest {
         return Set.copyOf(chosen);
     }
 
-    /** One whose first name may be known without the last, or the last without the first. */
+    /** A customer who may have a first name without a last name, or a last name without a first. */
     private static final class Who {
 
         static HashedCustomer of(Set<String> there, Map<String, String> values) {

@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a customer has typed: no exception, and never the hash of nothing. */
+/** Whatever a customer types, there is no exception, and never the hash of an empty text. */
 class NormalAnyTextTest {
 
     private static final String HASH_OF_NOTHING = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
@@ -86,8 +86,8 @@ class NormalAnyTextTest {
     }
 
     @Test
-    void a_customer_who_types_a_hundred_thousand_dotted_capitals_holds_nobody_up() {
-        // String.toLowerCase took minutes over them.
+    void a_text_of_a_hundred_thousand_dotted_capitals_takes_no_long_time() {
+        // String.toLowerCase needed minutes for them.
         assertTimeout(Duration.ofSeconds(20), () -> {
             HashedCustomer customer = hashed("\u0130".repeat(100_000), "TR");
             assertThat(all(customer)).containsExactly(Sha256.of("tr").hex());
@@ -96,14 +96,14 @@ class NormalAnyTextTest {
     }
 
     @Test
-    void half_a_character_is_no_id() {
+    void an_unpaired_surrogate_is_not_an_id() {
         assertThat(Normal.externalId("\ud83d")).isEmpty();
         assertThat(Normal.externalId("42\ude00")).isEmpty();
         assertThat(Normal.email("jo\ud83d@example.com")).isEmpty();
     }
 
     @Test
-    void hashes_are_the_same_whatever_the_machines_language() {
+    void hashes_do_not_depend_on_the_machines_language() {
         Random random = new Random(1453);
         List<String> texts = Stream.generate(() -> "Iıİi" + pieces(random, random.nextInt(12)) + "I")
                 .limit(200)
@@ -168,7 +168,7 @@ class NormalAnyTextTest {
         return text.toString();
     }
 
-    /** UTF-16 as it comes, surrogates without their other half among it. */
+    /** Random UTF-16, with unpaired surrogates. */
     private static String units(Random random, int count) {
         char[] units = new char[count];
         for (int i = 0; i < count; i++) {

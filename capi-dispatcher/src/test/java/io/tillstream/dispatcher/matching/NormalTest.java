@@ -247,7 +247,7 @@ class NormalTest {
                 "Atlantis|null",
                 "null|null"
             })
-    void a_country_is_one_that_iso_knows(String raw, String normal) {
+    void a_country_must_be_in_iso_3166(String raw, String normal) {
         assertThat(Normal.country(raw)).isEqualTo(only(normal));
     }
 
@@ -299,7 +299,7 @@ class NormalTest {
     }
 
     @Test
-    void a_field_of_which_nothing_can_be_made_is_left_out_and_named() {
+    void an_unusable_field_is_left_out_and_named() {
         HashedCustomer customer = HashedCustomer.of(withEmail("no e-mail"));
 
         assertThat(customer.emails()).isEmpty();
@@ -311,7 +311,7 @@ class NormalTest {
     }
 
     @Test
-    void letters_are_the_same_whatever_the_machines_language() {
+    void letters_do_not_depend_on_the_machines_language() {
         Locale before = Locale.getDefault();
         Locale.setDefault(Locale.forLanguageTag("tr"));
         try {
@@ -323,12 +323,12 @@ class NormalTest {
     }
 
     @Test
-    void composed_and_decomposed_letters_are_the_same_customer() {
+    void composed_and_decomposed_letters_have_the_same_hash() {
         assertThat(Normal.firstName("Zoe\u0308")).isEqualTo(Normal.firstName("Zo\u00eb"));
     }
 
     @Test
-    void an_id_is_what_the_pixel_has_but_for_case_and_space() {
+    void an_id_differs_from_the_pixels_only_in_case_and_space() {
         assertThat(Normal.externalId(" Cust 42\u2029\ufeff")).containsExactly("cust42");
         assertThat(Normal.externalId("Zoe\u0308-\uff11")).containsExactly("zoe\u0308-\uff11");
         assertThat(Normal.externalId("-")).isEmpty();
@@ -336,7 +336,7 @@ class NormalTest {
     }
 
     @Test
-    void hashes_are_those_that_meta_publishes_and_never_of_nothing() {
+    void hashes_equal_metas_published_ones_and_an_empty_text_is_not_hashed() {
         // developers.facebook.com, customer information parameters: the e-mail of the page's example.
         assertThat(Sha256.of("john_smith@gmail.com").hex())
                 .isEqualTo("62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f");

@@ -14,7 +14,7 @@ class PhoneNumbersTest {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
     @Test
-    void the_short_way_ends_where_the_whole_parser_does_for_every_country() {
+    void the_shortcut_has_the_parsers_result_in_every_country() {
         Random random = new Random(11);
         int taken = 0;
         Set<Integer> rewritten = new TreeSet<>();
@@ -35,7 +35,7 @@ class PhoneNumbersTest {
     }
 
     @Test
-    void it_takes_the_usual_numbers_and_nothing_else() {
+    void the_shortcut_accepts_only_usual_numbers() {
         assertThat(List.of("+14155552671", "+6591234567", "+819012345678", "+4930901820", "+33142868326"))
                 .allMatch(number -> number.substring(1).equals(PhoneNumbers.international(number)));
         assertThat(List.of(
