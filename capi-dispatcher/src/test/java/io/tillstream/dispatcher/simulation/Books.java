@@ -13,7 +13,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The three guarantees, held against what lies on the log and what Meta took. */
+/** Checks the three guarantees against the log and against the events that Meta took. */
 final class Books {
 
     private final World world;
@@ -26,7 +26,7 @@ final class Books {
         this.world = world;
     }
 
-    /** What does not hold; empty when all does. */
+    /** The violations; empty when there are none. */
     static List<String> wrong(World world) {
         Books books = new Books(world);
         books.read();
@@ -76,7 +76,7 @@ final class Books {
             } else if (!taken && "ACCEPTED".equals(receipt)) {
                 wrong.add("WRONG: Meta has not " + kind + " " + id + ", its receipt says ACCEPTED");
             } else if ("DEAD_LETTERED".equals(receipt) && !letters.contains(id) && !letters.contains(id + "@777")) {
-                wrong.add("LOST: " + kind + " " + id + " has a receipt of its death and no letter");
+                wrong.add("LOST: " + kind + " " + id + " has a receipt as dead-lettered and no dead letter");
             } else if ("DEAD_LETTERED".equals(receipt)
                     && (kind == Traffic.Kind.GOOD || kind == Traffic.Kind.OTHER_DATASET)
                     && world.schedule().faults().stream().noneMatch(Books::mayBury)) {
@@ -85,12 +85,12 @@ final class Books {
         });
     }
 
-    /** Meta refused, or counted short, whatever it was sent: a handful may be taken for culprits. */
+    /** Meta refused, or did not count, every event: then a few may be dead-lettered wrongly. */
     private static boolean mayBury(Fault fault) {
         return fault.kind() == Fault.Kind.META_REFUSES_ALL || fault.kind() == Fault.Kind.META_COUNTS_SHORT;
     }
 
-    /** An answer was lost, and the consent was withdrawn before the order was sent again. */
+    /** An answer was lost, and consent was withdrawn before the order was sent again. */
     private boolean withdrawnOrOld(String receipt, String id, String dataset) {
         return (receipt.equals("SUPPRESSED") || receipt.equals("DEAD_LETTERED"))
                 && world.meta().taken().get(id + "@" + dataset).stream()
@@ -113,14 +113,14 @@ final class Books {
         });
     }
 
-    /** Whether its sender died or lost partitions before the next copy went. */
+    /** Whether its sender crashed or lost partitions before the next copy was sent. */
     private boolean gone(Copy copy, long next) {
         return world.losses().stream()
                 .anyMatch(loss ->
                         loss.instance() == copy.sender() && loss.at() <= next && loss.at() >= copy.at() - 60_000);
     }
 
-    /** Whether its sender stood still between the last look whether the partition was its own and the request's arrival. */
+    /** Whether its sender was frozen between its last check of the partition and the arrival of the request. */
     private boolean lostOnTheWay(Copy copy) {
         return world.losses().stream()
                 .anyMatch(loss ->

@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What operators saw, each on the simulated log and clock with one dispatcher; the trouble is the only one. */
+/** Cases that operators saw, each with one dispatcher and a single fault on the simulated log and clock. */
 class CasesTest {
 
     private static final int BOTH_DATASETS = 1;
@@ -21,7 +21,7 @@ class CasesTest {
     private static final long MINUTE = 60_000;
 
     @Test
-    void one_datasets_bad_token_holds_no_order_of_another() {
+    void a_bad_token_of_one_dataset_holds_no_order_of_another() {
         World world = world(new Fault(Fault.Kind.META_REFUSES_THE_TOKEN, 0, 40_000, OTHER_DATASET));
         List<String> healthy = new ArrayList<>();
         List<String> held = new ArrayList<>();
@@ -43,14 +43,14 @@ class CasesTest {
     }
 
     @Test
-    void a_rule_that_changes_at_meta_costs_a_handful_of_requests_and_burials_and_then_orders_wait() {
+    void when_meta_changes_a_rule_a_few_orders_are_dead_lettered_and_then_orders_wait() {
         World world = world(new Fault(Fault.Kind.META_REFUSES_ALL, 0, MINUTE, BOTH_DATASETS));
         List<String> orders = IntStream.range(0, 600)
                 .mapToObj(each -> world.traffic().order(Kind.GOOD))
                 .toList();
 
         world.runUntil(59_000);
-        assertThat(letters(world)).as("a handful is buried").hasSizeBetween(1, 5);
+        assertThat(letters(world)).as("a few are dead-lettered").hasSizeBetween(1, 5);
         assertThat(world.meta().requests()).isLessThan(80);
         assertThat(gauge(world, "dispatcher.brake", "123")).isEqualTo(1);
         assertThat(gauge(world, "dispatcher.held", "123")).isEqualTo(1);
@@ -92,7 +92,7 @@ class CasesTest {
     }
 
     @Test
-    void a_live_order_at_a_test_dispatcher_waits_and_holds_nobody() {
+    void a_live_order_at_a_test_dispatcher_waits_without_holding_others() {
         World world = world(Map.of("dispatcher.capi.test-event-code", "TEST1"));
         List<String> tests = new ArrayList<>();
         List<String> live = new ArrayList<>();
@@ -112,7 +112,7 @@ class CasesTest {
     }
 
     @Test
-    void by_setting_what_may_be_at_meta_already_waits_for_a_person() {
+    void by_setting_an_order_in_doubt_waits_for_an_operator() {
         World world = world(
                 Map.of("dispatcher.dispatch.in-doubt", "hold"),
                 new Fault(Fault.Kind.META_TIMES_OUT, 2_000, 6_000, BOTH_DATASETS));
@@ -123,7 +123,7 @@ class CasesTest {
         world.runUntil(3 * MINUTE);
 
         assertThat(letters(world)).isNotEmpty().containsOnly("in_doubt");
-        assertThat(world.meta().taken().values()).as("none is sent again").allMatch(copies -> copies.size() == 1);
+        assertThat(world.meta().taken().values()).as("no event is sent again").allMatch(copies -> copies.size() == 1);
         assertThat(world.settled()).isTrue();
     }
 
@@ -148,7 +148,7 @@ class CasesTest {
     }
 
     @Test
-    void an_order_that_meets_a_fault_of_the_dispatcher_is_a_letter_and_those_behind_it_pass() {
+    void an_order_that_causes_an_unexpected_error_is_dead_lettered_and_the_others_pass() {
         World world = world();
         List<String> orders = new ArrayList<>();
         for (int each = 0; each < 100; each++) {
@@ -178,7 +178,7 @@ class CasesTest {
     }
 
     @Test
-    void dead_letters_that_kafka_refuses_hold_their_own_orders_alone_and_are_written_once_it_takes_them() {
+    void dead_letters_that_kafka_refuses_hold_only_their_own_orders_and_are_written_once_it_takes_them() {
         World world = world(new Fault(Fault.Kind.LETTERS_REFUSED, 0, 30_000, 0));
         world.traffic().poison("null");
         world.traffic().poison("no order");
@@ -198,7 +198,7 @@ class CasesTest {
     }
 
     @Test
-    void what_a_killed_dispatcher_had_sent_without_a_receipt_is_counted_when_it_is_sent_again() {
+    void an_order_sent_without_a_receipt_before_a_kill_is_counted_when_it_is_sent_again() {
         long counted = 0;
         long again = 0;
         for (long seed : LongStream.range(1, 40).toArray()) {
@@ -233,7 +233,7 @@ class CasesTest {
                 .count();
     }
 
-    /** Reasons of the letters; of an order that has several, the last. */
+    /** Reasons of the dead letters; of an order with several, the last. */
     private static List<String> letters(World world) {
         Map<String, String> reasons = new HashMap<>();
         world.log()
@@ -261,7 +261,7 @@ class CasesTest {
         return measured(world, name, cause);
     }
 
-    /** Of all dispatchers that ever lived. */
+    /** Of all dispatchers that ever ran. */
     private static double measured(World world, String name, String tag) {
         return world.instances().stream()
                 .flatMap(each -> each.metrics().getMeters().stream())

@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.simulation;
 
-/** The process is gone: no handler of exceptions sees it. */
+/** A killed process: no exception handler runs. */
 final class Crash extends Error {
 
     private static final long serialVersionUID = 1;

@@ -1,15 +1,15 @@
 package io.tillstream.dispatcher.simulation;
 
 /**
- * Something that goes wrong for a while.
+ * A fault with a beginning and an end.
  *
- * @param from   milliseconds since the beginning
+ * @param from   milliseconds since the beginning of the run
  * @param until  milliseconds since the beginning; later than {@code from}
- * @param target which of several: an instance, a dataset, a topic
+ * @param target index of the affected instance, dataset or topic
  */
 record Fault(Kind kind, long from, long until, int target) {
 
-    /** What can go wrong. */
+    /** Kinds of faults. */
     enum Kind {
         RECEIPTS_REFUSED,
         RECEIPTS_ANSWER_LOST,

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The broker's side of the consumer group: who has which partition, and how far each is committed. */
+/** The broker's side of the consumer group: the owner and the committed offset of each partition. */
 final class Group {
 
     static final String TOPIC = "shop.order-completed.v1";
 
-    /** After which a member that is silent is expelled. */
+    /** A silent member is expelled after this time. */
     static final long SESSION = 10_000;
 
     private final World world;
@@ -32,7 +32,7 @@ final class Group {
         rebalance();
     }
 
-    /** A member that says goodbye, or is found to be dead. */
+    /** A member leaves, or is expelled. */
     void remove(Member member) {
         if (members.remove(member)) {
             owners.values().removeIf(owner -> owner == member);
@@ -44,7 +44,7 @@ final class Group {
         return members.contains(member);
     }
 
-    /** Each partition to anybody; those that stay where they are need no revocation. */
+    /** Assigns each partition to a random member. A partition that stays is not revoked. */
     void rebalance() {
         targets.clear();
         if (!members.isEmpty()) {
@@ -72,7 +72,7 @@ final class Group {
         partitions.forEach(owners::remove);
     }
 
-    /** Takes what is free for it. */
+    /** Takes the free partitions that are assigned to a member. */
     Set<Integer> assign(Member member) {
         Set<Integer> assigned = new TreeSet<>();
         targets.forEach((partition, target) -> {
@@ -90,14 +90,14 @@ final class Group {
 
     String owner(int partition) {
         Member owner = owners.get(partition);
-        return owner == null ? "nobody" : owner + (members.contains(owner) ? "" : ", who is no member,");
+        return owner == null ? "no owner" : owner + (members.contains(owner) ? "" : ", which is not a member,");
     }
 
     long committed(int partition) {
         return committed.getOrDefault(partition, 0L);
     }
 
-    /** As the broker does, it does not ask who has a partition, only who is a member. */
+    /** Like the broker, it checks only that the caller is a member, not that it owns the partition. */
     void commit(Map<Integer, Long> offsets) {
         committed.putAll(offsets);
     }

@@ -22,7 +22,7 @@ import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
 import org.springframework.kafka.support.Acknowledgment;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A dispatcher in one life: the real classes of the path, wired to the simulated log, clock and Meta. */
+/** A dispatcher until it stops or is killed: the real classes of the path with the simulated log, clock and Meta. */
 final class Instance {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -99,7 +99,7 @@ final class Instance {
 
     void die() {
         dead = true;
-        world.note(this + " dies");
+        world.note(this + " is killed");
     }
 
     boolean frozen() {
@@ -122,7 +122,7 @@ final class Instance {
         Wiring.call(listener, "receive", batch, consumer);
     }
 
-    /** What the container does while nothing comes. */
+    /** What the container does while no orders come. */
     void idle(Consumer<byte[], byte[]> consumer) {
         Wiring.call(positions, "due", consumer);
     }
@@ -144,7 +144,7 @@ final class Instance {
         assignment.onPartitionsLost(consumer, partitions);
     }
 
-    /** Does what the threads do that follow topics, to the end of each. */
+    /** Does the work of the threads that follow topics, to the end of each topic. */
     void catchUp() {
         follow("capi.operator-actions.v1", actions, "note");
         follow("shop.consent-withdrawn.v1", withdrawals, "follow");
@@ -163,7 +163,7 @@ final class Instance {
         return name;
     }
 
-    /** Consumers that only look into topics. */
+    /** Consumers that only read topics. */
     private final class Readers implements ConsumerFactory<byte[], byte[]> {
 
         @Override

@@ -14,9 +14,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * A thread of spring-kafka's listener container: polls, gives the batch to the listener, commits what it acknowledged. After
+ * A thread of spring-kafka's listener container: polls, passes the batch to the listener, commits what it acknowledged. After
  * an exception it does what the container's batch error handler does: it polls without taking records, calls the listener
- * with the same batch again, heeds no nack, and commits the batch when the listener returns.
+ * with the same batch again, ignores a nack, and commits the batch when the listener returns.
  */
 final class Member {
 
@@ -72,7 +72,7 @@ final class Member {
         world.group().commit(offsets);
     }
 
-    /** One turn of the container's loop. */
+    /** One iteration of the container's loop. */
     void step() {
         busy = true;
         try {
@@ -83,7 +83,7 @@ final class Member {
                 poll();
             }
         } catch (KafkaException e) {
-            // The container logs it and goes on polling.
+            // The container logs it and continues to poll.
             world.note(instance + " met " + e.getMessage());
         } finally {
             busy = false;
@@ -171,7 +171,7 @@ final class Member {
         return offsets;
     }
 
-    /** What the container's acknowledgment was told. */
+    /** What the listener did with the acknowledgment. */
     static final class Container implements org.springframework.kafka.support.Acknowledgment {
 
         private boolean acknowledged;

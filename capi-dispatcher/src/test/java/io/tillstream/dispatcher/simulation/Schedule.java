@@ -6,10 +6,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 
 /**
- * What happens in one run, all of it drawn from the seed.
+ * What happens in one run. Everything is derived from the seed.
  *
- * @param instances dispatchers at the beginning, 1 to 3
- * @param orders    paid in the course of it
+ * @param instances number of dispatchers at the beginning, 1 to 3
+ * @param orders    number of orders that are paid during the run
  */
 record Schedule(long seed, int instances, int orders, List<Fault> faults) {
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time of day, which may step either way, over a time that only goes on. */
+/** A monotonic time, and a time of day that may step forward or back. */
 final class SimulatedClock extends Clock {
 
     static final Instant BEGINNING = Instant.parse("2026-11-01T00:00:00Z");
@@ -14,7 +14,7 @@ final class SimulatedClock extends Clock {
     private long millis;
     private long stepped;
 
-    /** Since the beginning; steps of the time of day are not in it. */
+    /** Time since the beginning, without the steps of the time of day. */
     long elapsed() {
         return millis;
     }
@@ -27,7 +27,7 @@ final class SimulatedClock extends Clock {
         stepped += by.toMillis();
     }
 
-    /** A clock that knows no steps. */
+    /** A clock without the steps. */
     Clock steady() {
         return new Steady();
     }

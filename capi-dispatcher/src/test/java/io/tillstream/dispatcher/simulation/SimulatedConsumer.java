@@ -24,7 +24,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.DisconnectException;
 
-/** A consumer on the simulated log: a reader of some partitions, or a member of the group. */
+/** A consumer of the simulated log: either a reader of some partitions, or a member of the group. */
 final class SimulatedConsumer {
 
     private static final Node LEADER = new Node(1, "simulated", 9092);
@@ -39,7 +39,7 @@ final class SimulatedConsumer {
         this.member = member;
     }
 
-    /** @param member null for one that only reads */
+    /** @param member null for a reader */
     @SuppressWarnings("unchecked")
     static Consumer<byte[], byte[]> of(World world, Member member) {
         SimulatedConsumer consumer = new SimulatedConsumer(world, member);
@@ -125,7 +125,7 @@ final class SimulatedConsumer {
             case "close", "wakeup" -> null;
             case "hashCode" -> System.identityHashCode(this);
             case "toString" -> "simulated consumer";
-            // The simulation's own.
+            // Methods of the simulation.
             default -> throw new UnsupportedOperationException(method.toString());
         };
     }
@@ -171,7 +171,7 @@ final class SimulatedConsumer {
         return new ConsumerRecords<>(found, next);
     }
 
-    /** Partitions that have come to a member; it reads on from what is committed. */
+    /** Partitions that are assigned to a member. It continues at the committed offset. */
     static void assigned(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, Group group) {
         Set<TopicPartition> all = new TreeSet<>(PARTITIONS);
         all.addAll(consumer.assignment());

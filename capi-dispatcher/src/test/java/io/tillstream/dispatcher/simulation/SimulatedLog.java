@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
-/** What Kafka keeps. */
+/** The records that Kafka keeps. */
 final class SimulatedLog {
 
     static final int PARTITIONS = 12;

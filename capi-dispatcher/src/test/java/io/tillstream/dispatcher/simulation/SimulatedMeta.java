@@ -13,15 +13,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Takes events and answers as the schedule says. */
+/** Takes events, and answers according to the schedule. */
 final class SimulatedMeta implements MetaDoor.Meta {
 
     /**
      * One copy of an event that Meta took.
      *
-     * @param sender  the dispatcher, in the life that it had then
-     * @param began   when its request began; the sender may have stood still before it arrived
-     * @param told    whether the sender was told that it was taken
+     * @param sender  the dispatcher that sent it, different after a restart
+     * @param began   when its request began; the sender may have been frozen before the request arrived
+     * @param told    whether the sender got the answer that it was taken
      */
     record Copy(Instance sender, long began, long at, long eventTime, boolean told) {}
 
@@ -36,19 +36,19 @@ final class SimulatedMeta implements MetaDoor.Meta {
     private final Map<String, List<Copy>> taken = new TreeMap<>();
     private int requests;
 
-    /** Events for whose sake a request is refused, whenever they are in one. */
+    /** Events that cause the refusal of every request with them. */
     final Set<String> refused = new TreeSet<>();
 
-    /** Events for whose sake a request meets an error that explains nothing. */
+    /** Events that cause an error without an explanation in every request with them. */
     final Set<String> inexplicable = new TreeSet<>();
 
-    /** Events that are never counted, whenever they are in a request. */
+    /** Events that are never counted. */
     final Set<String> uncounted = new TreeSet<>();
 
-    /** Events for whose sake the dispatcher itself fails. */
+    /** Events that cause an unexpected exception in the dispatcher. */
     final Set<String> fatal = new TreeSet<>();
 
-    /** How many events a request may have; more are too large. */
+    /** Maximum number of events in a request; a larger one is refused as too large. */
     int most = 1000;
 
     SimulatedMeta(World world) {
@@ -73,7 +73,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
         boolean other = dataset.equals("777");
         Fault.Kind kind = world.schedule().at(world.clock().elapsed()).stream()
                 .filter(fault -> fault.kind().name().startsWith("META_"))
-                // A third of the troubles is one dataset's alone.
+                // A third of the faults concern a single dataset.
                 .filter(fault -> fault.target() % 3 != 0 || other == (fault.target() % 2 == 0))
                 .map(Fault::kind)
                 .findFirst()
@@ -119,7 +119,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
         };
     }
 
-    /** Nobody will know whether it took them. */
+    /** The sender cannot know whether it took the events. */
     private void perhaps(Request request) {
         if (world.random().nextBoolean()) {
             accept(request, false);

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 
-/** A producer on the simulated log, whose records are decided as they are sent. */
+/** A producer to the simulated log. The result of each record is decided when it is sent. */
 final class SimulatedProducer {
 
     private final World world;

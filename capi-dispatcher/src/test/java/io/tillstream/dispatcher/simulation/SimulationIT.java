@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /**
- * Faults that overlap, thousands of times: the real classes on a simulated log, clock and Meta. {@code -Dsimulation.seed=N}
- * runs one seed and tells its story; {@code -Dsimulation.seeds=200000} runs longer.
+ * Thousands of runs with overlapping faults: the real classes on a simulated log, clock and Meta. {@code -Dsimulation.seed=N}
+ * runs one seed and prints its events; {@code -Dsimulation.seeds=200000} runs longer.
  */
 class SimulationIT {
 
@@ -39,7 +39,7 @@ class SimulationIT {
     }
 
     @Test
-    void whatever_overlaps_every_order_is_accounted_for_and_nothing_goes_twice_without_a_reason() {
+    void with_overlapping_faults_every_order_is_accounted_for_and_none_is_sent_twice_without_a_reason() {
         Long one = Long.getLong("simulation.seed");
         long first = one == null ? Long.getLong("simulation.first", 1) : one;
         long seeds = one == null ? Long.getLong("simulation.seeds", 2000) : 1;

@@ -14,12 +14,12 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What shops publish in the course of a run: orders, some twice, some poisoned, and withdrawals. */
+/** What shops publish during a run: orders, some twice, some faulty, and withdrawals. */
 final class Traffic {
 
     static final String RAW = "hidden.customer";
 
-    /** What must become of an order: it is sent, or it has a reason why not. */
+    /** Kinds of orders, which decide whether an order must be sent, or why not. */
     enum Kind {
         GOOD,
         LIVE,
@@ -81,7 +81,7 @@ final class Traffic {
         }
     }
 
-    /** One order with which nothing is wrong. */
+    /** One valid order. */
     void good() {
         order(random.nextInt(3) == 0 ? Kind.OTHER_DATASET : Kind.GOOD);
     }
@@ -148,7 +148,7 @@ final class Traffic {
                                 .getBytes(UTF_8)));
     }
 
-    /** A message that is no order. */
+    /** A message that is not an order. */
     void poison(String text) {
         send(new ProducerRecord<>(Group.TOPIC, "poison", text.getBytes(UTF_8)));
     }

@@ -14,10 +14,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Makes the real classes by their one constructor, as Spring would, in a thousandth of the time. */
+/** Creates the real classes by their constructors like Spring, in a thousandth of the time. */
 final class Wiring {
 
-    /** Settings never change, and thousands of instances have the same ones. */
+    /** Bound settings, which thousands of instances share. */
     private static final Map<Bound, Object> BOUND = new ConcurrentHashMap<>();
 
     private static final Map<Call, Method> METHODS = new ConcurrentHashMap<>();
@@ -39,12 +39,12 @@ final class Wiring {
         this.settings = settings;
     }
 
-    /** What is not made here. */
+    /** Adds beans that are not created here. */
     void give(Object... beans) {
         made.addAll(List.of(beans));
     }
 
-    /** What a parameter of this name gets, where several beans would do. */
+    /** Sets the bean for parameters of a name, where several beans have the type. */
     void give(String name, Object bean) {
         named.add(new Named(name, bean));
     }
@@ -108,7 +108,7 @@ final class Wiring {
         }
     }
 
-    /** Calls a method by its name, whoever may see it; what it throws is thrown on. */
+    /** Calls a method by its name, also a private one; throws the same exceptions. */
     static Object call(Object on, String name, Object... arguments) {
         Method method = METHODS.computeIfAbsent(new Call(on.getClass(), name, arguments.length), Wiring::method);
         try {

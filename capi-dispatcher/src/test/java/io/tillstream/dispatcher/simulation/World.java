@@ -18,8 +18,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Everything that runs in one schedule, in one thread. Wherever a dispatcher waits for Kafka or Meta the world goes on: other
- * members take their turn within that wait, time passes, a process dies. All choices are the seed's.
+ * Everything that runs in one schedule, in one thread. Whenever a dispatcher waits for Kafka or Meta, the simulation goes on: other
+ * members take their turns, time passes, a process is killed. The seed determines all choices.
  */
 final class World {
 
@@ -49,7 +49,7 @@ final class World {
     private boolean quiet;
     private boolean allowed;
 
-    /** A moment at which an instance could not know any more what it had sent: it died, or its partition went. */
+    /** A moment from which an instance cannot know what it had sent: it was killed, or lost its partition. */
     record Loss(Instance instance, long at, Set<Integer> partitions) {}
 
     private record Later(long at, Runnable what) {}
@@ -58,7 +58,7 @@ final class World {
         this(schedule, Map.of());
     }
 
-    /** @param settings of every dispatcher, beside the usual */
+    /** @param settings of every dispatcher, in addition to the default ones */
     World(Schedule schedule, Map<String, String> settings) {
         this.schedule = schedule;
         this.settings = settings;
@@ -103,7 +103,7 @@ final class World {
         return losses;
     }
 
-    /** All that ever lived. */
+    /** All dispatchers that ever ran. */
     List<Instance> instances() {
         return all;
     }
@@ -134,7 +134,7 @@ final class World {
         later.add(new Later(clock.elapsed() + millis, what));
     }
 
-    /** Runs the schedule, then heals everything and waits until nothing is left to do. */
+    /** Runs the schedule, then ends all faults and waits until nothing is left to do. */
     void run() {
         runUntil(Schedule.LENGTH);
         quiet = true;
@@ -186,7 +186,7 @@ final class World {
         note(instance + " lives");
     }
 
-    /** A wait of an instance's, in which the world goes on, and after which it may be dead. */
+    /** A wait of an instance. The simulation goes on meanwhile, and may kill the instance. */
     void hop(Instance instance) {
         if (depth < 5) {
             for (int turn = random.nextInt(4); turn > 0; turn--) {
@@ -207,7 +207,7 @@ final class World {
         }
     }
 
-    /** @param waiting whose wait it is; null for nobody's */
+    /** @param waiting the instance that waits; null for none */
     private void step(Instance waiting) {
         depth++;
         try {
@@ -226,14 +226,14 @@ final class World {
             if (left > 0 && random.nextInt(3) == 0 && clock.elapsed() < Schedule.LENGTH * 3 / 4) {
                 traffic.publish();
             }
-            // A shop goes on selling.
+            // The shop continues to sell.
             if (quiet && clock.elapsed() > nextGood && clock.elapsed() < Schedule.LENGTH + 4 * SELLS_ON) {
                 nextGood = clock.elapsed() + (clock.elapsed() < Schedule.LENGTH + SELLS_ON ? 2_000 : 10_000);
                 traffic.good();
             }
             if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
                 allowed = true;
-                // What nobody's key opens waits for a person once a handful of its kind are dead.
+                // Orders that no key opens wait for an operator once a few of them are dead-lettered.
                 List.of("key other", "seals", "unexpected", "123", "777").forEach(this::mayBeBuried);
             }
             turn();
@@ -261,11 +261,11 @@ final class World {
             }
             member.step();
         } catch (Crash e) {
-            // Everything of this process ends here.
+            // Ends everything in this process.
         }
     }
 
-    /** Faults that are events rather than conditions. */
+    /** Faults that happen at a moment, without a duration. */
     private void begin(Instance waiting) {
         for (Fault fault : schedule.at(clock.elapsed())) {
             Instance target = waiting != null && fault.target() % 2 == 0
@@ -291,7 +291,7 @@ final class World {
     }
 
     private void end(Instance target, Fault fault) {
-        // A stop is a kill here, of which the group is told.
+        // Here a stop is a kill that the group is informed of.
         target.die();
         alive.remove(target);
         Set<Integer> every = new HashSet<>();
@@ -334,7 +334,7 @@ final class World {
         later(fault.until() - fault.from(), () -> clock.step(by.negated()));
     }
 
-    /** Members that were silent for too long. */
+    /** Expels members that were silent for too long. */
     private void expel() {
         for (Instance instance : alive) {
             for (Member member : instance.members()) {
