@@ -33,7 +33,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void the_packages_of_the_console_have_no_circle() {
+    void the_packages_of_the_console_have_no_cycle() {
         slices().matching("io.tillstream.dispatcher.console.(*)..")
                 .should()
                 .beFreeOfCycles()
@@ -52,7 +52,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void names_say_what_a_class_is_rather_than_that_it_helps() {
+    void class_names_say_what_a_class_is() {
         noClasses()
                 .should()
                 .haveNameMatching(".*(Impl|Utils?|Helper|Manager|Service|Dto|Mapper|Processor|Handler)")
@@ -65,7 +65,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_what_reads_and_writes_topics_knows_kafka() {
+    void only_packages_that_read_or_write_topics_depend_on_kafka() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
@@ -81,13 +81,13 @@ class ArchitectureTest {
                         "..console.books..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")
-                        // That Kafka is away is for everybody to know.
+                        // Any package may handle an unavailable Kafka.
                         .and(not(type(KafkaException.class))))
                 .check(CLASSES);
     }
 
     @Test
-    void only_capi_knows_meta_and_http() {
+    void only_capi_depends_on_metas_sdk_and_on_http() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("..capi..")
@@ -98,7 +98,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void capi_never_meets_a_customer_in_the_clear() {
+    void capi_does_not_depend_on_customers_in_the_clear() {
         noClasses()
                 .that()
                 .resideInAPackage("..capi..")

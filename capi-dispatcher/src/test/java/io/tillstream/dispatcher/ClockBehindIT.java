@@ -18,7 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ClockBehindIT {
 
     @Test
-    void orders_wait_while_the_clock_here_is_hours_behind_and_what_lies_about_its_time_dies(
+    void orders_wait_while_the_clock_is_hours_behind_and_an_order_with_an_impossible_time_is_dead_lettered(
             @TempDir Path folder, CapturedOutput output) throws Exception {
         try (OwnBroker broker = OwnBroker.start(folder);
                 MetaStub meta = new MetaStub();
@@ -32,7 +32,7 @@ class ClockBehindIT {
             String lying = orders.order("granted", later);
             String farOff = orders.order("granted", never);
             String good = orders.order("granted", Instant.now());
-            // In a partition of its own: what comes behind a waiting order counts as lag as well.
+            // In another partition: orders behind a waiting one count as lag too.
             orders.publish(ahead, 0, later.plusSeconds(1));
             orders.publish(lying, 1, Instant.now());
             orders.publish(farOff, 1, never.plusSeconds(1));

@@ -14,7 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Somebody at the console, without a browser's looks: remembers cookies, and gives forms their token. */
+/** A user of the console: a simple browser that keeps cookies, and sends forms with their token. */
 final class ConsoleReader {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]* value=\"([^\"]+)\"");
@@ -49,7 +49,7 @@ final class ConsoleReader {
         return postTo(base + path, fields);
     }
 
-    /** As above, to whatever address. */
+    /** As above, to any address. */
     HttpResponse<String> postTo(String address, String... fields) throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder("_csrf=" + URLEncoder.encode(token, UTF_8));
         for (int field = 0; field < fields.length; field += 2) {

@@ -62,14 +62,14 @@ class ContractTest {
     }
 
     @Test
-    void an_order_without_consent_says_nothing_of_who_bought() {
+    void an_order_without_consent_contains_no_customer() {
         assertThat(order("no-consent.json").consented()).isFalse();
         assertThat(order("no-consent.json").customer()).isNull();
     }
 
     @ParameterizedTest
     @MethodSource("refused")
-    void a_message_that_looks_right_and_is_not_is_a_schema_letter_that_names_the_field(String name) throws IOException {
+    void a_message_that_breaks_the_contract_is_a_dead_letter_that_names_the_field(String name) throws IOException {
         Incoming incoming = Incoming.read(
                 Origin.unplaced(Files.readAllBytes(REFUSED.resolve(name))), new OrderReader(JsonMapper.shared()));
 
@@ -122,7 +122,7 @@ class ContractTest {
     }
 
     @Test
-    void a_customer_of_whom_nothing_but_the_email_is_known() throws Exception {
+    void a_customer_with_only_an_email() throws Exception {
         OrderCompleted order = order("email-only.json");
         HashedCustomer customer = HashedCustomer.of(SEAL.open(order.sealedCustomer()));
 
@@ -139,7 +139,7 @@ class ContractTest {
     }
 
     @Test
-    void an_order_whose_use_is_limited() throws Exception {
+    void an_order_with_limited_data_use() throws Exception {
         OrderCompleted order = order("limited-data-use.json");
         HashedCustomer customer = HashedCustomer.of(SEAL.open(order.sealedCustomer()));
 

@@ -25,7 +25,7 @@ import org.springframework.core.type.filter.AnnotationTypeFilter;
 
 class DocumentsTest {
 
-    /** Settings that have a variable, by which they are in the document. */
+    /** Settings with an environment variable, under which the document lists them. */
     private static final Set<String> IN_VARIABLES = variables();
 
     @Test

@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The topic keeps orders for less time than no dispatcher ran. */
+/** The topic's retention is shorter than the time in which no dispatcher ran. */
 @ExtendWith(OutputCaptureExtension.class)
 class ExpiredOrdersIT {
 
@@ -26,7 +26,7 @@ class ExpiredOrdersIT {
     private static final String SAID = "Kafka has deleted orders that were not sent";
 
     @Test
-    void orders_that_kafka_deleted_while_no_dispatcher_ran_are_cried_out_once_and_counted(
+    void orders_that_kafka_deleted_while_no_dispatcher_ran_are_logged_as_an_error_once_and_counted(
             @TempDir Path folder, CapturedOutput output) throws Exception {
         try (OwnBroker broker = OwnBroker.start(folder);
                 MetaStub meta = new MetaStub();
@@ -52,7 +52,7 @@ class ExpiredOrdersIT {
             try (ConfigurableApplicationContext after = dispatcher(broker, meta)) {
                 await().atMost(LONG).until(() -> meta.accepted(left) == 1);
                 ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(after, ""));
-                // Measured anew several times meanwhile, after the group has committed past it as well.
+                // The lag is measured several times meanwhile, also after the group has committed past the gap.
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(reader.page("/actuator/prometheus"))
                                 .contains("dispatcher_orders_expired_total{partition=\"3\"} 4.0")

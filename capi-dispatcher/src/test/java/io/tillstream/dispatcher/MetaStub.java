@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Takes events as Meta does, and keeps them; answers otherwise when it was told to. */
+/** Takes and keeps events like Meta; answers with an error when a test sets one. */
 final class MetaStub implements AutoCloseable {
 
     /** An answer that is not "accepted". */
@@ -34,7 +34,7 @@ final class MetaStub implements AutoCloseable {
     final List<String> paths = new CopyOnWriteArrayList<>();
     final List<JsonNode> requests = new CopyOnWriteArrayList<>();
 
-    /** Event ids for the sake of which a whole request is refused. */
+    /** Event ids that cause the refusal of a whole request. */
     final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     /** A token that has expired. */

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Bytes as a broken writer, a cut connection or an enemy would change them; the same for the same seed. */
+/** Changes bytes like a faulty producer, a lost connection or an attacker would. The same seed makes the same changes. */
 public final class Mutations {
 
     private static final List<byte[]> PIECES = List.of(
@@ -73,7 +73,7 @@ public final class Mutations {
         };
     }
 
-    /** What follows a colon up to the next comma, with something else in its place. */
+    /** Replaces the text between a colon and the next comma. */
     private byte[] replacedValue(byte[] original) {
         int colon = next(original, (byte) ':', random.nextInt(original.length + 1));
         int comma = next(original, (byte) ',', colon);

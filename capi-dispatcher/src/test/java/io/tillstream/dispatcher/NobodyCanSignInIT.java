@@ -7,11 +7,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A dispatcher to which nobody has given a password. */
+/** A dispatcher without any password. */
 class NobodyCanSignInIT {
 
     @Test
-    void its_console_can_be_read_from_this_machine_alone_and_does_nothing() throws Exception {
+    void its_console_can_only_be_read_and_only_from_this_machine() throws Exception {
         try (MetaStub meta = new MetaStub();
                 ConfigurableApplicationContext dispatcher =
                         RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of())) {

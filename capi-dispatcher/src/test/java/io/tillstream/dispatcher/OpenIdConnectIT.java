@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** People for whom a provider vouches (openid.net/specs/openid-connect-core-1_0.html). */
+/** Users who sign in with OpenID Connect (openid.net/specs/openid-connect-core-1_0.html). */
 class OpenIdConnectIT {
 
     private static final String REGISTRATION = "spring.security.oauth2.client.registration.company.";
@@ -60,7 +60,7 @@ class OpenIdConnectIT {
     }
 
     @Test
-    void an_analyst_reads_and_does_nothing() throws Exception {
+    void an_analyst_reads_and_may_not_act() throws Exception {
         ConsoleReader ann = signedIn("ann", "shop-analysts");
 
         assertThat(ann.page("/config")).contains("ann, analyst");
@@ -68,7 +68,7 @@ class OpenIdConnectIT {
     }
 
     @Test
-    void somebody_of_neither_group_reads_nothing() throws Exception {
+    void a_user_of_neither_group_reads_nothing() throws Exception {
         ConsoleReader eve = signedIn("eve", "accounting");
 
         assertThat(eve.get("/quality").statusCode()).isEqualTo(403);

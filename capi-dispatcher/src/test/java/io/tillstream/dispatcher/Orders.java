@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Paid orders on their topic, as a shop publishes them. */
+/** Publishes paid orders like a shop. */
 final class Orders implements AutoCloseable {
 
     static final String TOPIC = "shop.order-completed.v1";
@@ -34,7 +34,7 @@ final class Orders implements AutoCloseable {
                 new StringSerializer());
     }
 
-    /** @return the order's event id, by which it is published */
+    /** @return the order's event id, which is also the record's key */
     String order(String consent, Instant paidAt) throws Exception {
         return order(consent, paidAt, "SGD", "test");
     }
@@ -64,14 +64,14 @@ final class Orders implements AutoCloseable {
         producer.send(new ProducerRecord<>(TOPIC, key, message)).get();
     }
 
-    /** With a header ce_time, as a shop sets it, to a partition of one's choice. */
+    /** With a header ce_time like a shop's, to a given partition. */
     void publish(String eventId, int partition, Instant at) throws Exception {
         ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, partition, eventId, messages.get(eventId));
         record.headers().add("ce_time", at.toString().getBytes(UTF_8));
         producer.send(record).get();
     }
 
-    /** With a header traceparent, as a shop sets it. */
+    /** With a header traceparent like a shop's. */
     void publish(String key, String traceparent, String message) throws Exception {
         ProducerRecord<String, String> record = new ProducerRecord<>(TOPIC, key, message);
         record.headers().add("traceparent", traceparent.getBytes(UTF_8));
@@ -83,7 +83,7 @@ final class Orders implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic, key, value)).get();
     }
 
-    /** A new order that differs from another by its ids alone; a thousand are made at once. */
+    /** A new order that differs from others only in its ids, so that a thousand are made quickly. */
     String copy(String eventId) {
         String id = UUID.randomUUID().toString();
         messages.put(id, messages.get(eventId).replace(eventId, id));
@@ -99,13 +99,13 @@ final class Orders implements AutoCloseable {
         producer.flush();
     }
 
-    /** To a partition of one's choice. */
+    /** To a given partition. */
     void publish(String eventId, int partition) throws Exception {
         producer.send(new ProducerRecord<>(TOPIC, partition, eventId, messages.get(eventId)))
                 .get();
     }
 
-    /** As the shop says that a customer took their consent back. */
+    /** Publishes a withdrawal of consent like the shop. */
     void withdraw(String eventId) throws Exception {
         String message = "{\"eventId\":\"%s\",\"orderId\":\"%s\",\"withdrawnAt\":\"%s\"}"
                 .formatted(eventId, eventId, Instant.now());

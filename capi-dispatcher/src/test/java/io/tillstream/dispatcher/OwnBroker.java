@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import kafka.server.KafkaRaftServer;
 
-/** A broker for a test that leaves topics as no other test could use them. */
+/** A separate broker, for a test that leaves its topics in an unusual state. */
 record OwnBroker(KafkaRaftServer server, String address) implements AutoCloseable {
 
     static OwnBroker start(Path folder) throws Exception {

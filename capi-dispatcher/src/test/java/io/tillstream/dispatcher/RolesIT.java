@@ -16,7 +16,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class RolesIT {
 
     @Test
-    void one_instance_sends_without_a_console_and_another_serves_the_console_alone(@TempDir Path folder)
+    void one_instance_sends_without_a_console_and_another_only_serves_the_console(@TempDir Path folder)
             throws Exception {
         try (OwnBroker broker = OwnBroker.start(folder);
                 MetaStub meta = new MetaStub();

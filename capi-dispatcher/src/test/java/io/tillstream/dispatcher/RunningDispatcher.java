@@ -6,7 +6,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole dispatcher in this JVM, impatient for the tests' sake. */
+/** A whole dispatcher in this JVM, with short waits for tests. */
 final class RunningDispatcher {
 
     private RunningDispatcher() {}

@@ -91,7 +91,7 @@ class RunningDispatcherIT {
     }
 
     @Test
-    void without_consent_or_in_time_nothing_is_sent() throws Exception {
+    void an_order_without_consent_or_past_its_time_is_not_sent() throws Exception {
         String denied = orders.order("denied", Instant.now());
         String old = orders.order("granted", Instant.now().minus(Duration.ofDays(8)));
         orders.publish(denied);
@@ -108,7 +108,7 @@ class RunningDispatcherIT {
     }
 
     @Test
-    void what_meta_does_not_take_is_sent_again_until_it_does() throws Exception {
+    void an_order_is_sent_again_until_meta_takes_it() throws Exception {
         meta.troubles.addAll(List.of(
                 new MetaStub.Trouble(500, "<html>"),
                 new MetaStub.Trouble(400, "{\"error\":{\"code\":190,\"message\":\"expired\"}}"),
@@ -149,7 +149,7 @@ class RunningDispatcherIT {
     }
 
     @Test
-    void the_shop_and_nobody_else_can_be_shown_what_meta_got_of_an_order() throws Exception {
+    void only_the_shop_can_read_which_event_meta_got_for_an_order() throws Exception {
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         await().until(() -> meta.accepted(order) == 1);
@@ -194,7 +194,7 @@ class RunningDispatcherIT {
     }
 
     @Test
-    void what_came_in_and_what_waits_can_be_watched() throws Exception {
+    void metrics_show_how_many_orders_came_and_how_many_wait() throws Exception {
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         await().until(() -> meta.accepted(order) == 1);
@@ -216,7 +216,7 @@ class RunningDispatcherIT {
         await().until(() -> meta.accepted(order) == 1);
 
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
-            // In the middle of a rebalance the broker names none.
+            // During a rebalance the broker names no assignment.
             await().untilAsserted(
                             () -> assertThat(group(admin, "capi-dispatcher").partitionAssignor())
                                     .isEqualTo("cooperative-sticky"));

@@ -25,7 +25,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** What people do to topics, on a broker of its own. */
+/** Changes that administrators make to topics, on a separate broker. */
 @ExtendWith(OutputCaptureExtension.class)
 class TopicsIT {
 
@@ -61,7 +61,7 @@ class TopicsIT {
     }
 
     @Test
-    void receipts_that_are_gone_are_cried_out_and_orders_go_on(CapturedOutput output) throws Exception {
+    void missing_receipts_are_logged_as_an_error_and_orders_go_on(CapturedOutput output) throws Exception {
         String before = sent();
         dispatcher.close();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka))) {
@@ -77,7 +77,7 @@ class TopicsIT {
     }
 
     @Test
-    void with_more_partitions_an_order_that_comes_again_elsewhere_is_still_known() throws Exception {
+    void with_more_partitions_an_order_that_comes_again_in_another_one_is_still_known() throws Exception {
         List<String> before = new ArrayList<>();
         for (int order = 0; order < 30; order++) {
             before.add(sent());
@@ -91,7 +91,7 @@ class TopicsIT {
         for (int order = 0; order < before.size(); order++) {
             orders.publish(before.get(order), order % 20);
         }
-        // Behind the repeats in every partition.
+        // Comes after the repeated orders in every partition.
         List<String> last = new ArrayList<>();
         for (int partition = 0; partition < 20; partition++) {
             String order = orders.order("granted", Instant.now());

@@ -18,7 +18,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** What the tracing system is told of an order on its way to Meta. */
+/** What the tracing system gets about an order on its way to Meta. */
 class TracesIT {
 
     private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -85,7 +85,7 @@ class TracesIT {
     }
 
     @Test
-    void an_order_that_is_not_sampled_or_whose_trace_cannot_be_read_is_sent_all_the_same() throws Exception {
+    void an_order_without_a_sampled_or_readable_trace_is_sent_all_the_same() throws Exception {
         String unsampled = orders.order("granted", Instant.now());
         String odd = orders.order("granted", Instant.now());
         orders.publish(unsampled, "00-" + TRACE + "-" + SPAN + "-00", orders.message(unsampled));

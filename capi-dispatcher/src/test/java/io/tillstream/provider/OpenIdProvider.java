@@ -32,7 +32,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** Vouches for people: each has the name of a group as password, and is in that group. */
+/** An OpenID Connect provider. Each user's password is the name of the user's group. */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 public class OpenIdProvider {
@@ -40,7 +40,7 @@ public class OpenIdProvider {
     public static final String CLIENT = "console";
     public static final String SECRET = "a-secret-of-the-console";
 
-    /** @param redirect where it sends people back to */
+    /** @param redirect address to which it sends users back */
     public static ConfigurableApplicationContext start(int port, String redirect) {
         return new SpringApplicationBuilder(OpenIdProvider.class)
                 .properties(
@@ -107,7 +107,7 @@ public class OpenIdProvider {
                 .build();
     }
 
-    /** For its own tokens, with which a client asks for more of a person. */
+    /** Accepts its own tokens, with which a client asks for the user info. */
     @Bean
     JwtDecoder ownTokens(JWKSource<SecurityContext> keys) {
         return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);

@@ -68,7 +68,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_letter_that_died_three_hundred_times_is_as_small_as_one_that_died_twice() {
+    void a_dead_letter_does_not_grow_when_its_message_is_dead_lettered_three_hundred_times() {
         Headers own = new RecordHeaders().add("traceparent", "00-1-1-01".getBytes(UTF_8));
         bury(new Origin("orders", 3, 1, null, new byte[10], own), Reason.UNKNOWN_KEY);
         int twice = 0;
@@ -90,7 +90,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void headers_of_others_that_are_too_much_are_left_out_and_counted() {
+    void foreign_headers_beyond_the_limit_are_left_out_and_counted() {
         Headers own = new RecordHeaders().add("small", new byte[10]);
         for (int each = 0; each < 20; each++) {
             own.add("large-" + each, new byte[4000]);
@@ -104,7 +104,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_message_that_is_too_large_for_a_letter_stays_where_it_lies_and_the_letter_says_where() {
+    void the_dead_letter_of_a_message_that_is_too_large_contains_its_position() {
         bury(new Origin("orders", 3, 77, new byte[5000], new byte[1_048_300], new RecordHeaders()), Reason.UNDECODABLE);
 
         assertThat(last().value()).isEmpty();
@@ -115,7 +115,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_refusal_with_a_megabyte_of_text_is_a_letter_all_the_same() {
+    void a_refusal_with_a_megabyte_of_text_becomes_a_dead_letter() {
         Origin origin = new Origin("orders", 3, 1, null, new byte[10], new RecordHeaders());
 
         assertThat(deadLetters.bury(List.of(DeadLetter.of(origin, "id", Reason.REFUSED, "😀".repeat(600_000)))))
@@ -126,7 +126,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_tombstone_among_the_orders_is_a_letter_that_can_be_seen() {
+    void a_tombstone_among_the_orders_becomes_a_visible_dead_letter() {
         bury(new Origin("orders", 3, 1, null, null, new RecordHeaders()), Reason.UNDECODABLE);
 
         assertThat(last().value()).isNotNull();
@@ -135,7 +135,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void a_topic_that_is_away_is_said_once_by_its_name_and_nothing_is_thrown() {
+    void a_missing_topic_is_logged_once_with_its_name_and_causes_no_exception() {
         topic.trouble = new TimeoutException("Topic capi.dead-letters.v1 not present in metadata after 10000 ms.");
         List<DeadLetter> letters = Collections.nCopies(100, letter(Reason.SCHEMA));
 
@@ -158,7 +158,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void whoever_is_stopped_while_waiting_gets_back_what_is_not_known_to_be_written() {
+    void an_interrupted_caller_gets_back_the_dead_letters_that_may_not_be_written() {
         topic.silent = true;
         Thread.currentThread().interrupt();
 
@@ -168,7 +168,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void letters_of_every_reason_have_a_cause_by_which_they_are_counted() {
+    void dead_letters_of_every_reason_have_a_cause() {
         for (Reason reason : Reason.values()) {
             deadLetters.bury(List.of(letter(reason)));
             assertThat(lastLetter().reason()).isEqualTo(reason);
@@ -226,7 +226,7 @@ class DeadLettersTest {
         return size;
     }
 
-    /** Takes records up to a megabyte, as a producer does with its defaults. */
+    /** Takes records of up to a megabyte, a producer's default. */
     private static final class Topic extends MockProducer<byte[], byte[]> {
 
         private RuntimeException trouble;
@@ -253,7 +253,7 @@ class DeadLettersTest {
 
         @Override
         public void close(Duration timeout) {
-            // The template closes what its factory does not keep.
+            // The template closes a producer that its factory does not keep.
         }
     }
 }

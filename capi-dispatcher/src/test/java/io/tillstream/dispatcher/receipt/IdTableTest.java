@@ -31,7 +31,7 @@ class IdTableTest {
     }
 
     @Test
-    void it_knows_what_a_hash_set_knows() {
+    void it_contains_the_same_ids_as_a_hash_set() {
         Random random = new Random(7);
         Set<String> model = new HashSet<>();
         for (int each = 0; each < 50_000; each++) {
@@ -64,7 +64,7 @@ class IdTableTest {
     }
 
     @Test
-    void a_day_past_the_window_is_forgotten_whole() {
+    void a_day_past_the_window_is_forgotten_completely() {
         for (int day = 9; day >= 0; day--) {
             table.put("paid " + day + " days ago", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(day)));
         }
@@ -76,7 +76,7 @@ class IdTableTest {
     }
 
     @Test
-    void a_clock_that_is_weeks_ahead_and_is_set_right_makes_nothing_forgotten() {
+    void nothing_is_forgotten_because_of_a_clock_that_was_weeks_ahead_and_is_corrected() {
         table.put("before", Receipt.Status.ACCEPTED, NOW);
         table.put("ahead", Receipt.Status.ACCEPTED, NOW.plus(Duration.ofDays(30)));
         table.put("after", Receipt.Status.ACCEPTED, NOW.plus(Duration.ofDays(1)));
@@ -85,7 +85,7 @@ class IdTableTest {
     }
 
     @Test
-    void a_clock_that_is_weeks_behind_makes_nothing_forgotten() {
+    void nothing_is_forgotten_because_of_a_clock_that_is_weeks_behind() {
         for (int day = 9; day >= 0; day--) {
             table.put("paid " + day + " days ago", Receipt.Status.ACCEPTED, NOW.minus(Duration.ofDays(day)));
         }
@@ -95,7 +95,7 @@ class IdTableTest {
     }
 
     @Test
-    void what_is_dead_is_not_done_and_lives_again_when_it_is_accepted() {
+    void a_dead_lettered_id_is_not_done_until_it_is_accepted() {
         table.put("a", Receipt.Status.DEAD_LETTERED, NOW);
         assertThat(table.deadBefore("a", 7)).isTrue();
         assertThat(table.done("a")).isFalse();
@@ -109,7 +109,7 @@ class IdTableTest {
     }
 
     @Test
-    void a_death_that_is_written_late_does_not_hide_that_it_was_accepted() {
+    void a_dead_letter_that_is_noted_late_does_not_hide_an_acceptance() {
         table.put("a", Receipt.Status.ACCEPTED, NOW);
         table.put("a", Receipt.Status.DEAD_LETTERED, NOW);
 
@@ -118,7 +118,8 @@ class IdTableTest {
     }
 
     @Test
-    void a_message_that_was_let_go_again_and_has_died_again_does_not_die_a_third_time_when_it_is_read_again() {
+    void
+            a_message_that_was_dead_lettered_again_after_a_replay_is_not_dead_lettered_a_third_time_when_it_is_read_again() {
         table.put("a", Receipt.Status.DEAD_LETTERED, NOW, 3);
         assertThat(table.deadBefore("a", 7)).isTrue();
 

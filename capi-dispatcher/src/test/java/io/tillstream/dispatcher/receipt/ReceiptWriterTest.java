@@ -46,7 +46,7 @@ class ReceiptWriterTest {
                     return sendException == null ? super.send(record) : CompletableFuture.failedFuture(sendException);
                 }
 
-                /** The template gives it back after each use. */
+                /** The template closes it after each use. */
                 @Override
                 public void close(Duration timeout) {}
             };
@@ -86,7 +86,7 @@ class ReceiptWriterTest {
     }
 
     @Test
-    void a_broker_that_is_away_is_asked_once_and_not_a_thousand_times() {
+    void an_unavailable_broker_is_tried_once_and_not_a_thousand_times() {
         away = true;
         writer.write(IntStream.range(0, 1000)
                 .mapToObj(each -> accepted(each % 12, "id-" + each))
@@ -97,7 +97,7 @@ class ReceiptWriterTest {
     }
 
     @Test
-    void a_death_that_is_written_late_does_not_take_the_place_of_an_acceptance() {
+    void a_receipt_that_is_written_late_does_not_replace_an_acceptance() {
         writer.write(List.of(
                 accepted(1, "a"),
                 Receipt.deadLettered(1, "a", "in_doubt", null, null, NOW),
@@ -111,7 +111,7 @@ class ReceiptWriterTest {
     }
 
     @Test
-    void a_receipt_of_a_clock_that_was_ahead_is_written_with_the_time_of_now() {
+    void a_receipt_from_a_clock_that_was_ahead_is_written_with_the_present_time() {
         writer.write(List.of(Receipt.accepted(1, "a", "F", null, List.of(), NOW.plusSeconds(7200))));
 
         assertThat(kafka.history().getFirst().timestamp()).isEqualTo(NOW.toEpochMilli());

@@ -52,7 +52,7 @@ class ReceiptsTest {
             new SimpleMeterRegistry());
 
     @Test
-    void a_partition_of_receipts_without_a_leader_holds_its_own_orders_and_no_others() {
+    void a_partition_of_receipts_without_a_leader_holds_only_its_own_orders() {
         receipts.assign(List.of(4, LEADERLESS, 6), ReceiptTopic.PARTITIONS);
 
         assertThat(receipts.known(4)).isTrue();

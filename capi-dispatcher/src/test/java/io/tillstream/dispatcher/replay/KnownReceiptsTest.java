@@ -20,7 +20,7 @@ class KnownReceiptsTest {
             "0@1", Origin.unplaced(new byte[1]), "id", Reason.REFUSED, "detail", "code 100/0", "", 1, DIED);
 
     @Test
-    void an_order_that_meta_accepted_is_not_let_go_whatever_else_is_written_before_it_or_behind_it() {
+    void an_order_that_meta_accepted_is_not_replayed_whatever_other_receipts_it_has() {
         Receipt suppressed = Receipt.suppressed(3, "id", "withdrawn", null, DIED);
         for (List<Receipt> order :
                 List.of(List.of(ACCEPTED, DEAD), List.of(DEAD, ACCEPTED), List.of(DEAD, ACCEPTED, suppressed, DEAD))) {
@@ -30,7 +30,7 @@ class KnownReceiptsTest {
     }
 
     @Test
-    void a_letter_that_was_let_go_is_on_its_way_for_an_hour() {
+    void a_replayed_dead_letter_is_on_its_way_for_an_hour() {
         List<Receipt> replayed = List.of(DEAD, Receipt.replayed(3, "id", DIED.plusSeconds(1)));
 
         assertThat(hindrance(replayed, DIED.plusSeconds(2))).isEqualTo("on its way");
