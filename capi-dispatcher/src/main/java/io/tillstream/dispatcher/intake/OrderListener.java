@@ -77,7 +77,7 @@ class OrderListener {
         positions.took(consumer, stretches, outcome(batch, consumer));
     }
 
-    /** Waits for the requests in flight; sends no more. */
+    /** From now on no request is sent; those in flight finish. */
     @EventListener(ContextClosedEvent.class)
     void stop() {
         stopping = true;
