@@ -187,7 +187,7 @@ class RunningDispatcherIT {
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
         HttpCodeStatusMapper statuses = dispatcher.getBean(HttpCodeStatusMapper.class);
         assertThat(statuses.getStatusCode(Status.OUT_OF_SERVICE))
-                .as("of one that is not ready")
+                .as("status of a dispatcher that is not ready")
                 .isEqualTo(503);
         meta.troubles.clear();
         await().untilAsserted(() -> assertThat(health("/actuator/health")).doesNotContain("DEGRADED"));

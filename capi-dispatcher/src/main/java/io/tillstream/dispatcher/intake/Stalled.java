@@ -91,7 +91,7 @@ class Stalled {
                 .toList();
         if (!hanging.isEmpty() && !hangs) {
             hangs = true;
-            hanging.forEach(this::tell);
+            hanging.forEach(this::report);
             AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
         } else if (hanging.isEmpty() && hangs) {
             hangs = false;
@@ -100,7 +100,7 @@ class Stalled {
         }
     }
 
-    private void tell(OwnConsumers.Poll poll) {
+    private void report(OwnConsumers.Poll poll) {
         log.atError()
                 .addKeyValue("consumer", poll.thread())
                 .addKeyValue("seconds", (long) poll.secondsAgo())

@@ -140,7 +140,7 @@ class DeadLettersTest {
         List<DeadLetter> letters = Collections.nCopies(100, letter(Reason.SCHEMA));
 
         assertThat(deadLetters.bury(letters)).isEqualTo(letters);
-        assertThat(topic.tried).as("tries, of which each waits").isEqualTo(1);
+        assertThat(topic.tried).as("number of tries, each of which waits").isEqualTo(1);
         assertThat(deadLetters.bury(letters)).isEqualTo(letters);
 
         assertThat(said.list).singleElement().satisfies(line -> {

@@ -58,7 +58,7 @@ final class Books {
 
     private void everyOrderIsAccountedFor() {
         if (!world.settled()) {
-            world.standing().forEach(message -> wrong.add("STANDS STILL: " + message));
+            world.standing().forEach(message -> wrong.add("STUCK: " + message));
         }
         world.traffic().orders().forEach((id, kind) -> {
             String dataset = kind == Traffic.Kind.OTHER_DATASET ? "777" : "123";
@@ -74,13 +74,13 @@ final class Books {
                     && !withdrawnOrOld(receipt, id, dataset)) {
                 wrong.add("WRONG: Meta has " + kind + " " + id + ", its receipt says " + receipt);
             } else if (!taken && "ACCEPTED".equals(receipt)) {
-                wrong.add("WRONG: Meta has not " + kind + " " + id + ", its receipt says ACCEPTED");
+                wrong.add("WRONG: Meta does not have " + kind + " " + id + ", its receipt says ACCEPTED");
             } else if ("DEAD_LETTERED".equals(receipt) && !letters.contains(id) && !letters.contains(id + "@777")) {
                 wrong.add("LOST: " + kind + " " + id + " has a receipt as dead-lettered and no dead letter");
             } else if ("DEAD_LETTERED".equals(receipt)
                     && (kind == Traffic.Kind.GOOD || kind == Traffic.Kind.OTHER_DATASET)
                     && world.schedule().faults().stream().noneMatch(Books::mayBury)) {
-                wrong.add("BURIED: " + kind + " " + id + " is a dead letter though nothing was wrong with it");
+                wrong.add("DEAD-LETTERED: " + kind + " " + id + " is a dead letter though it was valid");
             }
         });
     }

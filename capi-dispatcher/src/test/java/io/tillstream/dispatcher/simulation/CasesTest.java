@@ -85,7 +85,7 @@ class CasesTest {
         assertThat(others.stream()
                         .mapToInt(id -> world.meta().taken().get(id + "@123").size())
                         .sum())
-                .as("halved at once, so that few go twice")
+                .as("split at once, so that few are sent twice")
                 .isLessThan(others.size() * 2);
         assertThat(counter(world, "dispatcher.in.doubt", "short")).isPositive();
         assertThat(world.settled()).isTrue();
@@ -108,7 +108,7 @@ class CasesTest {
         assertThat(taken(world, "123", tests)).isEqualTo(300);
         assertThat(taken(world, "123", live)).isZero();
         assertThat(letters(world)).isEmpty();
-        assertThat(world.settled()).as("the live ones are still to be sent").isFalse();
+        assertThat(world.settled()).as("live orders still wait").isFalse();
     }
 
     @Test

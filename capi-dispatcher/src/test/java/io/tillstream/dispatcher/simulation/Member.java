@@ -61,7 +61,7 @@ final class Member {
         long now = world.clock().elapsed();
         world.hopSometimes(instance);
         if (!world.group().has(this)) {
-            throw new CommitFailedException("simulated: no member any more");
+            throw new CommitFailedException("simulated: not a member any more");
         }
         if (world.schedule().has(Fault.Kind.COMMIT_FAILS, now)) {
             if (world.random().nextBoolean()) {

@@ -132,7 +132,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
             return error(413, "<html>Request Entity Too Large</html>");
         }
         if (events.stream().anyMatch(event -> fatal.contains(event.id()))) {
-            throw new IllegalStateException("simulated: a fault of the dispatcher's own");
+            throw new IllegalStateException("simulated: an unexpected error in the dispatcher");
         }
         if (events.stream().anyMatch(event -> refused.contains(event.id()))) {
             return REFUSED;

@@ -75,7 +75,7 @@ final class SimulatedProducer {
         } else if (receipts && schedule.has(Fault.Kind.RECEIPTS_LATE, now)) {
             world.later(
                     2_000 + world.random().nextLong(13_000), () -> world.log().append(record));
-            failure = new TimeoutException("simulated: comes late");
+            failure = new TimeoutException("simulated: the record comes late");
         }
         RecordMetadata written = failure == null ? world.log().append(record) : null;
         if (callback != null) {

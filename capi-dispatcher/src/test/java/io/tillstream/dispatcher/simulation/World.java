@@ -138,7 +138,7 @@ final class World {
     void run() {
         runUntil(Schedule.LENGTH);
         quiet = true;
-        note("everything is well from here on");
+        note("all faults end");
         for (int step = 0; step < MOST_STEPS && !(settled() && clock.elapsed() > Schedule.LENGTH + 40_000); step++) {
             step(null);
         }
@@ -305,7 +305,7 @@ final class World {
     }
 
     private void operator(Fault fault) {
-        note("an operator pauses");
+        note("an operator pauses all dispatchers");
         action("PAUSED");
         later(fault.until() - fault.from(), () -> action("RESUMED"));
     }
