@@ -94,8 +94,8 @@ public class AtRisk {
                     .addKeyValue("orders", orders())
                     .addKeyValue("percent", percent)
                     .log(
-                            "Orders wait that Meta takes for seven days only, of which more than {} % are over. End what holds"
-                                    + " them up: docs/operating/faults.md lists the faults",
+                            "Orders wait, and more than {} % of the seven days for which Meta takes them are over. Remove the"
+                                    + " cause: docs/operating/faults.md lists the faults",
                             level);
         }
         warnedOf = level;

@@ -46,10 +46,7 @@ class AttemptLog {
                         "Meta counts " + counted.received() + " of " + counted.sent() + " events",
                         counted.fbtraceId());
             case CapiAnswer.Unreachable unreachable ->
-                Failure.withoutCode(
-                        word,
-                        unreachable.reason(),
-                        unreachable.fbtraceId());
+                Failure.withoutCode(word, unreachable.reason(), unreachable.fbtraceId());
         };
     }
 
