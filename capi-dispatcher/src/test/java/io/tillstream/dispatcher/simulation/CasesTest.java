@@ -179,7 +179,7 @@ class CasesTest {
 
     @Test
     void dead_letters_that_kafka_refuses_hold_only_their_own_orders_and_are_written_once_it_takes_them() {
-        World world = world(new Fault(Fault.Kind.LETTERS_REFUSED, 0, 30_000, 0));
+        World world = world(new Fault(Fault.Kind.DEAD_LETTERS_REFUSED, 0, 30_000, 0));
         world.traffic().poison("null");
         world.traffic().poison("no order");
         List<String> orders = IntStream.range(0, 60)

@@ -60,7 +60,7 @@ final class SimulatedProducer {
         if (schedule.has(Fault.Kind.ALL_WRITES_REFUSED, now)) {
             failure = new TimeoutException("simulated: no broker");
         } else if ((receipts && schedule.has(Fault.Kind.RECEIPTS_REFUSED, now))
-                || (letters && schedule.has(Fault.Kind.LETTERS_REFUSED, now))) {
+                || (letters && schedule.has(Fault.Kind.DEAD_LETTERS_REFUSED, now))) {
             failure = new RecordTooLargeException("simulated");
         } else if (receipts
                 && record.partition() != null
@@ -69,7 +69,7 @@ final class SimulatedProducer {
                                 && fault.target() == record.partition())) {
             failure = new TimeoutException("simulated: not enough in-sync replicas");
         } else if ((receipts && schedule.has(Fault.Kind.RECEIPTS_ANSWER_LOST, now))
-                || (letters && schedule.has(Fault.Kind.LETTERS_ANSWER_LOST, now))) {
+                || (letters && schedule.has(Fault.Kind.DEAD_LETTERS_ANSWER_LOST, now))) {
             world.log().append(record);
             failure = new TimeoutException("simulated: the acknowledgement is lost");
         } else if (receipts && schedule.has(Fault.Kind.RECEIPTS_LATE, now)) {

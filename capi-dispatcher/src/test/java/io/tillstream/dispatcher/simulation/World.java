@@ -183,7 +183,7 @@ final class World {
         Instance instance = new Instance(this, "dispatcher-" + lives++);
         alive.add(instance);
         all.add(instance);
-        note(instance + " lives");
+        note(instance + " starts");
     }
 
     /** A wait of an instance. The simulation goes on meanwhile, and may kill the instance. */
@@ -234,7 +234,7 @@ final class World {
             if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
                 allowed = true;
                 // Orders that no key opens wait for an operator once a few of them are dead-lettered.
-                List.of("key other", "seals", "unexpected", "123", "777").forEach(this::mayBeBuried);
+                List.of("key other", "seals", "unexpected", "123", "777").forEach(this::allowDeadLettering);
             }
             turn();
         } finally {
@@ -310,7 +310,7 @@ final class World {
         later(fault.until() - fault.from(), () -> action("RESUMED"));
     }
 
-    private void mayBeBuried(String what) {
+    private void allowDeadLettering(String what) {
         log.append(new ProducerRecord<>(
                 "capi.operator-actions.v1",
                 "BURIAL_ALLOWED",
