@@ -148,7 +148,7 @@ class ReceiptBooks {
     /** The event id, without the dataset that follows it in the receipts of an order for several datasets. */
     private static String order(String id) {
         int at = id.indexOf('@');
-        // The key of an unreadable message has the same sign, at another place.
+        // The key of an unreadable message also contains an @, but at another position.
         return at == 36 ? id.substring(0, at) : id;
     }
 
