@@ -194,6 +194,9 @@ class ConsoleUnderLoadIT {
 
     @Test
     void an_operator_replays_the_orders_that_meta_refused() throws Exception {
+        // The first request of a new dispatcher is slow, and Meta refuses for a few seconds only.
+        new Shopper(stack).agrees().buys("tea-towel");
+        new Guarantees(stack).hold();
         try (Browser browser = Browser.open()) {
             OperatorConsole console = OperatorConsole.open(stack, browser);
             long deadBefore = console.refused();

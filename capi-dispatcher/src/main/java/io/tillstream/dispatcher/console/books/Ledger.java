@@ -7,7 +7,6 @@ import io.tillstream.dispatcher.attempt.Attempt;
 import io.tillstream.dispatcher.attempt.Attempts;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.kafka.TopicFollower;
-import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -118,14 +117,15 @@ public class Ledger implements DisposableBean {
                 pages.merge(page.day() + "/" + page.currency(), page, ShopPage::plus);
             }
         });
-        Map<String, Draft> drafts = new HashMap<>();
+        Map<String, AccountDraft> drafts = new HashMap<>();
         receiptBooks.forEach(from, (row, tally) -> {
             String key = row.day() + "/" + row.currency();
             pages.putIfAbsent(key, ShopPage.none(row.day(), row.currency()));
-            drafts.computeIfAbsent(key, each -> new Draft()).add(row.status(), row.reason(), tally);
+            drafts.computeIfAbsent(key, each -> new AccountDraft()).add(row.status(), row.reason(), tally);
         });
         return pages.entrySet().stream()
-                .map(page -> drafts.getOrDefault(page.getKey(), new Draft()).account(page.getValue()))
+                .map(page ->
+                        drafts.getOrDefault(page.getKey(), new AccountDraft()).account(page.getValue()))
                 .toList();
     }
 
@@ -133,31 +133,16 @@ public class Ledger implements DisposableBean {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS - 1L);
     }
 
-    /** An account while it is added up. */
-    private static final class Draft {
-        private Tally accepted = Tally.NONE;
-        private final Map<String, Tally> suppressed = new TreeMap<>();
-        private final Map<String, Tally> dead = new TreeMap<>();
-
-        void add(Receipt.Status status, String reason, Tally tally) {
-            switch (status) {
-                case ACCEPTED -> accepted = accepted.plus(tally);
-                case SUPPRESSED -> suppressed.merge(reason, tally, Tally::plus);
-                case DEAD_LETTERED -> dead.merge(reason, tally, Tally::plus);
-                case REPLAYED -> throw new IllegalArgumentException("A replay belongs to no account");
-            }
-        }
-
-        Account account(ShopPage page) {
-            return new Account(page, accepted, suppressed, dead);
-        }
-    }
-
     /** The number of accepted events with each match key, in the last {@value #DAYS} days, by Meta's names. */
     public Map<String, Long> matchKeys() {
         Map<String, Long> counts = new HashMap<>();
         receiptBooks.forEachKey(from(), (key, count) -> counts.merge(key, count, Long::sum));
         return counts;
+    }
+
+    /** Receipts of settled orders that have been read so far; it jumps while the history is read. */
+    public long receipts() {
+        return receiptBooks.read();
     }
 
     /** Time from paid to accepted over the last five minutes, all dispatchers: p50, p95 and p99 in nanoseconds. */

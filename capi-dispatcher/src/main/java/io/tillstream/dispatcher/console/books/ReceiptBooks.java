@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -32,9 +30,6 @@ class ReceiptBooks {
     private static final Duration KEPT = Duration.ofDays(15);
 
     private static final Duration LATELY = Duration.ofMinutes(5);
-
-    /** The receipt of an unreadable message is keyed by its place: topic-partition@offset. */
-    private static final Pattern UNREADABLE = Pattern.compile("[\\w.-]+-\\d+@(\\d{1,18})");
 
     private final Clock clock;
     /** Ids that are accepted or suppressed, by partition. */
@@ -55,13 +50,18 @@ class ReceiptBooks {
             .distributionStatisticBufferLength(5)
             .register(new SimpleMeterRegistry());
 
+    private long read;
+
     ReceiptBooks(Clock clock) {
         this.clock = clock;
     }
 
     synchronized void add(Receipt receipt) {
+        if (receipt.status() != Receipt.Status.REPLAYED) {
+            read++;
+        }
         String id = receipt.id();
-        pass(receipt);
+        passed.add(receipt);
         switch (receipt.status()) {
             case REPLAYED -> replays.put(id.substring(0, id.length() - Receipt.REPLAYED_SUFFIX.length()), receipt.at());
             case ACCEPTED, SUPPRESSED -> {
@@ -76,16 +76,9 @@ class ReceiptBooks {
         days.remember(LocalDate.ofInstant(receipt.at(), ZoneOffset.UTC));
     }
 
-    private void pass(Receipt receipt) {
-        Sale sale = receipt.sale();
-        if (sale != null) {
-            passed.add(receipt.partition(), sale.offset());
-        } else {
-            Matcher unreadable = UNREADABLE.matcher(receipt.id());
-            if (unreadable.matches()) {
-                passed.add(receipt.partition(), Long.parseLong(unreadable.group(1)));
-            }
-        }
+    /** Receipts of settled orders that have been read so far; those of replays do not count. */
+    synchronized long read() {
+        return read;
     }
 
     private boolean done(String id) {

@@ -40,7 +40,6 @@ public class Pulse {
 
     private static final Logger log = LoggerFactory.getLogger(Pulse.class);
     static final long SECONDS = 2;
-    private static final double SHORTEST = 0.5;
     private static final Duration FRESH = Duration.ofSeconds(6);
     private static final Duration REMEMBERED = Duration.ofMinutes(15);
     private static final Duration AFTER_THE_LAST_LOOK = Duration.ofMinutes(15);
@@ -52,13 +51,11 @@ public class Pulse {
     private final IntakeGroup intake;
     private final Clock clock;
     private final Deque<Sample> samples = new ArrayDeque<>();
-    private final Map<String, Double> rates = new ConcurrentHashMap<>();
+    private final Rates rates = new Rates();
     private final Set<SseEmitter> readers = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
     private volatile Instant looked = Instant.EPOCH;
     private volatile List<Member> members = List.of();
-    private Map<String, Long> before = Map.of();
-    private Instant beforeAt = Instant.EPOCH;
 
     Pulse(TopicEnds topicEnds, GroupMembers groupMembers, Lag lag, Ledger ledger, IntakeGroup intake, Clock clock) {
         this.topicEnds = topicEnds;
@@ -128,13 +125,7 @@ public class Pulse {
         Map<String, Long> ends = topicEnds.byTopic();
         List<Member> group = groupMembers.of(intake.id());
         Instant now = clock.instant();
-        double seconds = Duration.between(beforeAt, now).toMillis() / 1000.0;
-        // Rates are computed only over 0.5 to 6 s: shorter spans jump, longer ones hide the latest change.
-        boolean comparable = seconds >= SHORTEST && seconds <= FRESH.toSeconds();
-        ends.forEach((topic, end) ->
-                rates.put(topic, comparable ? Math.max(0, end - before.getOrDefault(topic, end)) / seconds : 0.0));
-        before = ends;
-        beforeAt = now;
+        rates.measure(ends, ledger, now);
         members = group;
         Sample sample = sample(now);
         synchronized (samples) {
@@ -151,8 +142,8 @@ public class Pulse {
         HistogramSnapshot latency = ledger.paidToAccepted();
         return new Sample(
                 now,
-                rates.getOrDefault(TopicNames.ORDERS, 0.0),
-                rates.getOrDefault(TopicNames.RECEIPTS, 0.0),
+                rates.byTopic().getOrDefault(TopicNames.ORDERS, 0.0),
+                rates.settled(),
                 positions.stream().mapToLong(Position::waiting).sum(),
                 positions.stream().mapToDouble(Position::oldestSeconds).max().orElse(0),
                 percentile(latency, 0.5),
@@ -195,6 +186,6 @@ public class Pulse {
 
     /** Messages a second by topic, over the last two seconds. */
     public Map<String, Double> rates() {
-        return rates;
+        return rates.byTopic();
     }
 }

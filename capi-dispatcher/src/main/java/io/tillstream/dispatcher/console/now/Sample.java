@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The system at one moment. Fields that the charts do not need are not sent to the browser.
  *
  * @param paidPerSecond    orders written to Kafka a second
- * @param settledPerSecond receipts written to Kafka a second
+ * @param settledPerSecond receipts of settled orders, read a second
  * @param waiting          orders in Kafka whose offset is not committed
  * @param waitingSeconds   age of the oldest of them; 0 when there is none
  * @param p50              paid to accepted over the last five minutes, in seconds; null when no order was accepted
