@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tillstream.dispatcher.console.ConsoleRole;
 import io.tillstream.dispatcher.console.books.Ledger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,14 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 class RolesIT {
 
@@ -25,8 +33,16 @@ class RolesIT {
                         RunningDispatcher.start(broker.address(), meta.url(), Map.of("INTAKE", "off"))) {
             ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(console, ""));
             await().until(() -> reader.get("/actuator/health/readiness").statusCode() == 200);
+            assertThat(console.getBean(KafkaListenerEndpointRegistry.class)
+                            .getListenerContainer("orders")
+                            .isRunning())
+                    .isFalse();
             String order = orders.order("granted", Instant.now());
             orders.publish(order);
+            // It knows that an order waits, and takes none.
+            await().untilAsserted(() -> assertThat(reader.page("/actuator/prometheus"))
+                    .containsPattern("dispatcher_lag_messages\\{partition=\"\\d+\"} 1\\.0"));
+            assertThat(meta.accepted(order)).isZero();
 
             try (ConfigurableApplicationContext sender =
                     RunningDispatcher.start(broker.address(), meta.url(), Map.of("CONSOLE", "off"))) {
@@ -39,6 +55,25 @@ class RolesIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(
                             () -> assertThat(reader.page("/orders?id=" + order)).contains("Accepted by Meta"));
+        }
+    }
+
+    @ParameterizedTest(name = "CONSOLE={0}")
+    @CsvSource({"on, true", "true, true", "'', true", "off, false", "false, false"})
+    void every_way_to_write_a_switch_switches_the_console(String text, boolean on) {
+        new ApplicationContextRunner()
+                .withUserConfiguration(OnlyWithAConsole.class)
+                .withPropertyValues("dispatcher.roles.console=" + text)
+                .run(context -> assertThat(context.containsBean("served")).isEqualTo(on));
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Conditional(ConsoleRole.On.class)
+    static class OnlyWithAConsole {
+
+        @Bean
+        String served() {
+            return "served";
         }
     }
 

@@ -66,11 +66,8 @@ class OrderListener {
                 .register(registry);
     }
 
-    @KafkaListener(
-            id = "orders",
-            idIsGroup = false,
-            topics = TopicNames.ORDERS,
-            autoStartup = "${dispatcher.intake.auto-startup:true}")
+    /** It starts only on an instance that takes orders: {@link IntakeContainer} says so. */
+    @KafkaListener(id = "orders", idIsGroup = false, topics = TopicNames.ORDERS)
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);
         positions.begin(consumer, stretches);

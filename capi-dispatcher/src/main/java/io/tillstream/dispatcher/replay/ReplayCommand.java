@@ -50,8 +50,8 @@ public final class ReplayCommand {
         try (ConfigurableApplicationContext dispatcher = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
-                .properties("dispatcher.intake.auto-startup=false", "logging.level.root=warn")
-                .run()) {
+                // Before the environment's own: INTAKE and CONSOLE are about a dispatcher, not about a command.
+                .run("--dispatcher.roles.intake=off", "--dispatcher.roles.console=on", "--logging.level.root=warn")) {
             return dryRun
                     ? look(dispatcher.getBean(Replay.class), selection, out)
                     : replay(dispatcher.getBean(Runs.class), selection, conditions, out);

@@ -21,6 +21,9 @@ public record RoleSettings(
     }
 
     public RoleSettings {
+        // An empty variable is one that is not set.
+        intake = intake == null ? Role.ON : intake;
+        console = console == null ? Role.ON : console;
         Assert.isTrue(
                 intake == Role.ON || console == Role.ON,
                 "INTAKE and CONSOLE are both off, so this instance would do nothing. Switch one of them on");
