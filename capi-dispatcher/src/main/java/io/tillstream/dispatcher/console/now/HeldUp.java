@@ -3,20 +3,27 @@ package io.tillstream.dispatcher.console.now;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.dispatch.Troubles;
+import io.tillstream.dispatcher.settings.RoleSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
 /** What holds orders up at this instance, and for which of it an operator can allow dead-lettering. */
 @Component
 class HeldUp {
 
+    /** A dataset's number, seals, unexpected, or key and its id. */
+    private static final Pattern NAME = Pattern.compile("\\d{1,20}|seals|unexpected|key \\S{1,100}");
+
     private final Troubles troubles;
     private final MeterRegistry registry;
+    private final RoleSettings roles;
 
-    HeldUp(Troubles troubles, MeterRegistry registry) {
+    HeldUp(Troubles troubles, MeterRegistry registry, RoleSettings roles) {
         this.troubles = troubles;
         this.registry = registry;
+        this.roles = roles;
     }
 
     /**
@@ -40,9 +47,14 @@ class HeldUp {
                 .toList();
     }
 
-    /** Whether orders wait because of a brake of this name. */
+    /** Whether orders wait at other instances only, as this one takes none. */
+    boolean elsewhere() {
+        return !roles.takesOrders();
+    }
+
+    /** Whether orders wait because of a brake of this name; at an instance that takes no orders, whether it is a name. */
     boolean braked(String by) {
-        return troubles.current().containsKey(by) && pulled(by);
+        return elsewhere() ? NAME.matcher(by).matches() : troubles.current().containsKey(by) && pulled(by);
     }
 
     private boolean pulled(String of) {

@@ -51,6 +51,7 @@ class NowController {
         model.addAttribute("funnel", sample.books());
         model.addAttribute("verdict", now.verdict().name());
         model.addAttribute("heldUp", heldUp.rows());
+        model.addAttribute("heldElsewhere", heldUp.elsewhere());
         model.addAttribute("percentRead", sample.percentRead());
         model.addAttribute("hint", now.scaleHint());
         model.addAttribute("breakers", now.breakers());
@@ -82,7 +83,7 @@ class NowController {
         if (why.isBlank()) {
             said.addFlashAttribute("said", "Nothing was done. Say why these orders are to be dead-lettered");
         } else if (!heldUp.braked(of)) {
-            said.addFlashAttribute("said", "Nothing was done: these orders are not held back any more");
+            said.addFlashAttribute("said", "Nothing was done: no orders are held back under this name");
         } else {
             actions.take(new Action(
                     Action.Kind.BURIAL_ALLOWED, clock.instant(), who.getName(), of + ": " + why, of, List.of()));
