@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.console.books;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -47,10 +48,12 @@ final class DayBooks {
     private final NavigableSet<LocalDate> days = new TreeSet<>();
     private final Map<Row, Tally> rows = new HashMap<>();
     private final NavigableMap<LocalDate, Map<String, Long>> matchKeys = new TreeMap<>();
+    private final Clock clock;
     private final Consumer<LocalDate> forgotten;
 
     /** @param forgotten called with each day that leaves the books */
-    DayBooks(Consumer<LocalDate> forgotten) {
+    DayBooks(Clock clock, Consumer<LocalDate> forgotten) {
+        this.clock = clock.withZone(ZoneOffset.UTC);
         this.forgotten = forgotten;
     }
 
@@ -77,6 +80,10 @@ final class DayBooks {
 
     /** Adds a day that has receipts; if there are too many days, the oldest is removed. */
     void remember(LocalDate day) {
+        if (day.isAfter(LocalDate.now(clock).plusDays(1))) {
+            // An order dated ahead must not displace a day that has passed.
+            return;
+        }
         days.add(day);
         while (days.size() > REMEMBERED_DAYS) {
             LocalDate oldest = days.removeFirst();

@@ -41,7 +41,7 @@ class ReceiptBooks {
     private final Map<String, Instant> deadIds = new HashMap<>();
 
     private final Map<String, Instant> replays = new HashMap<>();
-    private final DayBooks days = new DayBooks(this::forget);
+    private final DayBooks days;
     private final PassedOffsets passed = new PassedOffsets();
     private final LastRequests requests = new LastRequests();
     private final Timer paidToAccepted = Timer.builder("paid.to.accepted")
@@ -54,6 +54,7 @@ class ReceiptBooks {
 
     ReceiptBooks(Clock clock) {
         this.clock = clock;
+        this.days = new DayBooks(clock, this::forget);
     }
 
     synchronized void add(Receipt receipt) {

@@ -71,7 +71,7 @@ class ReceiptBooksTest {
     @Test
     void days_older_than_the_retention_of_receipts_leave_the_books_with_their_dead_letters_and_replays() {
         for (int day = 0; day < 60; day++) {
-            Instant at = NOON.plus(Duration.ofDays(day));
+            Instant at = NOON.minus(Duration.ofDays(59 - day));
             books.add(Receipt.accepted(0, "sent-" + day, "A1", saleOn(at), List.of("em"), at));
             books.add(Receipt.deadLettered(0, "dead-" + day, "refused", "A1", saleOn(at), at));
             books.add(Receipt.replayed(0, "dead-" + day, at));
@@ -95,6 +95,20 @@ class ReceiptBooksTest {
         books.add(Receipt.accepted(0, "ahead", "A2", sale(2), List.of("em"), NOON.plus(Duration.ofDays(365))));
 
         assertThat(counted()).containsExactly(Map.entry("ACCEPTED", 2L));
+    }
+
+    @Test
+    void orders_dated_ahead_displace_no_day_that_has_passed() {
+        books.add(Receipt.accepted(0, "sent", "A1", sale(1), List.of("em"), NOON));
+        for (int day = 30; day < 90; day++) {
+            Sale ahead = saleOn(NOON.plus(Duration.ofDays(day)));
+            books.add(Receipt.deadLettered(0, "ahead-" + day, "schema", null, ahead, NOON));
+        }
+        books.add(Receipt.accepted(0, "sent-later", "A2", sale(2), List.of("em"), NOON));
+
+        Map<LocalDate, Long> orders = new HashMap<>();
+        books.forEach(LocalDate.MIN, (row, tally) -> orders.merge(row.day(), tally.orders(), Long::sum));
+        assertThat(orders).containsEntry(LocalDate.ofInstant(NOON, ZoneOffset.UTC), 2L);
     }
 
     private static Sale saleOn(Instant at) {
