@@ -4,19 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.dispatcher.kafka.Topics;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
@@ -65,21 +58,5 @@ class ShopBooks {
     /** The pages of all shops, days and currencies. */
     Collection<ShopPage> pages() {
         return pages.values();
-    }
-
-    /** The topic is created by the shop or by a dispatcher, whichever starts first. */
-    @Configuration(proxyBeanMethods = false)
-    static class Topic {
-
-        /** Two days longer than {@link Ledger#DAYS}. */
-        private static final Duration KEPT = Duration.ofDays(16);
-
-        @Bean
-        @Lazy
-        NewTopic booksTopic(Topics topics) {
-            return topics.small(TopicNames.BOOKS, KEPT)
-                    .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
-                    .build();
-        }
     }
 }
