@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.env.Environment;
@@ -49,15 +49,19 @@ public class Settings {
     /** The full names of the settings that are declared as {@link Secret}, without hyphens and in lower case. */
     private static Set<String> secrets(ApplicationContext context) {
         return ConfigurationPropertiesBean.getAll(context).values().stream()
-                .map(bean -> bean.asBindTarget().getType().resolve())
-                .filter(type ->
-                        type != null && type.isRecord() && type.isAnnotationPresent(ConfigurationProperties.class))
-                .flatMap(type -> Arrays.stream(type.getRecordComponents())
-                        .filter(component -> component.isAnnotationPresent(Secret.class))
-                        .map(component -> type.getAnnotation(ConfigurationProperties.class)
-                                        .value() + "." + component.getName()))
+                .flatMap(bean -> secrets(
+                        bean.getAnnotation().prefix(),
+                        bean.asBindTarget().getType().resolve()))
                 .map(Settings::plain)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> secrets(String prefix, @Nullable Class<?> type) {
+        return type == null || !type.isRecord()
+                ? Stream.empty()
+                : Arrays.stream(type.getRecordComponents())
+                        .filter(component -> component.isAnnotationPresent(Secret.class))
+                        .map(component -> prefix + "." + component.getName());
     }
 
     private static String plain(String name) {
