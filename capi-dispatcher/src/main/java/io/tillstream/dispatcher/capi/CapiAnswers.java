@@ -32,7 +32,7 @@ final class CapiAnswers {
     /** No such capability, permission, session, token, and an API version that Meta has switched off. */
     private static final Set<Integer> MISCONFIGURED = Set.of(3, 10, 102, 190, 2635);
 
-    /** An app or a page that Meta has blocked for a time, as it does not like what it does. */
+    /** How long to wait after Meta has blocked the app or page, when Meta does not say. */
     private static final Duration BLOCKED_FOR = Duration.ofMinutes(5);
 
     private static final int INVALID_PARAMETER = 100;

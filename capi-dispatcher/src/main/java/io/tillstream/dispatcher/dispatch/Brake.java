@@ -13,7 +13,7 @@ final class Brake {
     /** This many dead letters in a row pull it. */
     private static final int MOST_IN_A_ROW = 5;
 
-    /** More than half of this many verdicts pull it as well. */
+    /** The last verdicts that count: once there are so many, more than half of them dead letters pull it as well. */
     private static final int WINDOW = 40;
 
     private static final long MASK = (1L << WINDOW) - 1;

@@ -74,11 +74,11 @@ class Burials {
         write(unbraked, waits);
     }
 
-    /** Orders whose seal opened, and that met no fault here: they release the brakes of both. */
-    void passed(int orders) {
-        if (orders > 0) {
-            lanes.brake(Lanes.SEALS).passed(orders);
-            lanes.brake(Lanes.UNEXPECTED).passed(orders);
+    /** Events that can be sent release the brakes of seals and of unexpected faults. */
+    void passed(int events) {
+        if (events > 0) {
+            lanes.brake(Lanes.SEALS).passed(events);
+            lanes.brake(Lanes.UNEXPECTED).passed(events);
             troubles.over(Lanes.SEALS);
             troubles.over(Lanes.UNEXPECTED);
         }

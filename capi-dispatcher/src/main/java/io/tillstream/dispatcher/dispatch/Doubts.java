@@ -29,7 +29,10 @@ class Doubts {
         return settings.inDoubt() == DispatchSettings.InDoubt.HOLD;
     }
 
-    /** The events to send, of some of which another dispatcher had sent a request when its partition was reassigned. */
+    /**
+     * Events without those that wait for a person. Another dispatcher may have sent some of them before their partition was
+     * reassigned; these are counted as in doubt.
+     */
     List<Outgoing> sendable(List<Outgoing> events, Waits waits) {
         List<Outgoing> doubted = events.stream()
                 .filter(each -> receipts.inDoubt(

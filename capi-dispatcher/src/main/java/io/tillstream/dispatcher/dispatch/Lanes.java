@@ -36,7 +36,7 @@ class Lanes {
         brake(SEALS);
     }
 
-    /** @param of a dataset's number, {@value #SEALS}, or an unknown key's id */
+    /** @param of a dataset's number, {@value #SEALS}, {@value #UNEXPECTED}, or an unknown key's id */
     Brake brake(String of) {
         Brake brake = brakes.computeIfAbsent(brakes.containsKey(of) || brakes.size() < MOST ? of : SEALS, each -> {
             Brake made = new Brake(steadyClock);
