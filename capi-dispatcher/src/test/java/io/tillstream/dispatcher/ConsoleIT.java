@@ -99,7 +99,7 @@ class ConsoleIT {
         assertThat(analyst.page("/")).contains("What holds orders up").doesNotContain("Dead-letter the refused orders");
         assertThat(analyst.post("/bury", "of", "123", "why", "no").statusCode()).isEqualTo(403);
         assertThat(operator.post("/bury", "of", "123", "why", " ").body()).contains("Say why");
-        assertThat(operator.post("/bury", "of", "456", "why", "guessed").body()).contains("not held back");
+        assertThat(operator.post("/bury", "of", "456", "why", "guessed").body()).contains("no orders are held back");
         operator.post("/bury", "of", "123", "why", "all of them are tests");
 
         for (String order : wrong) {
