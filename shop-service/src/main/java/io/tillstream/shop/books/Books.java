@@ -114,7 +114,7 @@ class Books {
                         from orders o
                         join order_money m on m.order_id = o.id
                         left join (select distinct key from outbox where topic = 'shop.order-completed.v1') w
-                            on w.key = o.id::text
+                            on w.key = coalesce(o.reference, o.id::text)
                         where o.paid_at >= :from
                         group by 1, 2, 3 order by 1, 2, 3""")
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))

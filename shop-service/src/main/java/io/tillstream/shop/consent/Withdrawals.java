@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -51,12 +50,11 @@ class Withdrawals {
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
                                 fbp = null, fbc = null, referrer_url = null, sealed_visitor = null
                             where visitor_id = :visitor and marketing_consent
-                            returning id, event_id, state, paid_at)
+                            returning coalesce(reference, id::text) as id, event_id, state, paid_at)
                         select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""")
                 .param("visitor", visitorId)
                 .param("since", Timestamp.from(now.minus(WAITING)))
-                .query((row, index) ->
-                        new Withdrawn(row.getObject("event_id", UUID.class), row.getObject("id", UUID.class), now))
+                .query((row, index) -> new Withdrawn(row.getString("event_id"), row.getString("id"), now))
                 .list()
                 .forEach(withdrawn -> outbox.append(entry(withdrawn)));
     }
@@ -64,9 +62,9 @@ class Withdrawals {
     private OutboxEntry entry(Withdrawn withdrawn) {
         Map<String, String> headers = CloudEvent.headers(
                 TYPE, withdrawn.eventId() + "-withdrawn", storefront.publicBaseUrl(), withdrawn.withdrawnAt());
-        return new OutboxEntry(TOPIC, withdrawn.orderId().toString(), headers, json.writeValueAsBytes(withdrawn));
+        return new OutboxEntry(TOPIC, withdrawn.orderId(), headers, json.writeValueAsBytes(withdrawn));
     }
 
     /** The message (contracts/consent-withdrawn.v1.schema.json). */
-    record Withdrawn(UUID eventId, UUID orderId, Instant withdrawnAt) {}
+    record Withdrawn(String eventId, String orderId, Instant withdrawnAt) {}
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,8 +39,8 @@ public class OrderOutcomes implements ConsumerSeekAware {
      * {@code eventId[@dataset][#status]}: the dataset where it is not the default one, the status where Meta did not accept the
      * event.
      */
-    private static final Pattern KEY = Pattern.compile(
-            "([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:@(\\w{1,64}))?(?:#(?:dead_lettered|suppressed))?");
+    private static final Pattern KEY =
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._:-]{0,199})(?:@(\\w{1,64}))?(?:#(?:dead_lettered|suppressed))?");
 
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
@@ -88,7 +87,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
                 on conflict (event_id, dataset) do update set status = excluded.status, reason = excluded.reason,
                     fbtrace_id = excluded.fbtrace_id, at = excluded.at
                 where excluded.status = 'ACCEPTED' or outcome.status <> 'ACCEPTED'""", rows, 500, (statement, row) -> {
-            statement.setObject(1, row.eventId());
+            statement.setString(1, row.eventId());
             statement.setString(2, row.outcome().dataset());
             statement.setString(3, row.outcome().status());
             statement.setString(4, row.outcome().reason());
@@ -106,7 +105,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
         try {
             JsonNode value = json.readTree(receipt.value());
             return Optional.of(new Row(
-                    UUID.fromString(key.group(1)),
+                    key.group(1),
                     new OrderOutcome(
                             key.group(2) == null ? "" : key.group(2),
                             Objects.requireNonNullElse(text(value, "status"), ""),
@@ -127,22 +126,21 @@ public class OrderOutcomes implements ConsumerSeekAware {
         return text == null ? null : text.replace("\0", "");
     }
 
-    private record Row(UUID eventId, OrderOutcome outcome) {}
+    private record Row(String eventId, OrderOutcome outcome) {}
 
     /** Outcomes so far, by event id; an order without a receipt has no entry. */
-    public Map<UUID, List<OrderOutcome>> of(Collection<UUID> eventIds) {
-        Map<UUID, List<OrderOutcome>> outcomes = new HashMap<>();
+    public Map<String, List<OrderOutcome>> of(Collection<String> eventIds) {
+        Map<String, List<OrderOutcome>> outcomes = new HashMap<>();
         jdbc.query(
                 "select * from outcome where event_id = any (?) order by dataset",
-                (RowCallbackHandler)
-                        row -> outcomes.computeIfAbsent(row.getObject("event_id", UUID.class), id -> new ArrayList<>())
-                                .add(outcome(row)),
-                (Object) eventIds.toArray(UUID[]::new));
+                (RowCallbackHandler) row -> outcomes.computeIfAbsent(row.getString("event_id"), id -> new ArrayList<>())
+                        .add(outcome(row)),
+                (Object) eventIds.toArray(String[]::new));
         return outcomes;
     }
 
     /** Outcomes of an order so far, one per dataset; empty before the first receipt. */
-    public List<OrderOutcome> of(UUID eventId) {
+    public List<OrderOutcome> of(String eventId) {
         return of(List.of(eventId)).getOrDefault(eventId, List.of());
     }
 

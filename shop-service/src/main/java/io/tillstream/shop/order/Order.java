@@ -14,20 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * An order, from checkout to payment.
  *
- * @param eventId         the id of its Purchase event, created at checkout
+ * @param eventId         the id of its event at Meta; on the storefront a UUID that is created at checkout
  * @param items           at least one
  * @param total           the sum of its items; Stripe adds discount, shipping and tax
  * @param stripeSessionId id of its Checkout Session; null until Stripe has opened one
  * @param visitor         as they were at checkout
+ * @param sale            what else is known when it was not placed on the storefront; null when it was
  */
 public record Order(
         UUID id,
-        UUID eventId,
+        String eventId,
         State state,
         List<OrderItem> items,
         Money total,
         @Nullable String stripeSessionId,
-        Visitor visitor) {
+        Visitor visitor,
+        @Nullable Sale sale) {
 
     /** The state of an order. It never goes back; {@link #mayBecome} is the only definition of what may follow. */
     public enum State {
@@ -70,7 +72,25 @@ public record Order(
 
     /** Whether real money moves; false in Stripe's test mode, and until a session is opened. */
     public boolean livemode() {
-        return stripeSessionId != null && stripeSessionId.startsWith("cs_live_");
+        return sale != null ? sale.livemode() : stripeSessionId != null && stripeSessionId.startsWith("cs_live_");
+    }
+
+    /** The order's id in messages. */
+    public String reference() {
+        return sale == null ? id.toString() : sale.reference();
+    }
+
+    /** The same order of a sale with other ids in messages. */
+    Order withIds(String unique) {
+        return new Order(
+                id,
+                unique,
+                state,
+                items,
+                total,
+                stripeSessionId,
+                visitor,
+                sale == null ? null : sale.withReference(unique));
     }
 
     /** Quantities by product code. */

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param total     decimal string in major units, such as 11.00
  * @param customer  who bought, sealed as a compact JWE; null without consent
  * @param consent   granted or denied
- * @param sourceUrl page of the purchase, without a query
+ * @param event     Meta's event; null for a Purchase
+ * @param sourceUrl page of the purchase, without a query; null when it was not on a website
+ * @param actionSource Meta's word for where the customer bought; null for the storefront, a website
+ * @param site      which of the seller's sites sold it; null when they are not told apart
  * @param referrerUrl site that led to the shop; null without consent, and when it is not known
  * @param dataProcessing how Meta may use the order; null without consent, and when it is not limited
  * @param customerSegmentation new or existing; null without consent, without an e-mail address, and when the shop itself bought
@@ -31,7 +34,10 @@ record OrderCompleted(
         List<Item> items,
         @Nullable String customer,
         String consent,
-        String sourceUrl,
+        @Nullable String event,
+        @Nullable String sourceUrl,
+        @Nullable String actionSource,
+        @Nullable String site,
         @Nullable String referrerUrl,
         @Nullable DataProcessing dataProcessing,
         @Nullable String customerSegmentation,
@@ -42,10 +48,17 @@ record OrderCompleted(
     static final String TOPIC = "shop.order-completed.v1";
     static final String TYPE = "io.tillstream.order-completed.v1";
 
+    /** Of the message when its event is not a Purchase, so that a dispatcher that knows only Purchases does not send it. */
+    static final String SUBSCRIPTION_TYPE = "io.tillstream.subscription-started.v1";
+
     record Item(String sku, String name, int quantity, String unitPrice) {}
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Stripe(String checkoutSession, @Nullable String paymentIntent) {}
+    record Stripe(
+            @Nullable String checkoutSession,
+            @Nullable String paymentIntent,
+            @Nullable String invoice,
+            @Nullable String subscription) {}
 
     /** Meta's data processing options; country and state are Meta's numbers. */
     record DataProcessing(List<String> options, int country, int state) {}
@@ -86,11 +99,16 @@ record OrderCompleted(
         }
     }
 
+    String type() {
+        return event == null ? TYPE : SUBSCRIPTION_TYPE;
+    }
+
     static OrderCompleted of(Order order, Payment payment, Customers.Facts facts, CustomerSeal seal, String sourceUrl) {
         boolean granted = order.visitor().consents();
+        Sale sale = order.sale();
         return new OrderCompleted(
-                order.eventId().toString(),
-                order.id().toString(),
+                order.eventId(),
+                order.reference(),
                 payment.paidAt(),
                 payment.amounts().total().currency(),
                 payment.amounts().total().majorUnits().toPlainString(),
@@ -103,12 +121,21 @@ record OrderCompleted(
                         .toList(),
                 granted ? seal.close(Customer.of(order, payment.customer(), facts.customerId())) : null,
                 granted ? "granted" : "denied",
-                sourceUrl,
+                sale == null || sale.event() == Sale.Event.PURCHASE
+                        ? null
+                        : sale.event().metasName(),
+                sale == null || sale.sourceUrl() == null ? sourceUrl : sale.sourceUrl(),
+                sale == null ? null : sale.actionSource(),
+                sale == null ? null : sale.site(),
                 granted ? order.visitor().referrer() : null,
                 facts.dataProcessing(),
                 facts.segmentation(),
                 facts.internal() ? true : null,
                 payment.livemode(),
-                new Stripe(payment.sessionId(), payment.paymentIntentId()));
+                new Stripe(
+                        payment.sessionId(),
+                        payment.paymentIntentId(),
+                        sale == null ? null : sale.invoiceId(),
+                        sale == null ? null : sale.subscriptionId()));
     }
 }

@@ -55,7 +55,7 @@ class OrderPublisher {
 
     private OutboxEntry entry(OrderCompleted message) {
         Map<String, String> headers =
-                CloudEvent.headers(OrderCompleted.TYPE, message.eventId(), storefront.publicBaseUrl(), clock.instant());
+                CloudEvent.headers(message.type(), message.eventId(), storefront.publicBaseUrl(), clock.instant());
         return new OutboxEntry(OrderCompleted.TOPIC, message.orderId(), headers, json.writeValueAsBytes(message));
     }
 }

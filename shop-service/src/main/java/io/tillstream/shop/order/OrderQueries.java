@@ -67,7 +67,7 @@ class OrderQueries {
     private static Order order(ResultSet row, List<OrderItem> items) throws SQLException {
         return new Order(
                 row.getObject("id", UUID.class),
-                row.getObject("event_id", UUID.class),
+                row.getString("event_id"),
                 State.valueOf(row.getString("state")),
                 items,
                 new Money(row.getLong("total_minor"), row.getString("currency")),
@@ -79,7 +79,23 @@ class OrderQueries {
                         row.getString("user_agent"),
                         row.getString("fbp"),
                         row.getString("fbc"),
-                        row.getString("referrer_url")));
+                        row.getString("referrer_url")),
+                sale(row));
+    }
+
+    private static @Nullable Sale sale(ResultSet row) throws SQLException {
+        String reference = row.getString("reference");
+        return reference == null
+                ? null
+                : new Sale(
+                        reference,
+                        row.getBoolean("sale_livemode"),
+                        Sale.Event.valueOf(row.getString("event")),
+                        row.getString("site"),
+                        row.getString("source_url"),
+                        row.getString("action_source"),
+                        row.getString("invoice_id"),
+                        row.getString("subscription_id"));
     }
 
     private static OrderItem item(ResultSet row) throws SQLException {

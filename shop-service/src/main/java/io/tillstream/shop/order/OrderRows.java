@@ -22,16 +22,17 @@ class OrderRows {
         this.jdbc = jdbc;
     }
 
-    /** @return false when there is an order with this id; then nothing has changed */
+    /** @return false when there is an order with this id, event id or session; then nothing has changed */
     boolean insert(Order order, Instant placedAt, @Nullable String traceparent, @Nullable String sealedVisitor) {
         Visitor visitor = order.visitor();
+        Sale sale = order.sale();
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
                     stripe_session_id, marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent,
-                    sealed_visitor)
+                    sealed_visitor, reference, sale_livemode, event, site, source_url, action_source, invoice_id, subscription_id)
                 values (:id, :event, :state, :total, :currency, :placed, :session, :consent, :visitor, :ip, :agent, :fbp,
-                    :fbc, :referrer, :trace, :sealed)
-                on conflict (id) do nothing""")
+                    :fbc, :referrer, :trace, :sealed, :reference, :livemode, :name, :site, :source, :action, :invoice, :subscription)
+                on conflict do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
                 .param("state", order.state().name())
@@ -48,6 +49,14 @@ class OrderRows {
                 .param("referrer", visitor.referrer())
                 .param("trace", traceparent)
                 .param("sealed", sealedVisitor)
+                .param("reference", sale == null ? null : sale.reference(), Types.VARCHAR)
+                .param("livemode", sale == null ? null : sale.livemode(), Types.BOOLEAN)
+                .param("name", sale == null ? null : sale.event().name(), Types.VARCHAR)
+                .param("site", sale == null ? null : sale.site(), Types.VARCHAR)
+                .param("source", sale == null ? null : sale.sourceUrl(), Types.VARCHAR)
+                .param("action", sale == null ? null : sale.actionSource(), Types.VARCHAR)
+                .param("invoice", sale == null ? null : sale.invoiceId(), Types.VARCHAR)
+                .param("subscription", sale == null ? null : sale.subscriptionId(), Types.VARCHAR)
                 .update();
         if (inserted == 0) {
             return false;

@@ -55,7 +55,8 @@ public class Orders {
     @Transactional
     public Order place(UUID id, List<OrderItem> items, Visitor visitor) {
         Money total = items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow();
-        Order order = new Order(id, UUID.randomUUID(), State.PENDING, items, total, null, visitor.keepable());
+        Order order = new Order(
+                id, UUID.randomUUID().toString(), State.PENDING, items, total, null, visitor.keepable(), null);
         String sealed = visitorSeal.close(order.visitor());
         if (rows.insert(order, clock.instant(), traces.current(), sealed)) {
             return order;
@@ -73,6 +74,22 @@ public class Orders {
     @Transactional
     public boolean restore(Order order) {
         return rows.insert(order, clock.instant(), null, null);
+    }
+
+    /**
+     * Places an order for a sale that was made elsewhere. Called again with the same id, it changes nothing.
+     *
+     * @param order       of a {@link Sale}, PENDING
+     * @param unique      the id in messages, where the order's own ids are another order's already
+     * @return the order as it is stored
+     */
+    @Transactional
+    public Order place(Order order, String unique) {
+        if (!rows.insert(order, clock.instant(), null, null)
+                && queries.find(order.id()).isEmpty()) {
+            rows.insert(order.withIds(unique), clock.instant(), null, null);
+        }
+        return queries.find(order.id()).orElseThrow();
     }
 
     /** The visitor of an order, sealed; the same text until the visitor changes. Null when there is none. */

@@ -8,13 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amounts         what was collected, in the currency we asked for
  * @param paidAt          when Stripe collected it
+ * @param sessionId       of the Checkout Session; null for a payment without one
  * @param paymentIntentId null when nothing had to be paid
  * @param livemode        false for test mode, where no money moves
  */
 public record Payment(
         Amounts amounts,
         Instant paidAt,
-        String sessionId,
+        @Nullable String sessionId,
         @Nullable String paymentIntentId,
         boolean livemode,
         Customer customer) {

@@ -38,7 +38,7 @@ class OrderList {
      */
     record Line(
             UUID id,
-            UUID eventId,
+            String eventId,
             State state,
             Instant placedAt,
             @Nullable Instant paidAt,
@@ -55,7 +55,7 @@ class OrderList {
      * A page of orders, newest first.
      *
      * @param state null for all
-     * @param words start of an order's number or id, or the whole id of its Checkout Session or payment intent; empty for all
+     * @param words start of an order's number or id, or the whole reference of a sale, or id of a Checkout Session or payment intent; empty for all
      * @param page  0 or more
      * @return one order more than {@link #PAGE} when there is another page
      */
@@ -63,6 +63,7 @@ class OrderList {
         return jdbc.sql("""
                         select * from orders o where (cast(:state as text) is null or o.state = :state)
                         and (:words = '' or starts_with(o.id::text, lower(:words)) or o.stripe_session_id = :words
+                            or o.reference = :words
                             or o.payment_intent_id = :words)
                         order by o.placed_at desc, o.id limit :most offset :from""")
                 .param("state", state == null ? null : state.name(), Types.VARCHAR)
@@ -87,7 +88,7 @@ class OrderList {
         String currency = row.getString("currency");
         return new Line(
                 row.getObject("id", UUID.class),
-                row.getObject("event_id", UUID.class),
+                row.getString("event_id"),
                 State.valueOf(row.getString("state")),
                 row.getTimestamp("placed_at").toInstant(),
                 paid ? paidAt.toInstant() : null,

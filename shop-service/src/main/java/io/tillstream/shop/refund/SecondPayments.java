@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tillstream.shop.order.Payment;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,8 +33,8 @@ public class SecondPayments implements MeterBinder {
                             (session_id, order_id, payment_intent_id, amount_minor, currency, paid_at)
                         select :session, id, :intent, :amount, :currency, :paid from orders
                         where id = :id and payment_intent_id <> :intent
-                        on conflict (session_id) do nothing""")
-                                .param("session", payment.sessionId())
+                        on conflict (payment_intent_id) do nothing""")
+                                .param("session", payment.sessionId(), Types.VARCHAR)
                                 .param("intent", payment.paymentIntentId())
                                 .param("amount", payment.amounts().total().minorUnits())
                                 .param("currency", payment.amounts().total().currency())

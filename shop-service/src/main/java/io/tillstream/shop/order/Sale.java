@@ -1,0 +1,47 @@
+package io.tillstream.shop.order;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an order that was not placed on the storefront: another sale on the same Stripe account.
+ *
+ * @param reference      the order's id in messages: the seller's own, else Stripe's id of the session, invoice or payment intent
+ * @param livemode       whether real money moves
+ * @param event          Meta's event
+ * @param site           name of the site that sold it; null when sites are not told apart
+ * @param sourceUrl      page of the purchase, without a query; null when it is not known
+ * @param actionSource   Meta's word for where the customer bought, such as website or system_generated
+ * @param invoiceId      Stripe's, in_...; null for a payment without an invoice
+ * @param subscriptionId Stripe's, sub_...; null for a one-off payment
+ */
+public record Sale(
+        String reference,
+        boolean livemode,
+        Event event,
+        @Nullable String site,
+        @Nullable String sourceUrl,
+        String actionSource,
+        @Nullable String invoiceId,
+        @Nullable String subscriptionId) {
+
+    /** The event at Meta (developers.facebook.com, Standard Events). */
+    public enum Event {
+        PURCHASE("Purchase"),
+        START_TRIAL("StartTrial"),
+        SUBSCRIBE("Subscribe");
+
+        private final String metasName;
+
+        Event(String metasName) {
+            this.metasName = metasName;
+        }
+
+        String metasName() {
+            return metasName;
+        }
+    }
+
+    Sale withReference(String other) {
+        return new Sale(other, livemode, event, site, sourceUrl, actionSource, invoiceId, subscriptionId);
+    }
+}
