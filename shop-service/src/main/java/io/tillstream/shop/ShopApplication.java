@@ -1,6 +1,7 @@
 package io.tillstream.shop;
 
 import io.tillstream.shop.account.CheckCommand;
+import io.tillstream.shop.reconcile.BackfillCommand;
 import io.tillstream.shop.reconcile.ReconcileCommand;
 import java.time.Clock;
 import java.util.Arrays;
@@ -23,8 +24,12 @@ public class ShopApplication {
             System.exit(
                     ReconcileCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
         }
+        if (args.length > 0 && args[0].equals("backfill")) {
+            System.exit(
+                    BackfillCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
+        }
         if (args.length > 0 && args[0].equals("check")) {
-            System.exit(CheckCommand.run(ShopApplication.class, System.out));
+            System.exit(CheckCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
         }
         SpringApplication.run(ShopApplication.class, args);
     }

@@ -49,7 +49,7 @@ class ArchitectureTest {
     void only_the_packages_around_payment_know_stripe() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..payment..", "..stripe..", "..reconcile..", "..account..")
+                .resideOutsideOfPackages("..payment..", "..sale..", "..stripe..", "..reconcile..", "..account..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.stripe..")

@@ -173,6 +173,22 @@ public final class StripeStub {
         return id;
     }
 
+    /** A paid sale of one piece on the same account, in a session that this shop did not open. */
+    public String sale(long amount, Consumer<ObjectNode> change) {
+        String id = "cs_test_sale" + numbers.incrementAndGet();
+        Map<String, String> form = Map.of(
+                "line_items[0][quantity]", "1",
+                "line_items[0][price_data][currency]", "sgd",
+                "line_items[0][price_data][unit_amount]", String.valueOf(amount),
+                "line_items[0][price_data][product_data][name]", "Moon print",
+                "line_items[0][price_data][product_data][metadata][sku]", "moon");
+        sessions.put(id, server.newSession(id, form));
+        forms.put(id, form);
+        change.accept(session(id));
+        pay(id, amount, "buyer@example.com");
+        return id;
+    }
+
     /** The same order paid in another session as well. */
     public String payAgain(String sessionId) {
         String id = "cs_test_again" + numbers.incrementAndGet();

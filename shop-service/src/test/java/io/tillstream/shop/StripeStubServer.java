@@ -91,7 +91,8 @@ final class StripeStubServer {
                     exchange,
                     query,
                     stub.sessions.values().stream()
-                            .filter(session -> session.path("status").asString().equals(query.get("status")))
+                            .filter(session -> !query.containsKey("status")
+                                    || session.path("status").asString().equals(query.get("status")))
                             .toList());
         } else if (path.endsWith("/events")) {
             list(exchange, query, List.copyOf(stub.events));
@@ -180,7 +181,10 @@ final class StripeStubServer {
         int limit = Integer.parseInt(query.getOrDefault("limit", "10"));
         List<ObjectNode> rest = all.stream()
                 .filter(each -> !query.containsKey("payment_intent")
-                        || each.path("payment_intent").asString("").equals(query.get("payment_intent")))
+                        || StripeStub.shown(each.deepCopy(), false)
+                                .path("payment_intent")
+                                .asString("")
+                                .equals(query.get("payment_intent")))
                 .filter(each ->
                         each.path("created").asLong() >= Long.parseLong(query.getOrDefault("created[gte]", "0")))
                 .sorted((one, other) -> Long.compare(number(other), number(one)))
@@ -221,6 +225,11 @@ final class StripeStubServer {
                     .put("quantity", Long.parseLong(form.get(at + "[quantity]")))
                     .put("description", form.get(at + "[price_data][product_data][name]"));
             ObjectNode price = item.putObject("price");
+            item.put("currency", form.get(at + "[price_data][currency]"))
+                    .put(
+                            "amount_subtotal",
+                            item.path("quantity").asLong()
+                                    * Long.parseLong(form.get(at + "[price_data][unit_amount]")));
             price.put("object", "price")
                     .put("unit_amount", Long.parseLong(form.get(at + "[price_data][unit_amount]")))
                     .put("currency", form.get(at + "[price_data][currency]"));

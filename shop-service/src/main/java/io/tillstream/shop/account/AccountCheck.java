@@ -5,11 +5,14 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.WebhookEndpoint;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.EventListParams;
+import com.stripe.param.InvoiceListParams;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.ProductListParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.WebhookEndpointListParams;
 import com.stripe.param.checkout.SessionListParams;
 import io.tillstream.shop.payment.Notice;
+import io.tillstream.shop.sale.SalesSettings;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import io.tillstream.shop.stripe.KeyTrouble;
 import io.tillstream.shop.stripe.StripeSettings;
@@ -31,9 +34,13 @@ public class AccountCheck {
 
     private final StripeClient stripe;
     private final StripeSettings settings;
+    private final SalesSettings sales;
+    private final List<String> types;
     private final String endpoint;
 
-    AccountCheck(StripeClient stripe, StripeSettings settings, StorefrontSettings storefront) {
+    AccountCheck(StripeClient stripe, StripeSettings settings, SalesSettings sales, StorefrontSettings storefront) {
+        this.sales = sales;
+        this.types = Notice.types(sales);
         this.stripe = stripe;
         this.settings = settings;
         this.endpoint = storefront.page("/stripe/webhook");
@@ -85,6 +92,20 @@ public class AccountCheck {
                 () -> stripe.v1()
                         .disputes()
                         .list(DisputeListParams.builder().setLimit(1L).build())));
+        if (sales.account()) {
+            findings.add(reads(
+                    "Products",
+                    "does not know what other sales are of",
+                    () -> stripe.v1()
+                            .products()
+                            .list(ProductListParams.builder().setLimit(1L).build())));
+            findings.add(reads(
+                    "Invoices",
+                    "cannot settle subscriptions",
+                    () -> stripe.v1()
+                            .invoices()
+                            .list(InvoiceListParams.builder().setLimit(1L).build())));
+        }
         findings.add(webhooks());
         return findings;
     }
@@ -130,7 +151,7 @@ public class AccountCheck {
                     "No webhook endpoint is set up for " + endpoint
                             + ": only the reconciler finds payments. Add it in"
                             + " Stripe's Dashboard under Developers > Webhooks, with the events "
-                            + String.join(", ", Notice.TYPES));
+                            + String.join(", ", types));
         }
         if (ours.stream().noneMatch(each -> "enabled".equals(each.getStatus()))) {
             return new Finding(
@@ -138,7 +159,7 @@ public class AccountCheck {
                     "The webhook endpoint " + endpoint
                             + " is disabled. Enable it in Stripe's Dashboard under Developers >" + " Webhooks");
         }
-        List<String> missing = Notice.TYPES.stream()
+        List<String> missing = types.stream()
                 .filter(type -> ours.stream()
                         .flatMap(each -> each.getEnabledEvents().stream())
                         .noneMatch(enabled -> enabled.equals("*") || enabled.equals(type)))

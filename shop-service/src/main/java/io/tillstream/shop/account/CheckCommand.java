@@ -6,18 +6,24 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code java -jar shop-service.jar check}, run with the shop's environment: checks the Stripe account. */
+/** {@code java -jar shop-service.jar check [--register]}, run with the shop's environment: checks the Stripe account. */
 public final class CheckCommand {
 
     private CheckCommand() {}
 
     /**
-     * Runs the command. It changes nothing at Stripe.
+     * Runs the command. It changes nothing at Stripe, unless it is asked to register the webhook endpoint.
      *
      * @param application the shop's
-     * @return the exit code: 0 when all checks pass, 1 when something must be done
+     * @param arguments   what follows {@code check}: nothing, or {@code --register}
+     * @return the exit code: 0 when all checks pass, 1 when something must be done, 2 for invalid arguments
      */
-    public static int run(Class<?> application, PrintStream out) {
+    public static int run(Class<?> application, String[] arguments, PrintStream out) {
+        boolean register = arguments.length == 1 && arguments[0].equals("--register");
+        if (arguments.length > 0 && !register) {
+            out.println("Usage: check [--register]. With it, a missing webhook endpoint is registered at Stripe.");
+            return 2;
+        }
         try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
@@ -25,6 +31,9 @@ public final class CheckCommand {
                         "--shop.reconciler.enabled=false",
                         "--spring.kafka.listener.auto-startup=false",
                         "--logging.level.root=warn")) {
+            if (register) {
+                out.println(shop.getBean(WebhookRegistration.class).register());
+            }
             List<AccountCheck.Finding> findings =
                     shop.getBean(AccountCheck.class).findings();
             findings.forEach(finding -> out.println((finding.fine() ? "ok    " : "to do ") + finding.text()));

@@ -57,12 +57,13 @@ class LostOrders {
                 stripe.lines(session.getId()).stream().map(LostOrders::item).toList();
         Order order = new Order(
                 id,
-                eventId,
+                eventId.toString(),
                 State.PENDING,
                 items,
                 items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow(),
                 session.getId(),
-                seal.open(SessionMark.sealedVisitor(session)));
+                seal.open(SessionMark.sealedVisitor(session)),
+                null);
         if (orders.restore(order)) {
             log.atError()
                     .addKeyValue("order", id)

@@ -1,7 +1,9 @@
 package io.tillstream.shop.payment;
 
+import io.tillstream.shop.sale.SalesSettings;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -24,7 +26,7 @@ public record Notice(
         String paymentIntent,
         String orderId) {
 
-    /** The event types that the shop handles. */
+    /** The event types that the storefront needs. */
     public static final List<String> TYPES = List.of(
             "checkout.session.completed",
             "checkout.session.async_payment_succeeded",
@@ -40,6 +42,11 @@ public record Notice(
             "charge.dispute.closed",
             "charge.dispute.funds_withdrawn",
             "charge.dispute.funds_reinstated");
+
+    /** The event types that the shop handles. */
+    public static List<String> types(SalesSettings sales) {
+        return Stream.concat(TYPES.stream(), sales.eventTypes().stream()).toList();
+    }
 
     /** Reads the body of a webhook. */
     static Notice of(JsonNode event) {
@@ -68,8 +75,8 @@ public record Notice(
      *
      * @param live whether our key is a live key
      */
-    Optional<String> foreign(boolean live) {
-        if (!TYPES.contains(type)) {
+    Optional<String> foreign(boolean live, SalesSettings sales) {
+        if (!types(sales).contains(type)) {
             return Optional.of("other_type");
         }
         if (account != null) {
@@ -78,12 +85,28 @@ public record Notice(
         return livemode == live ? Optional.empty() : Optional.of("other_mode");
     }
 
-    boolean aboutSession() {
-        return type.startsWith("checkout.session.");
+    /** What a notice is about. */
+    enum Subject {
+        SESSION,
+        INVOICE,
+        PAYMENT_INTENT,
+        /** A refund or a dispute. */
+        MONEY_BACK
     }
 
-    /** The id of the session or payment intent to read from Stripe. */
+    Subject subject() {
+        if (type.startsWith("checkout.session.")) {
+            return Subject.SESSION;
+        }
+        return switch (type) {
+            case "invoice.paid" -> Subject.INVOICE;
+            case "payment_intent.succeeded" -> Subject.PAYMENT_INTENT;
+            default -> Subject.MONEY_BACK;
+        };
+    }
+
+    /** The id of the session, invoice or payment intent to read from Stripe. */
     public String about() {
-        return aboutSession() ? objectId : paymentIntent;
+        return subject() == Subject.MONEY_BACK ? paymentIntent : objectId;
     }
 }

@@ -3,6 +3,8 @@ package io.tillstream.shop.payment;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.sale.Sales;
+import io.tillstream.shop.sale.SalesSettings;
 import io.tillstream.shop.stripe.StripeSettings;
 import java.util.Map;
 import java.util.Optional;
@@ -16,11 +18,15 @@ public class OurOrders {
 
     private final Orders orders;
     private final SessionMark mark;
+    private final Sales sales;
+    private final SalesSettings salesSettings;
     private final StripeSettings settings;
 
-    OurOrders(Orders orders, SessionMark mark, StripeSettings settings) {
+    OurOrders(Orders orders, SessionMark mark, Sales sales, SalesSettings salesSettings, StripeSettings settings) {
         this.orders = orders;
         this.mark = mark;
+        this.sales = sales;
+        this.salesSettings = salesSettings;
         this.settings = settings;
     }
 
@@ -43,9 +49,9 @@ public class OurOrders {
         return SessionOutcome.of(session) == SessionOutcome.PAID;
     }
 
-    /** Whether this shop opened a session, even if its order's row is lost. */
-    public boolean opened(Session session) {
-        return mark.isOurs(session);
+    /** Whether a complete session without an order is to have one: this shop opened it, or it is a wanted sale. */
+    public boolean miss(Session session) {
+        return mark.isOurs(session) || sales.wants(session);
     }
 
     /** Whether we know the payment of a session; true also when nothing had to be paid. */
@@ -59,19 +65,27 @@ public class OurOrders {
      * ours; and the session of a paid order never changes again. Only our own rows are read.
      */
     public boolean canChangeBy(Notice notice) {
-        if (notice.foreign(settings.live()).isPresent()) {
+        if (notice.foreign(settings.live(), salesSettings).isPresent()) {
             return false;
         }
         // Other programs write order ids too, mostly numbers.
         Optional<UUID> mark = SessionMark.id(notice.orderId());
         Optional<Order> marked = mark.flatMap(orders::find);
-        if (!notice.aboutSession()) {
-            return mark.isPresent()
-                    || orders.findByPaymentIntent(notice.paymentIntent()).isPresent();
+        switch (notice.subject()) {
+            case INVOICE, PAYMENT_INTENT -> {
+                return sales.wants(notice.objectId());
+            }
+            case MONEY_BACK -> {
+                return mark.isPresent()
+                        || orders.findByPaymentIntent(notice.paymentIntent()).isPresent();
+            }
+            case SESSION -> {
+                // Below.
+            }
         }
         Optional<Order> order = marked.or(() -> orders.findBySession(notice.objectId()));
         // Another session than the order's own may be a second payment.
         return order.map(each -> !each.paid() || !notice.objectId().equals(each.stripeSessionId()))
-                .orElse(mark.isPresent());
+                .orElse(mark.isPresent() || salesSettings.account());
     }
 }

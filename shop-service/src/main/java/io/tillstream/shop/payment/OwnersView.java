@@ -4,7 +4,11 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Address;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
+import io.tillstream.shop.order.Order.State;
+import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.order.Payment;
+import io.tillstream.shop.order.Sale;
+import io.tillstream.shop.sale.StripeSales;
 import io.tillstream.shop.stripe.KeyTrouble;
 import java.time.Clock;
 import java.util.List;
@@ -23,12 +27,14 @@ public class OwnersView {
     private static final Logger log = LoggerFactory.getLogger(OwnersView.class);
 
     private final StripeCheckout stripe;
-    private final Payments payments;
+    private final StripeSales stripeSales;
+    private final Orders orders;
     private final Clock clock;
 
-    OwnersView(StripeCheckout stripe, Payments payments, Clock clock) {
+    OwnersView(StripeCheckout stripe, StripeSales stripeSales, Orders orders, Clock clock) {
         this.stripe = stripe;
-        this.payments = payments;
+        this.stripeSales = stripeSales;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -86,7 +92,7 @@ public class OwnersView {
      */
     public Release release(Order order, String who) {
         try {
-            if (!payments.release(order)) {
+            if (order.state() != State.HELD || !orders.release(order, collected(order))) {
                 return Release.NOT_HELD;
             }
             log.atInfo().addKeyValue("order", order.id()).addKeyValue("by", who).log("a held order was released");
@@ -95,6 +101,16 @@ public class OwnersView {
             logUnreachable(e);
             return Release.UNREACHABLE;
         }
+    }
+
+    /** What Stripe collected for an order. */
+    private Payment collected(Order order) throws StripeException {
+        if (order.stripeSessionId() != null) {
+            return PaidSession.payment(stripe.read(order.stripeSessionId()), order, clock.instant());
+        }
+        // Only orders of sessions and of invoices can be held: their lines may not add up.
+        Sale sale = Objects.requireNonNull(order.sale());
+        return PaidInvoice.payment(stripeSales.invoice(Objects.requireNonNull(sale.invoiceId())));
     }
 
     private static void logUnreachable(StripeException e) {

@@ -1,13 +1,14 @@
 package io.tillstream.shop.payment;
 
-import com.stripe.model.Address;
 import com.stripe.model.Charge;
+import com.stripe.model.Invoice;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Amounts;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Payment;
+import io.tillstream.shop.sale.StripeSales;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +27,26 @@ final class PaidSession {
                 amounts(session, order),
                 paidAt(session, order, noticedAt),
                 session.getId(),
-                session.getPaymentIntent(),
+                paymentIntentId(session),
                 Boolean.TRUE.equals(session.getLivemode()),
                 customer(session));
     }
 
+    /** In subscription mode, of the first invoice. */
+    private static @Nullable String paymentIntentId(Session session) {
+        Invoice invoice = session.getInvoiceObject();
+        return session.getPaymentIntent() != null || invoice == null
+                ? session.getPaymentIntent()
+                : StripeSales.paymentIntent(invoice);
+    }
+
     private static Payment.Customer customer(Session session) {
         Session.CustomerDetails customer = session.getCustomerDetails();
-        Address address = customer == null ? null : customer.getAddress();
-        return new Payment.Customer(
-                known(
-                        customer == null || customer.getEmail() == null
-                                ? session.getCustomerEmail()
-                                : customer.getEmail()),
-                known(customer == null ? null : customer.getPhone()),
-                known(customer == null ? null : customer.getName()),
-                known(address == null ? null : address.getCity()),
-                known(address == null ? null : address.getState()),
-                known(address == null ? null : address.getPostalCode()),
-                known(address == null ? null : address.getCountry()));
+        return PaidInvoice.customer(
+                customer == null || customer.getEmail() == null ? session.getCustomerEmail() : customer.getEmail(),
+                customer == null ? null : customer.getPhone(),
+                customer == null ? null : customer.getName(),
+                customer == null ? null : customer.getAddress());
     }
 
     /**
@@ -53,6 +55,10 @@ final class PaidSession {
      * place and have the shopper's in presentment_details.
      */
     private static Amounts amounts(Session session, Order order) {
+        if ("setup".equals(session.getMode())) {
+            // It only saves a payment method, and has no amounts.
+            return Amounts.of(order.total());
+        }
         Session.CurrencyConversion conversion = order.total().currency().equalsIgnoreCase(session.getCurrency())
                 ? null
                 : session.getCurrencyConversion();
@@ -74,14 +80,18 @@ final class PaidSession {
 
     /** The time of the charge; for a method that is confirmed later, the time at which Stripe reported that. */
     private static Instant paidAt(Session session, Order order, Instant noticedAt) {
-        PaymentIntent intent = session.getPaymentIntentObject();
-        Charge charge = intent == null ? null : intent.getLatestChargeObject();
         boolean later = order.state() == Order.State.AWAITING || order.state() == Order.State.FAILED;
-        return charge == null || later ? noticedAt : Instant.ofEpochSecond(charge.getCreated());
+        return later ? noticedAt : paidAt(session, noticedAt);
     }
 
-    private static @Nullable String known(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value;
+    /** The time of the charge or of the invoice's payment; where there is neither, the time at which Stripe reported it. */
+    static Instant paidAt(Session session, Instant noticedAt) {
+        if (session.getInvoiceObject() != null) {
+            return StripeSales.paidAt(session.getInvoiceObject());
+        }
+        PaymentIntent intent = session.getPaymentIntentObject();
+        Charge charge = intent == null ? null : intent.getLatestChargeObject();
+        return charge == null ? noticedAt : Instant.ofEpochSecond(charge.getCreated());
     }
 
     /** How a payment differs from what we asked for, in a sentence; null when it does not. */

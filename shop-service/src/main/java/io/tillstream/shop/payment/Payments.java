@@ -2,19 +2,20 @@ package io.tillstream.shop.payment;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.Charge;
+import com.stripe.model.Invoice;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.order.Payment;
-import io.tillstream.shop.refund.SecondPayments;
+import io.tillstream.shop.sale.Sales;
+import io.tillstream.shop.sale.StripeSales;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,10 +26,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Payments {
 
-    private static final Logger log = LoggerFactory.getLogger(Payments.class);
-
     /** With an empty or odd id, stripe-java would request something else, such as the list of all sessions. */
     private static final Pattern SESSION_ID = Pattern.compile("cs_(test|live)_[A-Za-z0-9]{1,200}");
+
+    private static final Pattern INVOICE_ID = Pattern.compile("in_[A-Za-z0-9_]{1,200}");
 
     private static final Pattern PAYMENT_INTENT_ID = Pattern.compile("pi_[A-Za-z0-9_]{1,200}");
 
@@ -38,7 +39,9 @@ public class Payments {
     private final Orders orders;
     private final OurOrders ourOrders;
     private final LostOrders lostOrders;
-    private final SecondPayments secondPayments;
+    private final PaidOrders paidOrders;
+    private final Sales sales;
+    private final StripeSales stripeSales;
     private final Clock clock;
 
     Payments(
@@ -48,7 +51,9 @@ public class Payments {
             Orders orders,
             OurOrders ourOrders,
             LostOrders lostOrders,
-            SecondPayments secondPayments,
+            PaidOrders paidOrders,
+            Sales sales,
+            StripeSales stripeSales,
             Clock clock) {
         this.stripe = stripe;
         this.inquiry = inquiry;
@@ -56,7 +61,9 @@ public class Payments {
         this.orders = orders;
         this.ourOrders = ourOrders;
         this.lostOrders = lostOrders;
-        this.secondPayments = secondPayments;
+        this.paidOrders = paidOrders;
+        this.sales = sales;
+        this.stripeSales = stripeSales;
         this.clock = clock;
     }
 
@@ -75,7 +82,12 @@ public class Payments {
      * @param noticedAt when Stripe created the event
      */
     public SettleResult settle(Notice notice, Instant noticedAt) {
-        return notice.aboutSession() ? settle(notice.about(), noticedAt) : settleMoneyBack(notice.about());
+        return switch (notice.subject()) {
+            case SESSION -> settle(notice.about(), noticedAt);
+            case INVOICE -> asked(INVOICE_ID, notice.about(), this::settleInvoice);
+            case PAYMENT_INTENT -> asked(PAYMENT_INTENT_ID, notice.about(), this::settleIntent);
+            case MONEY_BACK -> asked(PAYMENT_INTENT_ID, notice.about(), this::recordMoneyBack);
+        };
     }
 
     private SettleResult settle(String sessionId, Instant noticedAt) {
@@ -84,13 +96,15 @@ public class Payments {
                 : new SettleResult.NotOurs();
     }
 
-    /** Reads a payment's refunds and disputes again. */
-    private SettleResult settleMoneyBack(String paymentIntentId) {
-        return PAYMENT_INTENT_ID.matcher(paymentIntentId).matches()
-                ? inquiry.ask(() -> recordMoneyBack(paymentIntentId))
-                : new SettleResult.NotOurs();
+    private interface Settling {
+        SettleResult of(String id) throws StripeException;
     }
 
+    private SettleResult asked(Pattern form, String id, Settling settling) {
+        return form.matcher(id).matches() ? inquiry.ask(() -> settling.of(id)) : new SettleResult.NotOurs();
+    }
+
+    /** Reads a payment's refunds and disputes again. */
     private SettleResult recordMoneyBack(String paymentIntentId) throws StripeException {
         Optional<Order> order = orders.findByPaymentIntent(paymentIntentId);
         if (order.isEmpty()) {
@@ -100,24 +114,16 @@ public class Payments {
                 settle(stripe.read(order.get().stripeSessionId()), clock.instant());
             }
         }
+        if (order.isEmpty() && sales.wants(paymentIntentId)) {
+            order = settleIntent(paymentIntentId) instanceof SettleResult.Known known
+                    ? Optional.of(known.order())
+                    : Optional.empty();
+        }
         if (order.isEmpty()) {
             return new SettleResult.NotOurs();
         }
         moneyBack.record(order.get().id(), paymentIntentId);
         return now(order.get());
-    }
-
-    /**
-     * Releases a held order with the amounts that Stripe has.
-     *
-     * @return false when it is not held
-     */
-    boolean release(Order order) throws StripeException {
-        if (order.state() != State.HELD || order.stripeSessionId() == null) {
-            return false;
-        }
-        Session session = stripe.read(order.stripeSessionId());
-        return orders.release(order, PaidSession.payment(session, order, clock.instant()));
     }
 
     private SettleResult settle(Session session, Instant noticedAt) throws StripeException {
@@ -126,7 +132,10 @@ public class Payments {
         if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
             found = lostOrders.restore(session);
         }
-        if (found.isEmpty() || outcome == SessionOutcome.NO_PAYMENT) {
+        if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
+            found = sales.place(session, PaidSession.paidAt(session, noticedAt));
+        }
+        if (found.isEmpty()) {
             return new SettleResult.NotOurs();
         }
         Order order = found.get();
@@ -135,7 +144,7 @@ public class Payments {
             case AWAITING -> orders.become(State.AWAITING, order.id());
             case FAILED -> orders.become(State.FAILED, order.id());
             case EXPIRED -> orders.become(State.EXPIRED, order.id());
-            case OPEN, NO_PAYMENT -> {
+            case OPEN -> {
                 // Nothing has happened yet.
             }
         }
@@ -146,51 +155,50 @@ public class Payments {
         if (order.stripeSessionId() == null) {
             lostOrders.restoreSession(order, session);
         }
-        Payment payment = PaidSession.payment(session, order, noticedAt);
-        String difference = PaidSession.difference(order, payment);
-        if (difference == null) {
-            if (orders.markPaid(order, payment)) {
-                logSecondOrder(order);
-            }
-        } else if (orders.hold(order, payment, difference)) {
-            log.atError()
-                    .addKeyValue("order", order.id())
-                    .addKeyValue("reason", difference)
-                    .log(
-                            "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating/shop.md, Held orders)");
-        }
-        if (secondPayments.note(order.id(), payment)) {
-            log.atError()
-                    .addKeyValue("order", order.id())
-                    .addKeyValue("session", session.getId())
-                    .log(
-                            "An order was paid twice, in two sessions. It counts once; refund this payment in Stripe's Dashboard");
-        }
         PaymentIntent intent = session.getPaymentIntentObject();
-        Charge charge = intent == null ? null : intent.getLatestChargeObject();
-        if (charge != null && (wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
-            moneyBack.record(order.id(), intent.getId());
-        }
+        paidOrders.settle(
+                order,
+                PaidSession.payment(session, order, noticedAt),
+                intent == null ? null : intent.getLatestChargeObject());
     }
 
-    /** Reports a cart that was changed, and checked out again, while its first order was being paid. */
-    private void logSecondOrder(Order order) {
-        secondPayments
-                .ofTheSameCart(order.id())
-                .ifPresent(
-                        other -> log.atError()
-                                .addKeyValue("order", order.id())
-                                .addKeyValue("other", other)
-                                .log(
-                                        "A cart was paid twice, as two orders: the shopper changed it while the first was being paid. Both are sent to Meta; ask the customer, and refund one in Stripe's Dashboard"));
+    private SettleResult settleInvoice(String id) throws StripeException {
+        Invoice invoice = stripeSales.invoice(id);
+        if (!"paid".equals(invoice.getStatus())) {
+            return new SettleResult.NotOurs();
+        }
+        Optional<Session> session = stripeSales.session(invoice);
+        if (session.isPresent() && !StripeSales.renewal(invoice)) {
+            // The session's first invoice: the order is the session's.
+            return settle(stripe.read(session.get().getId()), clock.instant());
+        }
+        Optional<Order> order = sales.place(invoice, session.orElse(null));
+        return order.isEmpty() ? new SettleResult.NotOurs() : paid(order.get(), PaidInvoice.payment(invoice), null);
+    }
+
+    private SettleResult settleIntent(String id) throws StripeException {
+        Optional<Session> session = stripeSales.session(id);
+        if (session.isPresent()) {
+            return settle(stripe.read(session.get().getId()), clock.instant());
+        }
+        Optional<String> invoice = stripeSales.invoiceOf(id);
+        if (invoice.isPresent()) {
+            return settleInvoice(invoice.get());
+        }
+        PaymentIntent intent = stripeSales.intent(id);
+        Optional<Order> order = "succeeded".equals(intent.getStatus()) ? sales.place(intent) : Optional.empty();
+        return order.isEmpty()
+                ? new SettleResult.NotOurs()
+                : paid(order.get(), PaidInvoice.payment(intent), intent.getLatestChargeObject());
+    }
+
+    private SettleResult paid(Order order, Payment payment, @Nullable Charge charge) throws StripeException {
+        paidOrders.settle(order, payment, charge);
+        return now(order);
     }
 
     private SettleResult now(Order before) {
         Order now = orders.find(before.id()).orElseThrow();
         return new SettleResult.Known(now, now.state() != before.state());
-    }
-
-    private static boolean wentBack(Charge charge) {
-        return charge.getAmountRefunded() != null && charge.getAmountRefunded() > 0;
     }
 }

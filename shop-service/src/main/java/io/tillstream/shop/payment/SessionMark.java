@@ -39,7 +39,7 @@ class SessionMark {
     static Map<String, String> ids(Order order) {
         return Map.of(
                 ORDER_ID, order.id().toString(),
-                EVENT_ID, order.eventId().toString());
+                EVENT_ID, order.eventId());
     }
 
     /** The whole metadata of an order's session, the same for every attempt to open it. */

@@ -10,20 +10,16 @@ enum SessionOutcome {
     OPEN,
     /** The shopper has done all that is needed, and the bank has not. */
     AWAITING,
+    /** Paid, or complete with nothing to pay. */
     PAID,
     FAILED,
-    EXPIRED,
-    /** Not a one-off payment: a subscription, or a saved card. */
-    NO_PAYMENT;
+    EXPIRED;
 
     /** docs.stripe.com/payments/paymentintents/lifecycle: after a failed attempt the intent returns to the first of them. */
     private static final Set<String> FAILED_INTENT = Set.of("requires_payment_method", "canceled");
 
     /** @param session with its payment intent expanded */
     static SessionOutcome of(Session session) {
-        if (!"payment".equals(session.getMode())) {
-            return NO_PAYMENT;
-        }
         if ("expired".equals(session.getStatus())) {
             return EXPIRED;
         }

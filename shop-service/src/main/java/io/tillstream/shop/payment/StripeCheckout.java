@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
+import io.tillstream.shop.sale.SalesSettings;
+import io.tillstream.shop.sale.StripeSales;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import io.tillstream.shop.stripe.StripeSettings;
 import java.util.List;
@@ -35,6 +37,8 @@ class StripeCheckout {
     private final StorefrontSettings storefront;
     private final CheckoutSettings settings;
     private final SessionMark mark;
+    private final SalesSettings sales;
+    private final StripeSales stripeSales;
     private final Timer answers;
 
     StripeCheckout(
@@ -42,6 +46,8 @@ class StripeCheckout {
             StorefrontSettings storefront,
             CheckoutSettings settings,
             SessionMark mark,
+            SalesSettings sales,
+            StripeSales stripeSales,
             StripeSettings stripeSettings,
             MeterRegistry registry) {
         Assert.isTrue(
@@ -53,6 +59,8 @@ class StripeCheckout {
         this.storefront = storefront;
         this.settings = settings;
         this.mark = mark;
+        this.sales = sales;
+        this.stripeSales = stripeSales;
         this.answers = Timer.builder("shop.stripe.answer")
                 .description("How long Stripe takes to return a session")
                 .register(registry);
@@ -91,7 +99,7 @@ class StripeCheckout {
                                 .build());
     }
 
-    /** The session as Stripe has it now, with its payment intent and charge. */
+    /** The session as Stripe has it now, with its payment intent and charge, or its subscription's first invoice. */
     Session read(String sessionId) throws StripeException {
         Timer.Sample reading = Timer.start();
         try {
@@ -102,7 +110,7 @@ class StripeCheckout {
     }
 
     private Session retrieve(String sessionId) throws StripeException {
-        return stripe.v1()
+        Session session = stripe.v1()
                 .checkout()
                 .sessions()
                 .retrieve(
@@ -110,6 +118,10 @@ class StripeCheckout {
                         SessionRetrieveParams.builder()
                                 .addExpand("payment_intent.latest_charge")
                                 .build());
+        if (sales.account() && "subscription".equals(session.getMode()) && session.getInvoice() != null) {
+            session.setInvoiceObject(stripeSales.invoice(session.getInvoice()));
+        }
+        return session;
     }
 
     /** The line items of a session with price and product. A cart has at most 50, and Stripe returns up to 100. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.stripe.exception.StripeException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.shop.sale.SalesSettings;
 import io.tillstream.shop.stripe.StripeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -34,6 +35,7 @@ class StripeWebhook {
     private final Payments payments;
     private final StripeShares shares;
     private final StripeSettings settings;
+    private final SalesSettings sales;
     private final JsonMapper json;
     private final Clock clock;
     private final MeterRegistry registry;
@@ -43,6 +45,7 @@ class StripeWebhook {
             Payments payments,
             StripeShares shares,
             StripeSettings settings,
+            SalesSettings sales,
             JsonMapper json,
             Clock clock,
             MeterRegistry registry) {
@@ -50,6 +53,7 @@ class StripeWebhook {
         this.payments = payments;
         this.shares = shares;
         this.settings = settings;
+        this.sales = sales;
         this.clock = clock;
         this.json = json;
         this.registry = registry;
@@ -75,7 +79,7 @@ class StripeWebhook {
             log.warn("Stripe signed a body that is not JSON");
             return answer("no_json", HttpStatus.BAD_REQUEST, "Not JSON");
         }
-        Optional<String> foreign = notice.foreign(settings.live());
+        Optional<String> foreign = notice.foreign(settings.live(), sales);
         if (foreign.isPresent()) {
             return answer(foreign.get(), HttpStatus.OK, "Nothing to do: " + foreign.get());
         }

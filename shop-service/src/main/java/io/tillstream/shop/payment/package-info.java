@@ -3,6 +3,7 @@
         allowedDependencies = {
             "order",
             "refund",
+            "sale",
             "browser",
             "cart",
             "catalog",

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * @param id        of Meta's Pixel, in digits; the same dataset that the dispatcher sends to
+ * @param id        of Meta's Pixel, in digits; the same dataset that the dispatcher sends to; empty without a storefront
  * @param scriptUrl address from which the browser loads Meta's script
  * @param testEventCode the same as the dispatcher's; if it is set, the dataset is for tests. Empty otherwise
  */
@@ -21,11 +21,8 @@ record PixelSettings(
     private static final String META = "https://connect.facebook.net/";
 
     PixelSettings {
-        Assert.hasText(
-                id,
-                "META_PIXEL_ID is missing. Find it in Meta's Events Manager under Data sources: a number of 15 or 16 digits");
         Assert.isTrue(
-                id.matches("\\d{1,20}"),
+                id.matches("\\d{0,20}"),
                 "META_PIXEL_ID is '" + id + "'; it is a number. Find it in Meta's Events Manager under Data sources");
         Assert.isTrue(
                 scriptUrl.matches("https?://\\S+"),

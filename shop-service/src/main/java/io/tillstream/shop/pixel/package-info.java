@@ -1,5 +1,5 @@
 /** Meta's Pixel on the pages. */
-@ApplicationModule(allowedDependencies = {"visitor"})
+@ApplicationModule(allowedDependencies = {"storefront", "visitor"})
 @NullMarked
 package io.tillstream.shop.pixel;
 

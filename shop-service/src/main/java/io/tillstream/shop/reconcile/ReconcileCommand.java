@@ -40,15 +40,20 @@ public final class ReconcileCommand {
                             Instant.now()
                                     .minus(Duration.ofDays(Long.parseLong(arguments[0].substring("--days=".length())))),
                             progress -> print(progress, out));
-            if (report.isEmpty()) {
-                out.println("Another instance is reconciling. Try again in two minutes.");
-                return 3;
-            }
-            return report.get().finishedAt() != null && report.get().difference() == 0 ? 0 : 1;
+            return report(report, out);
         }
     }
 
-    private static void print(Reconciliation report, PrintStream out) {
+    /** The exit code of a run. */
+    static int report(Optional<Reconciliation> report, PrintStream out) {
+        if (report.isEmpty()) {
+            out.println("Another instance is reconciling. Try again in two minutes.");
+            return 3;
+        }
+        return report.get().finishedAt() != null && report.get().difference() == 0 ? 0 : 1;
+    }
+
+    static void print(Reconciliation report, PrintStream out) {
         if (report.finishedAt() == null && report.brokeOff().isEmpty()) {
             out.println(report.looked() + " sessions and events read ...");
         } else {

@@ -1,7 +1,9 @@
 package io.tillstream.shop.reconcile;
 
+import io.tillstream.shop.payment.Notice;
 import io.tillstream.shop.payment.OurOrders;
 import io.tillstream.shop.payment.Payments;
+import io.tillstream.shop.sale.SalesSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +30,7 @@ class Reconciler {
     private final OpenOrders openOrders;
     private final ReconcilerRow row;
     private final ReconcilerSettings settings;
+    private final SalesSettings sales;
     private final JsonMapper json;
     private final Clock clock;
 
@@ -38,6 +41,7 @@ class Reconciler {
             OpenOrders openOrders,
             ReconcilerRow row,
             ReconcilerSettings settings,
+            SalesSettings sales,
             JsonMapper json,
             Clock clock) {
         this.history = history;
@@ -46,6 +50,7 @@ class Reconciler {
         this.openOrders = openOrders;
         this.row = row;
         this.settings = settings;
+        this.sales = sales;
         this.json = json;
         this.clock = clock;
     }
@@ -77,7 +82,7 @@ class Reconciler {
             progress.accept(report);
         });
         try {
-            new ReconcilerRun(history, payments, ourOrders, json, tally).go(openOrders);
+            new ReconcilerRun(history, payments, ourOrders, json, Notice.types(sales), tally).go(openOrders);
         } finally {
             // Also after an exception: another shop may run next, and the watermark does not move.
             row.end(tally.report(), whole);

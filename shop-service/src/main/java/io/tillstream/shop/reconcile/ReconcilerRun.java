@@ -12,6 +12,7 @@ import io.tillstream.shop.stripe.KeyTrouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -39,24 +40,31 @@ final class ReconcilerRun {
     private final Payments payments;
     private final OurOrders ourOrders;
     private final JsonMapper json;
+    private final List<String> types;
     private final ReconcilerTally tally;
 
     private final Set<String> asked = new HashSet<>();
     private int unansweredInARow;
 
     ReconcilerRun(
-            StripeHistory history, Payments payments, OurOrders ourOrders, JsonMapper json, ReconcilerTally tally) {
+            StripeHistory history,
+            Payments payments,
+            OurOrders ourOrders,
+            JsonMapper json,
+            List<String> types,
+            ReconcilerTally tally) {
         this.history = history;
         this.payments = payments;
         this.ourOrders = ourOrders;
         this.json = json;
+        this.types = types;
         this.tally = tally;
     }
 
     void go(OpenOrders openOrders) {
         Instant startedAt = tally.startedAt();
         try {
-            history.events(tally.since(), Notice.TYPES, event -> apart(event.getId(), () -> take(event)));
+            history.events(tally.since(), types, event -> apart(event.getId(), () -> take(event)));
             for (String session : openOrders.takeUnchecked(startedAt.minus(CHECKED_EVERY), MOST_CHECKED)) {
                 apart(session, () -> settled(payments.settle(session)));
             }
@@ -110,8 +118,8 @@ final class ReconcilerRun {
         }
         Optional<Order> found = ourOrders.of(session);
         if (found.isEmpty()) {
-            // It may still be ours, with its row lost.
-            found = ourOrders.opened(session) ? settled(payments.settle(session.getId())) : found;
+            // Its row is lost, or the webhook of a sale was.
+            found = ourOrders.miss(session) ? settled(payments.settle(session.getId())) : found;
         }
         if (found.isEmpty()) {
             tally.notOurs();

@@ -1,5 +1,5 @@
 /** Compares Stripe's paid sessions with our orders, and settles what webhooks missed. */
-@ApplicationModule(allowedDependencies = {"account", "payment", "order", "stripe"})
+@ApplicationModule(allowedDependencies = {"account", "payment", "sale", "order", "stripe"})
 @NullMarked
 package io.tillstream.shop.reconcile;
 

@@ -3,13 +3,16 @@ package io.tillstream.shop.storefront;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
  * @param publicBaseUrl address at which shoppers reach the shop, without a path; Stripe sends them back to it
+ * @param enabled       whether there is a storefront; without one, only webhooks and other shops' pages are answered
  */
 @ConfigurationProperties("shop.storefront")
-public record StorefrontSettings(String publicBaseUrl) {
+public record StorefrontSettings(
+        String publicBaseUrl, @DefaultValue("true") boolean enabled) {
 
     /** A host with an optional port; no user, query or fragment. */
     private static final String HOST = "([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:]+])(:\\d{1,5})?";

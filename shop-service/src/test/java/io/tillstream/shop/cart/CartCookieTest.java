@@ -73,7 +73,7 @@ class CartCookieTest {
 
     private static CartCookie with(String... secrets) {
         return new CartCookie(new SignedCookies(
-                new CookieSettings(List.of(secrets)), new StorefrontSettings("https://shop.example.com")));
+                new CookieSettings(List.of(secrets)), new StorefrontSettings("https://shop.example.com", true)));
     }
 
     private static String write(CartCookie cookie, Cart cart) {

@@ -16,7 +16,7 @@ import org.springframework.mock.web.MockHttpServletResponse;
 
 class VisitorsTest {
 
-    private final StorefrontSettings storefront = new StorefrontSettings("https://shop.example.co.uk");
+    private final StorefrontSettings storefront = new StorefrontSettings("https://shop.example.co.uk", true);
     private final ConsentSettings consent = new ConsentSettings(Mode.OPT_OUT, "", List.of(), "");
     private final VisitorCookies cookies = new VisitorCookies(storefront, consent);
     private final Visitors visitors = new Visitors(new ConsentPolicy(consent), cookies, storefront, Clock.systemUTC());

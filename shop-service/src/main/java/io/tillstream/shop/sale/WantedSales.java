@@ -1,0 +1,73 @@
+package io.tillstream.shop.sale;
+
+import com.stripe.exception.StripeException;
+import com.stripe.model.Invoice;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.checkout.Session;
+import io.tillstream.shop.order.Sale;
+import io.tillstream.shop.sale.SalesSettings.Kind;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Decides which sales on the account become orders, by their kind and time. */
+@Component
+class WantedSales {
+
+    /** Another Tillstream shop on the account writes it into its sessions, and sends their orders itself. */
+    private static final String SHOP_ID = "shop_id";
+
+    private final SalesSettings settings;
+    private final SalesStart start;
+    private final StripeSales stripe;
+
+    WantedSales(SalesSettings settings, SalesStart start, StripeSales stripe) {
+        this.settings = settings;
+        this.start = start;
+        this.stripe = stripe;
+    }
+
+    /** The event of a complete session at Meta, whenever it was paid; null when it is not wanted. */
+    Sale.@Nullable Event event(Session session) {
+        if (session.getMetadata() != null && session.getMetadata().containsKey(SHOP_ID)) {
+            return null;
+        }
+        if ("setup".equals(session.getMode())) {
+            return settings.include(Kind.SETUPS) ? Sale.Event.SUBSCRIBE : null;
+        }
+        if (Objects.requireNonNullElse(session.getAmountTotal(), 0L) > 0) {
+            return settings.include(Kind.CHECKOUT) ? Sale.Event.PURCHASE : null;
+        }
+        if (session.getSubscription() != null) {
+            return settings.include(Kind.TRIALS) ? Sale.Event.START_TRIAL : null;
+        }
+        return settings.include(Kind.CHECKOUT) && settings.include(Kind.FREE) ? Sale.Event.PURCHASE : null;
+    }
+
+    /** The event of a session that was complete at a time; null when it is not wanted. */
+    Sale.@Nullable Event event(Session session, Instant completeAt) {
+        Sale.Event event = event(session);
+        return event == null || start.isAfter(completeAt) ? null : event;
+    }
+
+    /**
+     * Whether a paid invoice is wanted. A subscription that began with a free trial is first paid by a later invoice.
+     *
+     * @param session in which its subscription began; null when there is none
+     */
+    boolean include(Invoice invoice, @Nullable Session session) throws StripeException {
+        if (Objects.requireNonNullElse(invoice.getAmountPaid(), 0L) == 0
+                || start.isAfter(StripeSales.paidAt(invoice))) {
+            return false;
+        }
+        boolean renewal = StripeSales.renewal(invoice);
+        return settings.include(renewal ? Kind.RENEWALS : Kind.INVOICES)
+                || (renewal && session != null && settings.include(Kind.CHECKOUT) && stripe.firstPaid(invoice));
+    }
+
+    /** Whether a payment with neither session nor invoice is wanted. */
+    boolean include(PaymentIntent intent) {
+        return settings.include(Kind.PAYMENT_INTENTS) && !start.isAfter(StripeSales.paidAt(intent));
+    }
+}
