@@ -42,16 +42,28 @@ class PaidOrders {
                             "A paid order is held back from Meta because it was not paid as we asked. Compare it with Stripe's Dashboard, then release it (docs/operating/shop.md, Held orders)");
         }
         if (secondPayments.note(order.id(), payment)) {
-            log.atError()
-                    .addKeyValue("order", order.id())
-                    .addKeyValue("session", payment.sessionId())
-                    .log(
-                            "An order was paid twice, in two sessions. It counts once; refund this payment in Stripe's Dashboard");
+            logSecondPayment(order, payment);
         }
         if (charge != null
                 && payment.paymentIntentId() != null
                 && (wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
             moneyBack.record(order.id(), payment.paymentIntentId());
+        }
+    }
+
+    private static void logSecondPayment(Order order, Payment payment) {
+        if (order.sale() == null) {
+            log.atError()
+                    .addKeyValue("order", order.id())
+                    .addKeyValue("session", payment.sessionId())
+                    .log(
+                            "An order was paid twice, in two sessions. It counts once; refund this payment in Stripe's Dashboard");
+        } else {
+            log.atWarn()
+                    .addKeyValue("order", order.reference())
+                    .addKeyValue("payment_intent", payment.paymentIntentId())
+                    .log(
+                            "Two payments name one order, such as deposit and balance. Meta gets one Purchase, with the amount of the first");
         }
     }
 

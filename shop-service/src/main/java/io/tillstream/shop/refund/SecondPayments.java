@@ -44,10 +44,14 @@ public class SecondPayments implements MeterBinder {
                         == 1;
     }
 
-    /** The number of second payments that are not refunded in full. */
+    /**
+     * The number of second payments that are not refunded in full. Other sellers may take several payments for one order, such
+     * as a deposit and a balance, so theirs do not count.
+     */
     private long count() {
         return jdbc.sql("""
-                        select count(*) from second_payment p where p.amount_minor > (
+                        select count(*) from second_payment p join orders o on o.id = p.order_id and o.reference is null
+                        where p.amount_minor > (
                             select coalesce(sum(r.amount_minor), 0) from refund r
                             where r.payment_intent_id = p.payment_intent_id
                                 and r.status in ('pending', 'requires_action', 'succeeded'))""").query(Long.class).single();

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ids of a sale.
  *
- * @param id        of the order in our database; two payments that name one order have the same
+ * @param order     the seller's id of the order, by which two payments are one order; null when there is none
  * @param reference of the order in messages
  * @param eventId   of its event at Meta, which the page after the payment can know too
  * @param unique    Stripe's id of the session, invoice or payment intent
  */
-record SaleIds(UUID id, String reference, String eventId, String unique) {
+record SaleIds(@Nullable String order, String reference, String eventId, String unique) {
 
     /** No spaces and no @: an e-mail address must not leave as an id. */
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,199}");
@@ -35,19 +35,23 @@ record SaleIds(UUID id, String reference, String eventId, String unique) {
      */
     static SaleIds of(Map<String, String> metadata, @Nullable String clientReference, String unique) {
         String order = first(metadata.get(ORDER_ID));
-        String name = order == null ? unique : ORDER_ID + ":" + order;
         String reference = order == null ? first(clientReference) : order;
         String event = first(metadata.get("event_id"), metadata.get("tillstream_event_id"), clientReference);
-        return new SaleIds(
-                UUID.nameUUIDFromBytes(("sale:" + name).getBytes(UTF_8)),
-                reference == null ? unique : reference,
-                event == null ? unique : event,
-                unique);
+        return new SaleIds(order, reference == null ? unique : reference, event == null ? unique : event, unique);
     }
 
-    /** The id of the order of an invoice or payment intent whose metadata names no order. */
-    static UUID id(String unique) {
-        return of(Map.of(), null, unique).id();
+    /**
+     * The id of the order in our database.
+     *
+     * @param numbering whose order ids they are: another site, and test mode, may count from the same number
+     */
+    UUID id(String numbering) {
+        return order == null ? named(unique) : named(ORDER_ID + ":" + numbering + ":" + order);
+    }
+
+    /** The id of an order without an order id of the seller: by Stripe's id of the session, invoice or payment intent. */
+    static UUID named(String name) {
+        return UUID.nameUUIDFromBytes(("sale:" + name).getBytes(UTF_8));
     }
 
     private static @Nullable String first(@Nullable String... candidates) {

@@ -50,7 +50,9 @@ public class Sales {
     /** Whether an invoice or payment intent may become an order; only our own rows are read. */
     public boolean wants(String stripeId) {
         return settings.account()
-                && orders.find(SaleIds.id(stripeId)).map(order -> !order.paid()).orElse(true);
+                && orders.find(SaleIds.named(stripeId))
+                        .map(order -> !order.paid())
+                        .orElse(true);
     }
 
     /**
@@ -130,7 +132,7 @@ public class Sales {
                 invoiceId,
                 subscriptionId);
         Order order = new Order(
-                offer.ids().id(),
+                offer.ids().id((offer.livemode() ? "live" : "test") + (site == null ? "" : "/" + site.name())),
                 offer.ids().eventId(),
                 State.PENDING,
                 offer.sold().items(),

@@ -35,21 +35,22 @@ class SaleIdsTest {
         SaleIds deposit = SaleIds.of(Map.of("order_id", "A-17"), null, "cs_test_1");
         SaleIds balance = SaleIds.of(Map.of("order_id", "A-17"), null, "cs_test_2");
 
-        assertThat(balance.id()).isEqualTo(deposit.id());
+        assertThat(balance.id("live")).isEqualTo(deposit.id("live"));
+        assertThat(balance.id("live")).isNotEqualTo(deposit.id("test"));
         assertThat(balance.reference()).isEqualTo("A-17");
     }
 
     @Test
     void two_payments_of_one_customer_are_two_orders() {
-        assertThat(SaleIds.of(Map.of(), "customer-1", "cs_test_1").id())
-                .isNotEqualTo(SaleIds.of(Map.of(), "customer-1", "cs_test_2").id());
+        assertThat(SaleIds.of(Map.of(), "customer-1", "cs_test_1").id("live"))
+                .isNotEqualTo(SaleIds.of(Map.of(), "customer-1", "cs_test_2").id("live"));
     }
 
     @Test
     void an_order_that_is_called_like_a_session_is_not_that_session() {
         assertThat(SaleIds.of(Map.of("order_id", "cs_test_1"), null, "cs_test_2")
-                        .id())
-                .isNotEqualTo(SaleIds.id("cs_test_1"));
+                        .id("live"))
+                .isNotEqualTo(SaleIds.named("cs_test_1"));
     }
 
     @ParameterizedTest
