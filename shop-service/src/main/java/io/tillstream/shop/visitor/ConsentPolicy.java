@@ -11,7 +11,7 @@ import org.springframework.web.util.WebUtils;
 
 /** Decides from a request whether Meta may be told about the visit. */
 @Component
-class ConsentPolicy {
+public class ConsentPolicy {
 
     /**
      * Countries where consent must come first (ePrivacy Directive, article 5(3)): the European Economic Area with its dependent
@@ -73,24 +73,42 @@ class ConsentPolicy {
 
     private final ConsentSettings settings;
 
-    ConsentPolicy(ConsentSettings settings) {
+    public ConsentPolicy(ConsentSettings settings) {
         this.settings = settings;
     }
 
     Choice choice(HttpServletRequest request) {
-        // Global Privacy Control (globalprivacycontrol.org) overrides what the visitor clicked.
-        if ("1".equals(request.getHeader("Sec-GPC"))) {
-            return Choice.DENIED_BY_BROWSER;
-        }
         Cookie cookie = WebUtils.getCookie(request, VisitorCookies.CHOICE);
-        return switch (cookie == null ? "" : cookie.getValue()) {
+        return refusedByBrowser(request)
+                ? Choice.DENIED_BY_BROWSER
+                : stated(cookie == null ? null : cookie.getValue(), country(request));
+    }
+
+    /** Whether the browser sends Global Privacy Control (globalprivacycontrol.org), which overrides what the visitor clicked. */
+    public static boolean refusedByBrowser(HttpServletRequest request) {
+        return "1".equals(request.getHeader("Sec-GPC"));
+    }
+
+    /**
+     * The choice that a visitor has stated.
+     *
+     * @param said    granted or denied; null or anything else when the visitor has not answered
+     * @param country ISO 3166-1 alpha-2 in upper case; null when it is not known
+     */
+    public Choice stated(@Nullable String said, @Nullable String country) {
+        return switch (said == null ? "" : said) {
             case "granted" -> Choice.GRANTED;
             case "denied" -> Choice.DENIED;
-            default -> silence(country(request));
+            default -> silence(country);
         };
     }
 
-    private Choice silence(@Nullable String country) {
+    /**
+     * What CONSENT_MODE says of a visitor without an answer.
+     *
+     * @param country ISO 3166-1 alpha-2 in upper case; null when it is not known
+     */
+    public Choice silence(@Nullable String country) {
         return switch (settings.mode()) {
             case OPT_IN -> Choice.NOT_ASKED;
             case OPT_OUT -> Choice.ASSUMED;
@@ -98,8 +116,8 @@ class ConsentPolicy {
         };
     }
 
-    /** Null when it is unknown; proxies then write XX or T1. */
-    private @Nullable String country(HttpServletRequest request) {
+    /** The visitor's country in upper case; null when it is unknown. Proxies then write XX or T1. */
+    public @Nullable String country(HttpServletRequest request) {
         String country = settings.countryHeader().isEmpty() ? null : request.getHeader(settings.countryHeader());
         return country == null || !country.matches("[A-Za-z]{2}") || country.equalsIgnoreCase("XX")
                 ? null

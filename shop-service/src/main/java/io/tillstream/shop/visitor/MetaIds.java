@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * (developers.facebook.com, "ClickID and the fbp and fbc parameters"): {@code fb.<index>.<milliseconds>.<id>}, with a
  * fifth segment if Meta's parameter builder wrote them. Existing values are kept byte for byte.
  */
-final class MetaIds {
+public final class MetaIds {
 
     /** Four segments, or five if Meta's parameter builder wrote them. */
     static final Pattern FORM = Pattern.compile("fb\\.\\d+\\.\\d{10,13}\\.[^.\\s]{1,500}(\\.[A-Za-z0-9_-]{2,8})?");
@@ -21,7 +21,18 @@ final class MetaIds {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /**
+     * ASCII without an at sign, as an e-mail address is no id. PostgreSQL refuses U+0000, and half of a surrogate pair has no
+     * bytes in UTF-8.
+     */
+    private static final Pattern ASCII = Pattern.compile("[\\x21-\\x7E&&[^@]]*");
+
     private MetaIds() {}
+
+    /** Whether a text, from anywhere, is an id of Meta's: as fbp or fbc it is then kept byte for byte. */
+    public static boolean isFormed(String text) {
+        return FORM.matcher(text).matches() && ASCII.matcher(text).matches();
+    }
 
     /** A click as {@link #click} returns it. */
     static final Pattern CLICK_COOKIE = Pattern.compile("\\d{13}\\.[A-Za-z0-9_-]{1,500}");

@@ -11,11 +11,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -26,14 +24,6 @@ import org.springframework.web.util.WebUtils;
 class Visitors {
 
     private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
-
-    /** Scheme and host; a user name and password before the host are dropped. */
-    private static final Pattern ORIGIN = Pattern.compile(
-            "(?<scheme>https?)://([^/?#@\\\\]*@)?(?<host>([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(:\\d{1,5})?)(?=[/?#]|$)",
-            Pattern.CASE_INSENSITIVE);
-
-    /** In characters: a host name (RFC 1035) and a port. */
-    private static final int LONGEST_HOST = 261;
 
     private final ConsentPolicy policy;
     private final VisitorCookies cookies;
@@ -102,8 +92,8 @@ class Visitors {
 
     /** The site that led here, without path and query, because either may contain personal data. */
     private @Nullable String cameFrom(HttpServletRequest request, @Nullable String before) {
-        String origin = origin(request.getHeader("Referer"));
-        return origin == null || origin.equals(origin(storefront.publicBaseUrl())) ? before : origin;
+        String origin = PageAddress.origin(request.getHeader("Referer"));
+        return origin == null || origin.equals(PageAddress.origin(storefront.publicBaseUrl())) ? before : origin;
     }
 
     private static @Nullable String referrer(HttpServletRequest request) {
@@ -112,19 +102,11 @@ class Visitors {
             return null;
         }
         try {
-            return origin(URLDecoder.decode(cookie.getValue(), UTF_8));
+            return PageAddress.origin(URLDecoder.decode(cookie.getValue(), UTF_8));
         } catch (IllegalArgumentException e) {
             // The cookie was altered.
             return null;
         }
-    }
-
-    /** Scheme, host and port of a page, such as {@code https://www.example.com/}; null when it has none. */
-    private static @Nullable String origin(@Nullable String page) {
-        Matcher matcher = ORIGIN.matcher(page == null ? "" : page);
-        return matcher.lookingAt() && matcher.group("host").length() <= LONGEST_HOST
-                ? (matcher.group("scheme") + "://" + matcher.group("host") + "/").toLowerCase(Locale.ROOT)
-                : null;
     }
 
     /** The cookie's value; null when it is absent or does not match, as visitors can write anything. */
