@@ -1,5 +1,6 @@
 package io.tillstream.shop;
 
+import io.tillstream.shop.context.SiteSettings;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Refuses forms that another site makes a visitor's browser send (OWASP, Cross-Site Request Forgery Prevention: Fetch Metadata,
  * and the Origin header for older browsers). Requests with neither header pass: they come from programs, which have no
- * visitor's cookies, such as Stripe's signed webhook.
+ * visitor's cookies, such as Stripe's signed webhook. The only path for pages of other sites is /contexts, which reads no
+ * cookies: it takes what tillstream.js sends from SITE_ORIGINS.
  */
 @Component
 class ForeignForms extends OncePerRequestFilter {
@@ -22,19 +24,25 @@ class ForeignForms extends OncePerRequestFilter {
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     private final String ownOrigin;
+    private final SiteSettings site;
 
-    ForeignForms(StorefrontSettings storefront) {
+    ForeignForms(StorefrontSettings storefront, SiteSettings site) {
         this.ownOrigin = storefront.publicBaseUrl();
+        this.site = site;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (HARMLESS.contains(request.getMethod()) || ofOurs(request)) {
+        if (HARMLESS.contains(request.getMethod()) || ofOurs(request) || ofSite(request)) {
             chain.doFilter(request, response);
         } else {
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         }
+    }
+
+    private boolean ofSite(HttpServletRequest request) {
+        return "/contexts".equals(request.getRequestURI()) && site.allows(request.getHeader(HttpHeaders.ORIGIN));
     }
 
     private boolean ofOurs(HttpServletRequest request) {

@@ -40,6 +40,8 @@ class MissingSettingsIT {
                 "DISPATCHER_URL|http://dispatcher:9080?a=b|with no path",
                 "CONSENT_LIMITED_DATA_USE_STATES|CA,ZZ|has 'ZZ', which is not a US state",
                 "CONSENT_COOKIE_DOMAIN|co.uk|a public suffix",
+                "SITE_ORIGINS|https://*.shop.example|there is no wildcard",
+                "CONTEXT_KEYS|short|a key that is shorter than 20",
                 "CHECKOUT_SHIPPING_COUNTRIES|DE,XX|has 'XX', which is not a country that Stripe supports",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to one or more brokers",
                 "DATABASE_URL||postgresql://user:password@host:5432/database",

@@ -62,6 +62,8 @@ public abstract class RunningShop {
                 Map.entry("SHOP_OWNERS", "olga:a long password,petra:another long password"),
                 Map.entry("META_TEST_EVENT_CODE", "TEST123"),
                 Map.entry("RECONCILER_ENABLED", "false"),
+                Map.entry("SITE_ORIGINS", "https://www.site.test,http://localhost:7777"),
+                Map.entry("CONTEXT_KEYS", "an-old-key-of-a-server,a-key-of-a-server-0123"),
                 Map.entry("PORT", "0"),
                 Map.entry("MANAGEMENT_PORT", "0"));
     }

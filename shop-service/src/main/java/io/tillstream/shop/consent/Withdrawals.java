@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Withdraws consent from the orders of a browser that were not sent to Meta yet. */
 @Component
-class Withdrawals {
+public class Withdrawals {
 
     static final String TOPIC = "shop.consent-withdrawn.v1";
     static final String TYPE = "io.tillstream.consent-withdrawn.v1";
@@ -40,7 +40,7 @@ class Withdrawals {
 
     /** @param visitorId of the browser that placed the orders */
     @Transactional
-    void withdraw(String visitorId) {
+    public void withdraw(String visitorId) {
         Instant now = clock.instant();
         jdbc.sql("""
                         delete from known_customer where first_order in (

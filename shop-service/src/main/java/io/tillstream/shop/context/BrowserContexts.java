@@ -1,0 +1,87 @@
+package io.tillstream.shop.context;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.tillstream.shop.context.ContextAnswers.Outcome;
+import io.tillstream.shop.limit.Allowance;
+import io.tillstream.shop.visitor.ConsentPolicy;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.HttpRequestHandler;
+
+/**
+ * Receives what tillstream.js says of its visitor, from the pages of SITE_ORIGINS. It is no controller, because controllers
+ * receive the storefront's visitor and set this storefront's cookies.
+ */
+@Component(BrowserContexts.PATH)
+class BrowserContexts implements HttpRequestHandler {
+
+    static final String PATH = "/contexts";
+
+    private final SiteSettings site;
+    private final StatedVisitors visitors;
+    private final ConsentPolicy policy;
+    private final ContextAnswers answers;
+
+    /** Per IP address: enough for an office that shares one. */
+    private final Allowance<String> ofAnAddress = new Allowance<>(30, Duration.ofSeconds(1));
+
+    BrowserContexts(SiteSettings site, StatedVisitors visitors, ConsentPolicy policy, ContextAnswers answers) {
+        this.site = site;
+        this.visitors = visitors;
+        this.policy = policy;
+        this.answers = answers;
+    }
+
+    @Override
+    public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!"POST".equals(request.getMethod())) {
+            response.setHeader(HttpHeaders.ALLOW, "POST");
+            ContextAnswers.write(response, HttpStatus.METHOD_NOT_ALLOWED, "POST only");
+        } else if (!site.allows(request.getHeader(HttpHeaders.ORIGIN))) {
+            answers.refuse(response, HttpStatus.FORBIDDEN, Outcome.NOT_ALLOWED, "SITE_ORIGINS does not list this site");
+        } else if (!ofAnAddress.takes(request.getRemoteAddr())) {
+            answers.refuse(response, HttpStatus.TOO_MANY_REQUESTS, Outcome.LIMITED, "Too many from one address");
+        } else {
+            receive(request, response);
+        }
+    }
+
+    private void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Optional<ContextBody.Stated> body = answers.body(request, response);
+        if (body.isEmpty()) {
+            return;
+        }
+        String reference = body.get().reference();
+        String token = body.get().token();
+        if (token == null || !Contexts.isScripts(reference)) {
+            answers.refuse(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    Outcome.MALFORMED,
+                    "A browser needs a token and a reference of tillstream.js");
+            return;
+        }
+        Statement said = ConsentPolicy.refusedByBrowser(request)
+                ? Statement.refusal()
+                : body.get().statement().from(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+        VisitorContext context = visitors.read(said, policy.country(request));
+        answers.store(contexts -> contexts.put(reference, hash(token), context, said.answered()), response);
+    }
+
+    private static byte[] hash(String token) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+}

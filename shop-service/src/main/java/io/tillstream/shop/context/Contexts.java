@@ -1,0 +1,117 @@
+package io.tillstream.shop.context;
+
+import io.tillstream.shop.consent.Withdrawals;
+import io.tillstream.shop.seal.CustomerSeal;
+import io.tillstream.shop.visitor.Visitor;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The contexts by reference. Who writes a reference first owns it; only the owner may write it again. */
+@Component
+public class Contexts {
+
+    private static final Pattern SCRIPTS = Pattern.compile("ts_[A-Za-z0-9_-]{22}");
+
+    private final JdbcClient jdbc;
+    private final CustomerSeal seal;
+    private final JsonMapper json;
+    private final Withdrawals withdrawals;
+    private final Clock clock;
+
+    Contexts(JdbcClient jdbc, CustomerSeal seal, JsonMapper json, Withdrawals withdrawals, Clock clock) {
+        this.jdbc = jdbc;
+        this.seal = seal;
+        this.json = json;
+        this.withdrawals = withdrawals;
+        this.clock = clock;
+    }
+
+    /** Whether tillstream.js made a reference: {@code ts_} and 16 random bytes in base64url. */
+    public static boolean isScripts(String reference) {
+        return SCRIPTS.matcher(reference).matches();
+    }
+
+    /**
+     * What is known of the visitor of a sale.
+     *
+     * @param reference the sale's client_reference_id; may be any text
+     * @return empty also when no key opens it any more
+     */
+    public Optional<VisitorContext> find(String reference) {
+        if (!ContextReader.isReference(reference)) {
+            return Optional.empty();
+        }
+        return jdbc.sql("select sealed from visitor_context where reference = ?")
+                .param(reference)
+                .query(String.class)
+                .optional()
+                .flatMap(this::open);
+    }
+
+    private Optional<VisitorContext> open(String sealed) {
+        try {
+            return Optional.of(json.readValue(seal.open(sealed), VisitorContext.class));
+        } catch (IllegalArgumentException | JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Stores what may be kept of a context. A refusal also withdraws consent from the orders under the reference that were not
+     * sent to Meta yet.
+     *
+     * @param ownerHash SHA-256 of the browser's token; null for a server. Hashes of secrets need no comparison in constant time
+     * @param answered  whether the visitor has answered the consent question; without an answer an earlier one stays
+     * @return false when somebody else owns the reference; then nothing has changed
+     */
+    @Transactional
+    boolean put(String reference, byte @Nullable [] ownerHash, VisitorContext context, boolean answered) {
+        VisitorContext kept = identified(reference, context).keepable();
+        Optional<Boolean> earlier = jdbc.sql("""
+                        insert into visitor_context as known (reference, token_hash, sealed, answered, created_at, updated_at)
+                        values (:reference, :owner, :sealed, :answered, :now, :now)
+                        on conflict (reference) do update set
+                            sealed = case when known.answered and not excluded.answered then known.sealed else excluded.sealed end,
+                            answered = known.answered or excluded.answered,
+                            updated_at = excluded.updated_at
+                        where known.token_hash is not distinct from excluded.token_hash
+                        returning xmax <> 0""")
+                .param("reference", reference)
+                .param("owner", ownerHash, Types.BINARY)
+                .param("sealed", seal.close(kept))
+                .param("answered", answered)
+                .param("now", Timestamp.from(clock.instant()))
+                .query(Boolean.class)
+                .optional();
+        if (earlier.orElse(false) && answered && !kept.visitor().consents() && isScripts(reference)) {
+            withdrawals.withdraw(reference);
+        }
+        return earlier.isPresent();
+    }
+
+    /** With the script's reference as the visitor's id, by which a withdrawal finds the orders. */
+    private static VisitorContext identified(String reference, VisitorContext context) {
+        Visitor visitor = context.visitor();
+        return !isScripts(reference)
+                ? context
+                : new VisitorContext(
+                        new Visitor(
+                                visitor.choice(),
+                                reference,
+                                visitor.ip(),
+                                visitor.userAgent(),
+                                visitor.fbp(),
+                                visitor.fbc(),
+                                visitor.referrer()),
+                        context.sourceUrl());
+    }
+}

@@ -1,0 +1,322 @@
+package io.tillstream.shop.context;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.visitor.Visitor;
+import io.tillstream.shop.visitor.Visitor.Choice;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class ContextsIT extends RunningShop {
+
+    private static final String SITE = "https://www.site.test";
+    private static final String TOKEN = "A".repeat(43);
+
+    private static final Visitor DENIED = new Visitor(Choice.DENIED, null, null, null, null, null, null);
+
+    @Autowired
+    private Contexts contexts;
+
+    @Autowired
+    private ContextErasure erasure;
+
+    @Autowired
+    private MeterRegistry registry;
+
+    private final String reference = "ts_" + UUID.randomUUID().toString().substring(0, 22);
+
+    @Test
+    void a_page_states_its_visitor_under_a_reference_and_it_is_stored_sealed() throws Exception {
+        HttpResponse<String> answer = say(SITE, body("\"granted\"", TOKEN, "\"fb.1.1700000000000.1234567890\""));
+
+        assertThat(answer.statusCode()).isEqualTo(204);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).hasValue(SITE);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Credentials"))
+                .isEmpty();
+        assertThat(answer.headers().allValues("Vary")).contains("Origin");
+        assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+        VisitorContext context = contexts.find(reference).orElseThrow();
+        assertThat(context.sourceUrl()).isEqualTo("https://www.site.test/mugs");
+        assertThat(context.visitor().id()).isEqualTo(reference);
+        assertThat(context.visitor().ip()).isEqualTo(ip);
+        assertThat(context.visitor().userAgent()).isEqualTo("Browser/1.0");
+        assertThat(context.visitor().fbp()).isEqualTo("fb.1.1700000000000.1234567890");
+        assertThat(context.visitor().referrer()).isEqualTo("https://news.test/");
+        assertThat(sealed()).startsWith("eyJ").doesNotContain("1234567890");
+    }
+
+    @Test
+    void without_consent_only_the_choice_is_stored() throws Exception {
+        say(SITE, body("null", TOKEN, "\"fb.1.1700000000000.1234567890\""));
+        assertThat(contexts.find(reference).orElseThrow().visitor().choice()).isEqualTo(Choice.NOT_ASKED);
+        assertThat(contexts.find(reference).orElseThrow())
+                .isEqualTo(contexts.find(reference).orElseThrow().keepable());
+
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+        say(SITE, body("null", TOKEN, "null"));
+        assertThat(contexts.find(reference).orElseThrow().visitor().choice())
+                .as("an answer is not forgotten")
+                .isEqualTo(Choice.GRANTED);
+
+        say(SITE, body("\"granted\"", TOKEN, "null"), "Sec-GPC", "1");
+        assertThat(contexts.find(reference).orElseThrow().visitor().choice()).isEqualTo(Choice.DENIED);
+        assertThat(contexts.find(reference).orElseThrow().sourceUrl()).isNull();
+    }
+
+    @Test
+    void only_the_browser_that_wrote_first_may_write_again_and_nobody_can_find_that_out() throws Exception {
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+        double before = outcome("not_owned");
+
+        assertThat(say(SITE, body("\"denied\"", "B".repeat(43), "null")).statusCode())
+                .isEqualTo(204);
+        assertThat(server(body("\"denied\"", TOKEN, "null"), "a-key-of-a-server-0123")
+                        .statusCode())
+                .isEqualTo(204);
+
+        assertThat(contexts.find(reference).orElseThrow().visitor().choice()).isEqualTo(Choice.GRANTED);
+        assertThat(outcome("not_owned") - before).isEqualTo(2);
+        assertThat(get("/contexts").statusCode()).isEqualTo(405);
+        assertThat(get("/contexts/" + reference).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void of_two_browsers_that_write_at_once_one_owns_the_reference() throws Exception {
+        try (ExecutorService both = Executors.newFixedThreadPool(8)) {
+            List<Callable<Boolean>> writes = IntStream.range(0, 8)
+                    .<Callable<Boolean>>mapToObj(each -> () ->
+                            contexts.put(reference, new byte[] {(byte) each}, new VisitorContext(DENIED, null), true))
+                    .toList();
+            long owners = 0;
+            for (var write : both.invokeAll(writes)) {
+                owners += write.get() ? 1 : 0;
+            }
+            assertThat(owners).isOne();
+        }
+    }
+
+    @Test
+    void a_server_with_a_key_states_a_visitor_and_may_correct_only_its_own() throws Exception {
+        String body = """
+                {"reference":"order-%s","consent":"granted","ip":"8.8.8.8","userAgent":"Mozilla/5.0",
+                 "url":"https://www.site.test/u/jo@example.com"}""".formatted(reference);
+
+        assertThat(server(body, "an-old-key-of-a-server").statusCode()).isEqualTo(204);
+        VisitorContext context = contexts.find("order-" + reference).orElseThrow();
+        assertThat(context.visitor().id()).isNull();
+        assertThat(context.visitor().ip()).isEqualTo("8.8.8.8");
+        assertThat(context.sourceUrl()).isEqualTo("https://www.site.test/");
+
+        server(body.replace("8.8.8.8", "8.8.4.4"), "a-key-of-a-server-0123");
+        assertThat(contexts.find("order-" + reference).orElseThrow().visitor().ip())
+                .isEqualTo("8.8.4.4");
+        HttpResponse<String> refused = server(body, "a-key-of-nobody-at-all");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+        assertThat(refused.body()).contains("CONTEXT_KEYS");
+        assertThat(say("/v1/contexts", body, Map.of("Origin", SITE, "Authorization", "Bearer a-key-of-a-server-0123"))
+                        .statusCode())
+                .as("a key in a browser")
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_refusal_withdraws_the_consent_of_orders_under_the_reference_but_only_with_its_token() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String session = checkout("notebook");
+        jdbc.sql("update orders set visitor_id = ? where stripe_session_id = ?")
+                .params(reference, session)
+                .update();
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+
+        say(SITE, body("\"denied\"", "B".repeat(43), "null"));
+        assertThat(consents(session)).isTrue();
+
+        say(SITE, body("\"denied\"", TOKEN, "null"));
+        assertThat(consents(session)).isFalse();
+    }
+
+    @Test
+    void a_context_is_deleted_thirty_days_after_its_last_write() throws Exception {
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+        age("29 days");
+        erasure.erase();
+        assertThat(contexts.find(reference)).isPresent();
+
+        age("2 days");
+        erasure.erase();
+        assertThat(contexts.find(reference)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", textBlock = """
+            https://evil.test,          cross-site
+            https://evil.test,          same-origin
+            https://www.site.test.evil, cross-site
+            http://www.site.test,       cross-site
+            null,                       cross-site
+            http://[,                   -
+            -,                          none
+            -,                          -""")
+    void a_site_that_is_not_listed_is_refused(String origin, String fetchSite) throws Exception {
+        HttpResponse<String> answer = fetchSite == null
+                ? say(origin, body("\"granted\"", TOKEN, "null"))
+                : say(origin, body("\"granted\"", TOKEN, "null"), "Sec-Fetch-Site", fetchSite);
+
+        assertThat(answer.statusCode()).isEqualTo(403);
+        assertThat(answer.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(contexts.find(reference)).isEmpty();
+    }
+
+    @Test
+    void a_listed_site_reaches_no_other_form_of_the_storefront() throws Exception {
+        for (String path : List.of("/consent?granted=true", "/contexts/../checkout", "/checkout", "/v1/contexts")) {
+            assertThat(say(path, "", Map.of("Origin", SITE, "Sec-Fetch-Site", "cross-site"))
+                            .statusCode())
+                    .isIn(400, 403);
+        }
+    }
+
+    @Test
+    void bodies_that_are_too_large_or_in_another_form_are_refused_with_a_sentence() throws Exception {
+        assertThat(say(SITE, " ".repeat(4097)).statusCode()).isEqualTo(413);
+        assertThat(say(SITE, " ".repeat(100_000)).statusCode()).isEqualTo(413);
+        for (String body : List.of("", "no", "{}", body("7", TOKEN, "null"), body("null", "short", "null"))) {
+            HttpResponse<String> answer = say(SITE, body);
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).isNotBlank();
+            assertThat(answer.headers().firstValue("Access-Control-Allow-Origin"))
+                    .hasValue(SITE);
+        }
+        assertThat(say(SITE, body("null", TOKEN, "null").replace("ts_", "xx_")).statusCode())
+                .isEqualTo(400);
+        assertThat(say(SITE, body("null", TOKEN, "\"\\u0000\"")).statusCode()).isEqualTo(204);
+        assertThat(say(SITE, body("null", TOKEN, "\"\\ud800\"")).statusCode()).isEqualTo(204);
+    }
+
+    /** -Dcontext.requests=1000000 sends more. */
+    @Test
+    void no_body_causes_an_error_of_the_server() throws Exception {
+        Random random = new Random(17);
+        Map<Integer, Integer> answers = new HashMap<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int count = 0; count < Integer.getInteger("context.requests", 2_000); count++) {
+                HttpRequest request = HttpRequest.newBuilder(address("/contexts"))
+                        .header("Origin", SITE)
+                        .header(
+                                "X-Forwarded-For",
+                                "9." + count / 65_536 % 256 + "." + count / 256 % 256 + "." + count % 256)
+                        .POST(BodyPublishers.ofByteArray(MutatedBodies.next(random)))
+                        .build();
+                answers.merge(client.send(request, BodyHandlers.discarding()).statusCode(), 1, Integer::sum);
+            }
+        }
+        assertThat(answers.keySet()).contains(204, 400).isSubsetOf(204, 400, 413);
+    }
+
+    @Test
+    void an_address_may_send_thirty_at_once_and_others_are_not_hindered() throws Exception {
+        List<Integer> answers = new ArrayList<>();
+        while (answers.size() < 200 && !answers.contains(429)) {
+            answers.add(say(SITE, "{}").statusCode());
+        }
+
+        assertThat(answers).hasSizeGreaterThan(30).contains(429);
+        assertThat(say(SITE, body("null", TOKEN, "null"), "X-Forwarded-For", "9.9.9.9")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void the_script_is_served_at_its_plain_address_for_an_hour() throws Exception {
+        HttpResponse<String> script = browser.send(
+                HttpRequest.newBuilder(address("/tillstream.js"))
+                        .header("Origin", "https://any.test")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
+        assertThat(script.headers().firstValue("Cache-Control")).hasValue("max-age=3600, public");
+        assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(script.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(script.body()).startsWith("(() => {").doesNotContain("\n//", "\n ");
+    }
+
+    private String body(String consent, String token, String fbp) {
+        return """
+                {"reference":"%s","token":"%s","consent":%s,"url":"https://www.site.test/mugs?email=jo@example.com",
+                 "referrer":"https://news.test/a/b","fbp":%s,"language":"en"}""".formatted(reference, token, consent, fbp);
+    }
+
+    private HttpResponse<String> say(String origin, String body, String... header) throws Exception {
+        Map<String, String> headers = new HashMap<>();
+        if (origin != null) {
+            headers.put("Origin", origin);
+        }
+        if (header.length > 0) {
+            headers.put(header[0], header[1]);
+        }
+        return say("/contexts", body, headers);
+    }
+
+    private HttpResponse<String> server(String body, String key) throws Exception {
+        return say("/v1/contexts", body, Map.of("Authorization", "Bearer " + key));
+    }
+
+    private HttpResponse<String> say(String path, String body, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address(path))
+                .setHeader("X-Forwarded-For", ip)
+                .setHeader("User-Agent", "Browser/1.0")
+                .setHeader("Content-Type", "text/plain;charset=UTF-8")
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::setHeader);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), BodyHandlers.ofString());
+        }
+    }
+
+    private String sealed() {
+        return jdbc.sql("select sealed from visitor_context where reference = ?")
+                .param(reference)
+                .query(String.class)
+                .single();
+    }
+
+    private boolean consents(String session) {
+        return jdbc.sql("select marketing_consent from orders where stripe_session_id = ?")
+                .param(session)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private void age(String interval) {
+        jdbc.sql("update visitor_context set updated_at = updated_at - ?::interval where reference = ?")
+                .params(interval, reference)
+                .update();
+    }
+
+    private double outcome(String outcome) {
+        return registry.counter("shop.contexts", "outcome", outcome).count();
+    }
+}
