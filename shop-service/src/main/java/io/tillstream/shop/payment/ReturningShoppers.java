@@ -66,7 +66,8 @@ class ReturningShoppers {
         return questions.takes(newest.get()) ? ask(sessionId) : new SettleResult.Unreachable();
     }
 
-    private SettleResult ask(String sessionId) {
+    /** The order of a session as Stripe has it now. */
+    SettleResult ask(String sessionId) {
         try {
             return shares.ofShoppers(() -> payments.settle(sessionId));
         } catch (StripeException e) {

@@ -2,13 +2,10 @@ package io.tillstream.shop.payment;
 
 import io.tillstream.shop.browser.BrowserOrders;
 import io.tillstream.shop.order.Order;
-import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.refund.MoneyBack;
 import io.tillstream.shop.refund.OrderMoney;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.CacheControl;
@@ -26,29 +23,23 @@ import org.springframework.web.servlet.view.RedirectView;
 @Controller
 class ThanksPages {
 
-    /** Meta drops the second copy of an event within 48 h. After a browser's copy in the first 24 h, the server's has another 24 h. */
-    private static final Duration LATELY = Duration.ofHours(24);
-
     private final ReturningShoppers shoppers;
-    private final Orders orders;
+    private final BrowserPurchases purchases;
     private final MoneyBack moneyBack;
     private final BrowserOrders browserOrders;
     private final PaidCart cart;
-    private final Clock clock;
 
     ThanksPages(
             ReturningShoppers shoppers,
-            Orders orders,
+            BrowserPurchases purchases,
             MoneyBack moneyBack,
             BrowserOrders browserOrders,
-            PaidCart cart,
-            Clock clock) {
+            PaidCart cart) {
         this.shoppers = shoppers;
-        this.orders = orders;
+        this.purchases = purchases;
         this.moneyBack = moneyBack;
         this.browserOrders = browserOrders;
         this.cart = cart;
-        this.clock = clock;
     }
 
     /**
@@ -107,14 +98,9 @@ class ThanksPages {
         cart.update(order, request, response).ifPresent(now -> model.addAttribute("cartCount", now.count()));
         return switch (order.state()) {
             case PAID -> {
-                boolean lately = money.map(OrderMoney::paidAt)
-                        .filter(paidAt -> paidAt.isAfter(clock.instant().minus(LATELY)))
-                        .isPresent();
                 model.addAttribute(
                         "purchase",
-                        orders.markShown(order.id())
-                                && lately
-                                && order.visitor().consents());
+                        money.filter(paid -> purchases.take(order, paid)).isPresent());
                 yield "thanks";
             }
             case HELD -> "thanks";

@@ -8,6 +8,8 @@
             "cart",
             "catalog",
             "visitor",
+            "context",
+            "pixel",
             "storefront",
             "seal",
             "stripe",

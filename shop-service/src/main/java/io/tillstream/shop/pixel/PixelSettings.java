@@ -10,7 +10,7 @@ import org.springframework.util.Assert;
  * @param testEventCode the same as the dispatcher's; if it is set, the dataset is for tests. Empty otherwise
  */
 @ConfigurationProperties("shop.pixel")
-record PixelSettings(
+public record PixelSettings(
         String id,
 
         @DefaultValue("https://connect.facebook.net/en_US/fbevents.js")
@@ -20,7 +20,7 @@ record PixelSettings(
 
     private static final String META = "https://connect.facebook.net/";
 
-    PixelSettings {
+    public PixelSettings {
         Assert.isTrue(
                 id.matches("\\d{0,20}"),
                 "META_PIXEL_ID is '" + id + "'; it is a number. Find it in Meta's Events Manager under Data sources");
