@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -187,6 +188,13 @@ public final class StripeStub {
         change.accept(session(id));
         pay(id, amount, "buyer@example.com");
         return id;
+    }
+
+    /** Renames the first line of a session. */
+    public void nameLine(String sessionId, String name) {
+        Map<String, String> form = new HashMap<>(forms.get(sessionId));
+        form.put("line_items[0][price_data][product_data][name]", name);
+        forms.put(sessionId, form);
     }
 
     /** The same order paid in another session as well. */

@@ -42,6 +42,9 @@ public class OrderOutcomes implements ConsumerSeekAware {
     private static final Pattern KEY =
             Pattern.compile("([A-Za-z0-9][A-Za-z0-9._:-]{0,199})(?:@(\\w{1,64}))?(?:#(?:dead_lettered|suppressed))?");
 
+    /** Key of the receipt of an unreadable message: topic, partition and offset. */
+    private static final Pattern UNREADABLE = Pattern.compile("[\\w.-]+-\\d+@\\d{1,18}(?:#.*)?");
+
     private final JdbcTemplate jdbc;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
@@ -104,6 +107,9 @@ public class OrderOutcomes implements ConsumerSeekAware {
         }
         try {
             JsonNode value = json.readTree(receipt.value());
+            if (!value.has("orderId") && UNREADABLE.matcher(receipt.key()).matches()) {
+                return Optional.empty();
+            }
             return Optional.of(new Row(
                     key.group(1),
                     new OrderOutcome(

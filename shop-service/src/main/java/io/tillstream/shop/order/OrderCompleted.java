@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param customer  who bought, sealed as a compact JWE; null without consent
  * @param consent   granted or denied
  * @param event     Meta's event; null for a Purchase
- * @param sourceUrl page of the purchase, without a query; null when it was not on a website
+ * @param sourceUrl page of the purchase, without a query
  * @param actionSource Meta's word for where the customer bought; null for the storefront, a website
  * @param site      which of the seller's sites sold it; null when they are not told apart
  * @param referrerUrl site that led to the shop; null without consent, and when it is not known
@@ -35,7 +35,7 @@ record OrderCompleted(
         @Nullable String customer,
         String consent,
         @Nullable String event,
-        @Nullable String sourceUrl,
+        String sourceUrl,
         @Nullable String actionSource,
         @Nullable String site,
         @Nullable String referrerUrl,
@@ -124,7 +124,7 @@ record OrderCompleted(
                 sale == null || sale.event() == Sale.Event.PURCHASE
                         ? null
                         : sale.event().metasName(),
-                sale == null || sale.sourceUrl() == null ? sourceUrl : sale.sourceUrl(),
+                sale == null ? sourceUrl : sale.sourceUrl(),
                 sale == null ? null : sale.actionSource(),
                 sale == null ? null : sale.site(),
                 granted ? order.visitor().referrer() : null,

@@ -136,7 +136,7 @@ public class Orders {
     public boolean markPaid(Order order, Payment payment) {
         boolean moved = publish(order, payment, State.HELD.before());
         if (moved) {
-            catalog.sold(order.quantities());
+            leavesStock(order);
         }
         return moved;
     }
@@ -181,8 +181,15 @@ public class Orders {
     public boolean hold(Order order, Payment payment, String reason) {
         boolean moved = rows.collected(order.id(), State.HELD, payment, reason, State.HELD.before());
         if (moved) {
-            catalog.sold(order.quantities());
+            leavesStock(order);
         }
         return moved;
+    }
+
+    /** Other sites have their own stock. */
+    private void leavesStock(Order order) {
+        if (order.sale() == null) {
+            catalog.sold(order.quantities());
+        }
     }
 }

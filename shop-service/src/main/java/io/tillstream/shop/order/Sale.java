@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param livemode       whether real money moves
  * @param event          Meta's event
  * @param site           name of the site that sold it; null when sites are not told apart
- * @param sourceUrl      page of the purchase, without a query; null when it is not known
+ * @param sourceUrl      page of the purchase, without a query; of the site where the page is not known
  * @param actionSource   Meta's word for where the customer bought, such as website or system_generated
  * @param invoiceId      Stripe's, in_...; null for a payment without an invoice
  * @param subscriptionId Stripe's, sub_...; null for a one-off payment
@@ -19,7 +19,7 @@ public record Sale(
         boolean livemode,
         Event event,
         @Nullable String site,
-        @Nullable String sourceUrl,
+        String sourceUrl,
         String actionSource,
         @Nullable String invoiceId,
         @Nullable String subscriptionId) {

@@ -27,7 +27,7 @@ class PaidOrders {
         this.secondPayments = secondPayments;
     }
 
-    /** @param charge of the payment; null when there is none */
+    /** @param charge of the payment; null when there is none, or it was not read */
     void settle(Order order, Payment payment, @Nullable Charge charge) throws StripeException {
         String difference = PaidSession.difference(order, payment);
         if (difference == null) {
@@ -44,9 +44,9 @@ class PaidOrders {
         if (secondPayments.note(order.id(), payment)) {
             logSecondPayment(order, payment);
         }
-        if (charge != null
-                && payment.paymentIntentId() != null
-                && (wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
+        // Of an invoice's payment Stripe gives no charge.
+        if (payment.paymentIntentId() != null
+                && (charge == null || wentBack(charge) || Boolean.TRUE.equals(charge.getDisputed()))) {
             moneyBack.record(order.id(), payment.paymentIntentId());
         }
     }

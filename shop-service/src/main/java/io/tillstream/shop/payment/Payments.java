@@ -77,7 +77,7 @@ public class Payments {
     }
 
     /**
-     * Settles what a notice is about: a session, or money that went back.
+     * Settles what a notice is about: a session, an invoice, a payment, or money that went back.
      *
      * @param noticedAt when Stripe created the event
      */
@@ -168,8 +168,8 @@ public class Payments {
             return new SettleResult.NotOurs();
         }
         Optional<Session> session = stripeSales.session(invoice);
-        if (session.isPresent() && !StripeSales.renewal(invoice)) {
-            // The session's first invoice: the order is the session's.
+        if (session.isPresent() && invoice.getId().equals(session.get().getInvoice())) {
+            // The order is the session's.
             return settle(stripe.read(session.get().getId()), clock.instant());
         }
         Optional<Order> order = sales.place(invoice, session.orElse(null));

@@ -76,14 +76,12 @@ record Offer(
     /** @param intent with its latest charge */
     static Offer of(PaymentIntent intent) {
         Map<String, String> metadata = metadata(intent.getMetadata());
-        String name = intent.getDescription() == null || intent.getDescription().isBlank()
-                ? "Payment"
-                : intent.getDescription();
         return new Offer(
                 SaleIds.of(metadata, null, intent.getId()),
                 Sold.one(
                         metadata.getOrDefault("sku", "payment"),
-                        name,
+                        // Not its description, which often names the customer.
+                        "Payment",
                         Money.ofStripe(intent.getAmountReceived(), intent.getCurrency())),
                 metadata,
                 null,

@@ -97,13 +97,13 @@ class SaleItems {
 
     /**
      * A line as an item. Where its amount is not a multiple of its quantity, as with tiered prices, the whole line is one
-     * piece.
+     * piece. A name with an e-mail address is left out: items are not sealed.
      */
     private static OrderItem item(String sku, @Nullable String name, long quantity, Money amount) {
         boolean divides = quantity > 0 && quantity <= Integer.MAX_VALUE && amount.minorUnits() % quantity == 0;
         return new OrderItem(
                 sku,
-                name == null || name.isBlank() ? sku : name,
+                name == null || name.isBlank() || name.contains("@") ? sku : name,
                 divides ? Math.toIntExact(quantity) : 1,
                 divides ? new Money(amount.minorUnits() / quantity, amount.currency()) : amount);
     }
@@ -134,9 +134,11 @@ class SaleItems {
     }
 
     private static OrderItem item(InvoiceLineItem line) {
+        String sku = Objects.requireNonNullElse(product(line), "invoice");
         return item(
-                Objects.requireNonNullElse(product(line), "invoice"),
-                line.getDescription(),
+                sku,
+                // Not its description, in which a person wrote what they liked.
+                sku,
                 Objects.requireNonNullElse(line.getQuantity(), 1L),
                 Money.ofStripe(line.getAmount(), line.getCurrency()));
     }

@@ -4,6 +4,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
+import io.tillstream.shop.context.VisitorContext;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
@@ -119,7 +120,7 @@ public class Sales {
             @Nullable String subscriptionId) {
         SalesSettings.Site site =
                 sites.of(offer.metadata(), offer.paymentLink(), offer.sold().products());
-        SaleVisitors.Found found = visitors.find(
+        VisitorContext found = visitors.find(
                 offer.metadata(), offer.clientReference(), offer.country(), site == null ? "" : site.consent());
         String source = found.visitor().userAgent() == null ? settings.actionSource() : SalesSettings.WEBSITE;
         Sale sale = new Sale(

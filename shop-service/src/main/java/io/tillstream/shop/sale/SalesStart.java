@@ -39,7 +39,7 @@ class SalesStart {
         if (known == null) {
             // Stripe counts in whole seconds.
             known = jdbc.sql("""
-                            update shop set sales_since = coalesce(sales_since, date_trunc('minute', clock_timestamp()))
+                            update shop set sales_since = coalesce(sales_since, date_trunc('second', clock_timestamp()))
                             returning sales_since""").query(Timestamp.class).single().toInstant();
             since = known;
         }

@@ -1,5 +1,6 @@
 package io.tillstream.shop.sale;
 
+import io.tillstream.shop.context.SiteSettings;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import java.util.Map;
 import java.util.Set;
@@ -11,10 +12,12 @@ import org.springframework.stereotype.Component;
 class Sites {
 
     private final SalesSettings settings;
+    private final SiteSettings origins;
     private final StorefrontSettings storefront;
 
-    Sites(SalesSettings settings, StorefrontSettings storefront) {
+    Sites(SalesSettings settings, SiteSettings origins, StorefrontSettings storefront) {
         this.settings = settings;
+        this.origins = origins;
         this.storefront = storefront;
     }
 
@@ -36,7 +39,7 @@ class Sites {
     }
 
     /**
-     * The page of a purchase.
+     * The page of a purchase: the visited one, else the site's, else that of the first of {@code SITE_ORIGINS}.
      *
      * @param visited page from which the visitor went to pay; null when it is not known
      */
@@ -44,6 +47,12 @@ class Sites {
         if (visited != null) {
             return visited;
         }
-        return site == null || site.url().isEmpty() ? storefront.page("/") : site.url();
+        if (site != null && !site.url().isEmpty()) {
+            return site.url();
+        }
+        return origins.origins().stream()
+                .findFirst()
+                .map(origin -> origin + "/")
+                .orElseGet(() -> storefront.page("/"));
     }
 }

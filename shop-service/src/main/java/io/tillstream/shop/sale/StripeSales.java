@@ -109,7 +109,7 @@ public class StripeSales {
     }
 
     /** Whether an invoice is a further one of a subscription. */
-    public static boolean renewal(Invoice invoice) {
+    static boolean renewal(Invoice invoice) {
         return "subscription_cycle".equals(invoice.getBillingReason());
     }
 

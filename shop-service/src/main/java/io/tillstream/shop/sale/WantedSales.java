@@ -61,9 +61,11 @@ class WantedSales {
                 || start.isAfter(StripeSales.paidAt(invoice))) {
             return false;
         }
-        boolean renewal = StripeSales.renewal(invoice);
-        return settings.include(renewal ? Kind.RENEWALS : Kind.INVOICES)
-                || (renewal && session != null && settings.include(Kind.CHECKOUT) && stripe.firstPaid(invoice));
+        return settings.include(StripeSales.renewal(invoice) ? Kind.RENEWALS : Kind.INVOICES)
+                || (session != null
+                        && StripeSales.subscription(invoice) != null
+                        && settings.include(Kind.CHECKOUT)
+                        && stripe.firstPaid(invoice));
     }
 
     /** Whether a payment with neither session nor invoice is wanted. */

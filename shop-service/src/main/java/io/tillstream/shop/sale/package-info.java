@@ -1,5 +1,5 @@
 /** Sales on the Stripe account that were not made on the storefront: which of them become orders, and how. */
-@ApplicationModule(allowedDependencies = {"order", "visitor", "catalog", "storefront", "stripe"})
+@ApplicationModule(allowedDependencies = {"order", "context", "visitor", "catalog", "storefront", "stripe"})
 @NullMarked
 package io.tillstream.shop.sale;
 

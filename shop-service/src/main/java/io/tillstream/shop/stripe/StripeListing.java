@@ -23,7 +23,7 @@ public final class StripeListing {
         void take(T each) throws StripeException;
     }
 
-    /** Passes on each object, newest first, as Stripe lists them. */
+    /** Passes on each object in the order in which Stripe lists them: most listings begin with the newest. */
     public static <T extends HasId> void read(Page<T> pages, Each<T> each) throws StripeException {
         String after = null;
         StripeCollection<T> page;

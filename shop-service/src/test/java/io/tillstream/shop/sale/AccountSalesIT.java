@@ -7,6 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.StripeStub;
 import io.tillstream.shop.Topic;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -19,10 +21,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** A shop without a storefront that reports every sale on the Stripe account. */
 @TestPropertySource(
         properties = {
-            "shop.sales.from=account",
-            "shop.sales.since=2026-01-01",
-            "shop.storefront.enabled=false",
-            "shop.consent.mode=opt-out",
+            "SALES=account",
+            "SALES_SINCE=2026-01-01",
+            "STOREFRONT=off",
+            "CONSENT_MODE=opt-out",
+            "SITE_ORIGINS=https://www.prints.example.com",
             "shop.sales.sites[0].name=prints",
             "shop.sales.sites[0].url=https://prints.example.com/thanks",
             "shop.sales.sites[0].payment-links=plink_moon",
@@ -112,6 +115,67 @@ class AccountSalesIT extends RunningShop {
     }
 
     @Test
+    void the_visitor_is_in_the_metadata() throws Exception {
+        String session = STRIPE.sale(
+                700,
+                each -> ((ObjectNode) each.path("metadata"))
+                        .put("tillstream_consent", "granted")
+                        .put("tillstream_fbp", "fb.1.1764000000000.1234567890")
+                        .put("tillstream_ip", "8.8.4.4")
+                        .put("tillstream_ua", "Mozilla/5.0 (X11)")
+                        .put("tillstream_url", "https://www.prints.example.com/moon?email=jo@example.com"));
+
+        completed(session);
+
+        assertThat(message(session).path("sourceUrl").asString()).isEqualTo("https://www.prints.example.com/moon");
+        assertThat(jdbc.sql("select fbp || ' ' || ip || ' ' || user_agent from orders where stripe_session_id = ?")
+                        .param(session)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("fb.1.1764000000000.1234567890 8.8.4.4 Mozilla/5.0 (X11)");
+    }
+
+    @Test
+    void the_visitor_is_in_the_context_that_the_page_sent_before() throws Exception {
+        String reference = "ts_AAAAAAAAAAAAAAAAAAAAAA";
+        context(reference, "granted");
+        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
+
+        completed(session);
+
+        assertThat(message(session).path("eventId").asString()).isEqualTo(session);
+        assertThat(jdbc.sql("select visitor_id from orders where stripe_session_id = ?")
+                        .param(session)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(reference);
+    }
+
+    @Test
+    void who_refuses_after_the_purchase_is_withdrawn() throws Exception {
+        String reference = "ts_BBBBBBBBBBBBBBBBBBBBBB";
+        context(reference, "granted");
+        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
+        completed(session);
+
+        context(reference, "denied");
+
+        await().untilAsserted(() -> assertThat(Topic.read(
+                        "shop.consent-withdrawn.v1", record -> value(record).contains("\"" + session + "\"")))
+                .hasSize(1));
+    }
+
+    @Test
+    void a_name_with_an_address_does_not_leave() throws Exception {
+        String session = STRIPE.sale(700, PLAIN);
+        STRIPE.nameLine(session, "Ticket of jo@example.com");
+
+        completed(session);
+
+        assertThat(message(session).at("/items/0/name").asString()).isEqualTo("moon");
+    }
+
+    @Test
     void nothing_is_made_of_a_sale_that_cost_nothing() throws Exception {
         String session = STRIPE.sale(700, PLAIN);
         STRIPE.payNothing(session);
@@ -160,6 +224,18 @@ class AccountSalesIT extends RunningShop {
         assertThat(get("/").statusCode()).isEqualTo(404);
         assertThat(get("/cart").statusCode()).isEqualTo(404);
         assertThat(get("/owner").statusCode()).isEqualTo(404);
+    }
+
+    private void context(String reference, String consent) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address("/contexts"))
+                .header("Origin", "https://www.prints.example.com")
+                .header("X-Forwarded-For", ip)
+                .header("User-Agent", "Mozilla/5.0 (X11)")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                        {"reference": "%s", "token": "%s", "consent": "%s", "url": "https://www.prints.example.com/"}""".formatted(reference, "t".repeat(43), consent)))
+                .build();
+        assertThat(browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(204);
     }
 
     private static JsonNode message(String session) {
