@@ -25,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
             "SALES_SINCE=2026-01-01",
             "STOREFRONT=off",
             "CONSENT_MODE=opt-out",
-            "SITE_ORIGINS=https://www.prints.example.com",
             "shop.sales.sites[0].name=prints",
             "shop.sales.sites[0].url=https://prints.example.com/thanks",
             "shop.sales.sites[0].payment-links=plink_moon",
@@ -228,7 +227,7 @@ class AccountSalesIT extends RunningShop {
 
     private void context(String reference, String consent) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(address("/contexts"))
-                .header("Origin", "https://www.prints.example.com")
+                .header("Origin", "https://www.site.test")
                 .header("X-Forwarded-For", ip)
                 .header("User-Agent", "Mozilla/5.0 (X11)")
                 .POST(HttpRequest.BodyPublishers.ofString("""
