@@ -32,8 +32,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -44,16 +45,14 @@ class ReplayIT {
     private static final String ACTIONS = "capi.operator-actions.v1";
     private static final String PASSWORD = "correct horse battery";
 
-    private final MetaStub meta;
-    private final Orders orders = new Orders(Backing.kafka());
-    private ConfigurableApplicationContext dispatcher;
+    private static MetaStub meta;
+    private static Orders orders;
+    private static ConfigurableApplicationContext dispatcher;
 
-    ReplayIT() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         meta = new MetaStub();
-    }
-
-    @BeforeEach
-    void start() {
+        orders = new Orders(Backing.kafka());
         RunningDispatcher.environment(Backing.kafka(), meta.url())
                 .forEach((name, value) -> System.setProperty(name, value.toString()));
         dispatcher = RunningDispatcher.start(
@@ -70,7 +69,12 @@ class ReplayIT {
     }
 
     @AfterEach
-    void stop() {
+    void heal() {
+        meta.refused.clear();
+    }
+
+    @AfterAll
+    static void stop() {
         dispatcher.close();
         RunningDispatcher.environment("", "").keySet().forEach(System::clearProperty);
         orders.close();
@@ -245,7 +249,7 @@ class ReplayIT {
     }
 
     /** Writes an action like another instance. */
-    private void act(String kind, String job) throws Exception {
+    private static void act(String kind, String job) throws Exception {
         orders.publishTo(
                 ACTIONS,
                 kind,
@@ -260,7 +264,7 @@ class ReplayIT {
     }
 
     /** A dead letter of an order from a given topic. */
-    private void buryByHand(String eventId, String topic) throws Exception {
+    private static void buryByHand(String eventId, String topic) throws Exception {
         Map<String, String> headers = Map.of(
                 "reason", "refused",
                 "receipt", eventId,
@@ -281,11 +285,11 @@ class ReplayIT {
         }
     }
 
-    private HttpResponse<String> post(String body, String password) throws Exception {
+    private static HttpResponse<String> post(String body, String password) throws Exception {
         return send(request(password).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
-    private HttpRequest.Builder request(String password) {
+    private static HttpRequest.Builder request(String password) {
         String credentials = Base64.getEncoder().encodeToString(("ops:" + password).getBytes(UTF_8));
         return HttpRequest.newBuilder(URI.create(RunningDispatcher.url(dispatcher, "/actuator/replay")))
                 .header("Authorization", "Basic " + credentials);
