@@ -150,13 +150,15 @@ class PaymentOutcomesIT {
     @Test
     void an_order_is_not_reported_if_consent_is_withdrawn_while_meta_is_down() throws Exception {
         MetaSwitches meta = new MetaSwitches(stack);
-        meta.has("UNAVAILABLE", Duration.ofSeconds(8));
+        meta.has("UNAVAILABLE", Duration.ofMinutes(2));
         Shopper shopper = new Shopper(stack).agrees();
         shopper.looks("/");
         String session = shopper.buys("day-pack");
         awaitPage(shopper, session, "is paid.");
 
         shopper.refuses();
+        // Time for the withdrawal to reach the dispatcher, which is not visible from outside.
+        meta.has("UNAVAILABLE", Duration.ofSeconds(7));
 
         guarantees.hold();
         String order = shopper.looks("/thanks?session_id=" + session)
