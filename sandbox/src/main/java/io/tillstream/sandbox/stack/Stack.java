@@ -54,6 +54,7 @@ public final class Stack implements AutoCloseable {
                                 Stream.of(
                                         "-Xmx256m",
                                         "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
                                         "-classpath",
                                         System.getProperty("java.class.path"),
                                         "io.tillstream.backing.Broker",
