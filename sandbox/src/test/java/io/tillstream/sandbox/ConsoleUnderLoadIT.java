@@ -71,7 +71,7 @@ class ConsoleUnderLoadIT {
     private static ConfigurableApplicationContext traffic;
     private static TrafficScenarios scenarios;
 
-    /** Missing orders before the first scenario, as other tests publish orders without the shop. */
+    /** Missing orders before the first scenario: none, unless an earlier test left some. */
     private static long before;
 
     @BeforeAll

@@ -13,10 +13,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Several dispatchers share the work, are started, stopped and killed. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.SECOND)
 class DispatchersIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
@@ -26,8 +31,8 @@ class DispatchersIT {
     private static final Duration START = Duration.ofSeconds(90);
     private static final int MOST_IN_FLIGHT = 2 * 1000;
 
-    private final Stack stack = RunningStack.get();
-    private final Guarantees guarantees = new Guarantees(stack);
+    private final Stack stack = RunningStack.second();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
     private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
@@ -39,7 +44,7 @@ class DispatchersIT {
     @Test
     void kills_under_load_lose_nothing_and_repeat_no_more_than_was_in_flight() throws Exception {
         stack.scaleDispatchers(3);
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             List<String> orders = new ArrayList<>();
             // Slow answers, so that each kill has a request in flight.
             meta.has("SLOW", Duration.ofMinutes(10));
@@ -57,18 +62,18 @@ class DispatchersIT {
 
             guarantees.every_paid_order_is_accounted_for();
             Set<String> repeats = new TreeSet<>(guarantees.repeats());
-            repeats.removeAll(Guarantees.REPEATED);
+            repeats.removeAll(Guarantees.SECOND.repeated());
             log.info("{} orders, {} kills: {} repeated at Meta", orders.size(), KILLS, repeats.size());
             assertThat(orders).containsAll(repeats);
             assertThat(repeats).hasSizeLessThanOrEqualTo(KILLS * MOST_IN_FLIGHT);
-            Guarantees.REPEATED.addAll(repeats);
+            Guarantees.SECOND.repeated().addAll(repeats);
             guarantees.hold();
         }
     }
 
     @Test
     void scaling_to_four_and_two_dispatchers_under_load_loses_and_repeats_nothing() throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             Load load = new Load(publisher);
             load.start();
             stack.scaleDispatchers(4);
@@ -86,7 +91,7 @@ class DispatchersIT {
     @Test
     void another_dispatcher_takes_over_the_partitions_of_a_killed_one_within_fifteen_seconds() throws Exception {
         stack.scaleDispatchers(2);
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(200);
             guarantees.every_paid_order_is_accounted_for();
 
@@ -106,7 +111,7 @@ class DispatchersIT {
 
     @Test
     void a_broker_that_is_killed_while_meta_answers_loses_and_repeats_nothing() throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
             meta.has("SLOW", Duration.ofSeconds(20));

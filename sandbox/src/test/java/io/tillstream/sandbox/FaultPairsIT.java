@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
@@ -27,6 +30,8 @@ import tools.jackson.databind.JsonNode;
  * the first seed, and {@code -Dfaults.seed=N,M} a list of seeds.
  */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("stack with faults")
 class FaultPairsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");

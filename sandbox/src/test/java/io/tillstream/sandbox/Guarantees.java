@@ -47,8 +47,8 @@ final class Guarantees {
     /** For the stack that most tests share. */
     static final KnownState SHARED = new KnownState(RunningStack::data);
 
-    /** Orders that tests published without the shop. */
-    static final Set<String> PUBLISHED = SHARED.published();
+    /** For {@link RunningStack#second}. */
+    static final KnownState SECOND = new KnownState(RunningStack::secondData);
 
     /** Event ids that Meta may have twice: their request was in flight at a kill, or its answer was lost. */
     static final Set<String> REPEATED = SHARED.repeated();

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The faults that were observed at Meta. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.SECOND)
 class MetaFaultsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
@@ -23,8 +28,8 @@ class MetaFaultsIT {
     /** {@code -Dfault.factor=6} makes the faults six times longer, like a real outage. */
     private static final int FACTOR = Integer.getInteger("fault.factor", 1);
 
-    private final Stack stack = RunningStack.get();
-    private final Guarantees guarantees = new Guarantees(stack);
+    private final Stack stack = RunningStack.second();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
     private final MetaSwitches meta = new MetaSwitches(stack);
 
     @AfterEach
@@ -34,7 +39,7 @@ class MetaFaultsIT {
 
     @Test
     void twenty_thousand_orders_survive_an_outage_of_meta() throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(10);
             guarantees.every_paid_order_is_accounted_for();
             int deadBefore = guarantees.deadLetters().size();
@@ -80,7 +85,7 @@ class MetaFaultsIT {
         "SLOW, 5, batch dispatched"
     })
     void orders_wait_while_meta_has_a_fault_and_arrive_once(String fault, int seconds, String logged) throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
             long logBefore = java.nio.file.Files.size(stack.dispatcher().log());
@@ -100,7 +105,7 @@ class MetaFaultsIT {
     @CsvSource({"SHORT", "CUT"})
     void orders_that_meta_accepted_without_a_clear_answer_are_sent_again_as_the_same_event(String fault)
             throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(100);
             guarantees.every_paid_order_is_accounted_for();
 
@@ -111,9 +116,9 @@ class MetaFaultsIT {
             assertThat(guarantees.repeats()).isNotEmpty();
             assertThat(orders)
                     .containsAll(guarantees.repeats().stream()
-                            .filter(id -> !Guarantees.REPEATED.contains(id))
+                            .filter(id -> !Guarantees.SECOND.repeated().contains(id))
                             .toList());
-            Guarantees.REPEATED.addAll(orders);
+            Guarantees.SECOND.repeated().addAll(orders);
             guarantees.hold();
         }
     }

@@ -29,10 +29,6 @@ final class Publisher implements AutoCloseable {
     private final KnownState known;
     private final Map<String, String> messages = new LinkedHashMap<>();
 
-    Publisher(Stack stack) throws JOSEException {
-        this(stack, Guarantees.SHARED);
-    }
-
     Publisher(Stack stack, KnownState known) throws JOSEException {
         this.known = known;
         kafka = new KafkaProducer<>(

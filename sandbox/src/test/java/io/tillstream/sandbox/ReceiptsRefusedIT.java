@@ -11,16 +11,21 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kafka refuses receipts, and a second fault occurs at the same time. */
 @Tag("faults")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.SECOND)
 class ReceiptsRefusedIT {
 
     private static final int PARTITIONS = 12;
     private static final int OF_EACH = 20;
 
-    private final Stack stack = RunningStack.get();
-    private final Guarantees guarantees = new Guarantees(stack);
+    private final Stack stack = RunningStack.second();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
     private final MetaSwitches meta = new MetaSwitches(stack);
     private final TopicThatRefuses receipts = new TopicThatRefuses(stack, TopicThatRefuses.RECEIPTS);
 
@@ -33,7 +38,7 @@ class ReceiptsRefusedIT {
     /** The instance has two consumers: one has orders in progress while the receipts of the other are refused. */
     @Test
     void no_order_is_lost_if_receipts_are_refused_then_meta_fails_then_receipts_are_accepted_again() throws Exception {
-        try (Publisher publisher = new Publisher(stack)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
             publisher.publish(20);
             guarantees.every_paid_order_is_accounted_for();
 

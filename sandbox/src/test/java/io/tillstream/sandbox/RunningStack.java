@@ -13,8 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The whole stack, started once for all tests of this module and stopped at the end of the JVM. */
+/**
+ * The whole stack, started once for most tests of this module and stopped at the end of the JVM. A second one is for test
+ * classes that run at the same time as the others; they mostly wait.
+ */
 final class RunningStack {
+
+    /** The lock of the test classes that use {@link #second}. */
+    static final String SECOND = "second stack";
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
@@ -32,31 +38,40 @@ final class RunningStack {
         return Started.STACK;
     }
 
+    static Stack second() {
+        return SecondStarted.STACK;
+    }
+
     static Path data() {
         return ROOT.resolve("sandbox/target/stack").normalize();
     }
 
-    static Stack build() {
+    static Path secondData() {
+        return ROOT.resolve("sandbox/target/second-stack").normalize();
+    }
+
+    private static Stack build(Path data) {
         Map<String, Map<String, String>> environments = new HashMap<>();
         environments.put("shop-service", SHOP);
         List.of("capi-dispatcher", "capi-dispatcher-2", "capi-dispatcher-3", "capi-dispatcher-4")
                 .forEach(name -> environments.put(name, DISPATCHER));
         return new Stack(
-                DataFolder.open(data()),
+                DataFolder.open(data),
                 new Ports(FreePorts.range()),
                 ExtractedJars.get(),
                 new Wiring(Map.of(), environments));
     }
 
-    private static Stack start() {
+    /** One stack at a time starts, so that each is ready in time on a busy machine. */
+    private static synchronized Stack start(Path data) {
         try {
-            if (Files.exists(data())) {
-                org.springframework.util.FileSystemUtils.deleteRecursively(data());
+            if (Files.exists(data)) {
+                org.springframework.util.FileSystemUtils.deleteRecursively(data);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Stack stack = build();
+        Stack stack = build(data);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close));
         stack.start(what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
         return stack;
@@ -65,6 +80,11 @@ final class RunningStack {
     /** A separate class, so that {@link #data} and {@link #ROOT} do not start the stack. */
     private static final class Started {
 
-        static final Stack STACK = start();
+        static final Stack STACK = start(data());
+    }
+
+    private static final class SecondStarted {
+
+        static final Stack STACK = start(secondData());
     }
 }
