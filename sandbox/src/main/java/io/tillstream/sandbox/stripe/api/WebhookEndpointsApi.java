@@ -1,51 +1,62 @@
 package io.tillstream.sandbox.stripe.api;
 
 import io.tillstream.sandbox.stripe.checkout.Form;
-import java.net.URI;
+import io.tillstream.sandbox.stripe.store.StripeError;
+import io.tillstream.sandbox.stripe.store.StripeObjects;
+import io.tillstream.sandbox.stripe.webhook.Endpoints;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.beans.factory.annotation.Value;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Webhook endpoints: the single one that the stand-in delivers to, for all events. It is listed under the shop's own
- * address, also if the stand-in uses another address to reach it.
- */
+/** Webhook endpoints: a list, and the registration of new ones. */
 @RestController
 @RequestMapping(WebhookEndpointsApi.PATH)
 class WebhookEndpointsApi {
 
     static final String PATH = "/v1/webhook_endpoints";
 
-    private final URI endpoint;
-    private final Listing listing;
-    private final JsonMapper json;
+    private static final Pattern KNOWN =
+            Pattern.compile("url|api_version|description|connect|enabled_events\\[\\d+]|metadata\\[[^\\[\\]]{1,40}]");
 
-    WebhookEndpointsApi(
-            @Value("${sandbox.webhook-shown-as:${sandbox.webhook-url}}") URI endpoint,
-            Listing listing,
-            JsonMapper json) {
-        this.endpoint = endpoint;
+    private final Endpoints endpoints;
+    private final Idempotency idempotency;
+    private final Listing listing;
+
+    WebhookEndpointsApi(Endpoints endpoints, Idempotency idempotency, Listing listing) {
+        this.endpoints = endpoints;
+        this.idempotency = idempotency;
         this.listing = listing;
-        this.json = json;
     }
 
     @GetMapping
     ObjectNode list(@RequestParam Map<String, String> query) {
-        ObjectNode only = json.createObjectNode();
-        only.put("id", "we_sandbox")
-                .put("object", "webhook_endpoint")
-                .put("created", 0)
-                .put("livemode", false)
-                .put("status", "enabled")
-                .put("url", endpoint.toString());
-        only.putArray("enabled_events").add("*");
-        return listing.page(PATH, List.of(only), new Form(query), Set.of(), Set.of());
+        return listing.page(PATH, endpoints.newest(), new Form(query), Set.of(), Set.of());
+    }
+
+    /** The answer has the secret; later answers do not. */
+    @PostMapping
+    ResponseEntity<ObjectNode> register(
+            @RequestParam Map<String, String> parameters,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+        Form form = new Form(parameters);
+        form.requireKnown(name -> KNOWN.matcher(name).matches());
+        return idempotency.once(key, PATH, form, () -> {
+            List<String> events = form.list("enabled_events");
+            if (events.isEmpty()) {
+                throw StripeError.invalid("Missing required param: enabled_events.");
+            }
+            return StripeObjects.withoutOwnFields(
+                    endpoints.register(form.required("url"), events, form.text("api_version")));
+        });
     }
 }

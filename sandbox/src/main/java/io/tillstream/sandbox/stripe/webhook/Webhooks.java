@@ -2,7 +2,6 @@ package io.tillstream.sandbox.stripe.webhook;
 
 import io.tillstream.sandbox.stripe.store.Switches;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -38,20 +37,13 @@ class Webhooks implements DisposableBean {
     private final ExecutorService deliveries = Executors.newCachedThreadPool();
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
-    private final URI endpoint;
-    private final String secret;
+    private final Endpoints endpoints;
     private final Switches switches;
     private final JsonMapper json;
     private final Clock clock;
 
-    Webhooks(
-            @Value("${sandbox.webhook-url}") URI endpoint,
-            @Value("${sandbox.webhook-secret}") String secret,
-            Switches switches,
-            JsonMapper json,
-            Clock clock) {
-        this.endpoint = endpoint;
-        this.secret = secret;
+    Webhooks(Endpoints endpoints, Switches switches, JsonMapper json, Clock clock) {
+        this.endpoints = endpoints;
         this.switches = switches;
         // Stripe's bodies are indented. A shop that reads them line by line breaks the signature.
         this.json = json.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
@@ -71,31 +63,54 @@ class Webhooks implements DisposableBean {
         }
     }
 
-    /** @param result called after each attempt */
+    /** @param result called after each attempt at the first endpoint that takes the event */
     void deliver(JsonNode event, Travel travel, Consumer<Result> result) {
-        String firstSecret = travel == Travel.BAD_SIGNATURE ? "whsec_of_somebody_else" : secret;
-        travel.delays().forEach(delay -> after(delay, () -> attempt(event, result, firstSecret, FIRST_WAIT)));
+        List<Endpoints.Target> targets = targets(event);
+        for (int number = 0; number < targets.size(); number++) {
+            Endpoints.Target target = targets.get(number);
+            Consumer<Result> noted = number == 0 ? result : ignored -> {};
+            Endpoints.Target first = travel == Travel.BAD_SIGNATURE
+                    ? new Endpoints.Target(target.url(), "whsec_of_somebody_else")
+                    : target;
+            travel.delays().forEach(delay -> after(delay, () -> attempt(event, noted, first, target, FIRST_WAIT)));
+        }
     }
 
-    /** Delivers once and waits for the answer, at most ten seconds. */
+    /** Delivers once and waits for the answer of the first endpoint, at most ten seconds. */
     Result deliverOnce(JsonNode event) {
-        boolean up = switches.webhooks() == Switches.Endpoint.UP;
-        return new Result(up ? post(json.writeValueAsString(event), secret) : "lost: webhooks are down", false);
+        if (switches.webhooks() != Switches.Endpoint.UP) {
+            return new Result("lost: webhooks are down", false);
+        }
+        String answer = "no endpoint";
+        for (Endpoints.Target target : targets(event).reversed()) {
+            answer = post(json.writeValueAsString(event), target);
+        }
+        return new Result(answer, false);
     }
 
-    private void attempt(JsonNode event, Consumer<Result> result, String signedWith, Duration wait) {
+    private List<Endpoints.Target> targets(JsonNode event) {
+        return endpoints.targets(event.path("type").asString());
+    }
+
+    /**
+     * @param now the endpoint of this attempt
+     * @param next the endpoint of the next attempts, with its own secret
+     */
+    private void attempt(
+            JsonNode event, Consumer<Result> result, Endpoints.Target now, Endpoints.Target next, Duration wait) {
         switch (switches.webhooks()) {
             case UP -> {
-                Result outcome = Result.of(post(json.writeValueAsString(event), signedWith));
+                Result outcome = Result.of(post(json.writeValueAsString(event), now));
                 result.accept(outcome);
                 if (outcome.open()) {
-                    Duration next = wait.compareTo(LONGEST_WAIT.dividedBy(2)) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
-                    after(wait, () -> attempt(event, result, secret, next));
+                    Duration longer =
+                            wait.compareTo(LONGEST_WAIT.dividedBy(2)) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+                    after(wait, () -> attempt(event, result, next, next, longer));
                 }
             }
             case DOWN -> {
                 result.accept(new Result("waits: webhooks are down", true));
-                after(FIRST_WAIT, () -> attempt(event, result, signedWith, wait));
+                after(FIRST_WAIT, () -> attempt(event, result, now, next, wait));
             }
             case DOWN_AND_LOST -> result.accept(new Result("lost: webhooks were down", false));
         }
@@ -108,13 +123,13 @@ class Webhooks implements DisposableBean {
         }
     }
 
-    private String post(String body, String signedWith) {
-        HttpRequest request = HttpRequest.newBuilder(endpoint)
+    private String post(String body, Endpoints.Target target) {
+        HttpRequest request = HttpRequest.newBuilder(target.url())
                 .timeout(Duration.ofSeconds(10))
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header(
                         "Stripe-Signature",
-                        Signature.of(body, signedWith, clock.instant().getEpochSecond()))
+                        Signature.of(body, target.secret(), clock.instant().getEpochSecond()))
                 .POST(BodyPublishers.ofString(body))
                 .build();
         try {
