@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.stripe.store;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -7,8 +8,11 @@ import org.springframework.http.ResponseEntity;
 /** An error in Stripe's form. */
 public final class StripeError extends RuntimeException {
 
+    private static final String ACCOUNT = "acct_sandbox";
+
     private final HttpStatus status;
     private final String type;
+    /** Empty if the error has none. */
     private final String code;
 
     private StripeError(HttpStatus status, String type, String code, String message) {
@@ -21,6 +25,22 @@ public final class StripeError extends RuntimeException {
     public static StripeError unauthorized() {
         return new StripeError(
                 HttpStatus.UNAUTHORIZED, "invalid_request_error", "api_key_invalid", "Invalid API Key provided");
+    }
+
+    /**
+     * A restricted key has no right to the request.
+     *
+     * @param right such as {@code rak_checkout_session_read}
+     */
+    public static StripeError forbidden(String key, String right) {
+        return new StripeError(
+                HttpStatus.FORBIDDEN,
+                "invalid_request_error",
+                "",
+                "The provided key '" + key.substring(0, Math.min(8, key.length())) + "*".repeat(12)
+                        + key.substring(Math.max(0, key.length() - 4))
+                        + "' does not have the required permissions for this endpoint on account '" + ACCOUNT
+                        + "'. Having the '" + right + "' permission would allow this request to continue.");
     }
 
     public static StripeError missing(String what) {
@@ -61,7 +81,12 @@ public final class StripeError extends RuntimeException {
     }
 
     public ResponseEntity<Object> answer() {
-        return ResponseEntity.status(status)
-                .body(Map.of("error", Map.of("type", type, "code", code, "message", String.valueOf(getMessage()))));
+        Map<String, String> error = new LinkedHashMap<>();
+        if (!code.isEmpty()) {
+            error.put("code", code);
+        }
+        error.put("message", String.valueOf(getMessage()));
+        error.put("type", type);
+        return ResponseEntity.status(status).body(Map.of("error", error));
     }
 }
