@@ -28,6 +28,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** The stand-in on a free port. Tests call it through the Stripe library, as the shop does, and through its forms. */
 final class RunningStripe implements AutoCloseable {
 
+    /** The address of the test shop; nothing answers there. */
+    static final String SHOP = "http://shop.example";
+
     private static final String KEY = "sk_test_sandbox";
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -51,8 +54,12 @@ final class RunningStripe implements AutoCloseable {
     }
 
     StripeClient client() {
+        return client(KEY);
+    }
+
+    StripeClient client(String key) {
         return StripeClient.builder()
-                .setApiKey(KEY)
+                .setApiKey(key)
                 .setApiBase(url)
                 .setMaxNetworkRetries(0)
                 .build();
@@ -112,6 +119,10 @@ final class RunningStripe implements AutoCloseable {
                                 .build());
     }
 
+    Session session(String id, SessionRetrieveParams parameters) throws StripeException {
+        return client().v1().checkout().sessions().retrieve(id, parameters);
+    }
+
     PaymentIntent intent(Session session) throws StripeException {
         return reads(session).getPaymentIntentObject();
     }
@@ -142,8 +153,19 @@ final class RunningStripe implements AutoCloseable {
     }
 
     String looks(String path) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString())
-                .body();
+        return gets(path).body();
+    }
+
+    HttpResponse<String> gets(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(url + path)).build(), BodyHandlers.ofString());
+    }
+
+    /** Presses a button of the overview page. Returns the id of the object that it made. */
+    String makes(String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = posts(path.replace("[", "%5B").replace("]", "%5D"), "");
+        return answer.headers()
+                .firstValue("Sandbox-Id")
+                .orElseThrow(() -> new IllegalStateException(answer.statusCode() + " " + answer.body()));
     }
 
     @Override

@@ -37,15 +37,21 @@ class Listing {
     ObjectNode page(String path, List<ObjectNode> all, Form query, Set<String> fields, Set<String> more) {
         query.requireKnown(name ->
                 PAGING.contains(name) || fields.contains(name) || more.contains(name.replaceFirst("\\[\\d+]$", "")));
-        int limit = query.text("limit") == null ? USUAL : (int) query.number("limit", 1);
-        if (limit > LONGEST) {
-            throw StripeError.invalid("limit must be 1 to " + LONGEST + ".");
-        }
+        int limit = limit(query);
         List<ObjectNode> matching = all.stream()
                 .filter(object -> fields.stream().allMatch(field -> matches(object, field, query)))
                 .filter(object -> created(object.path("created").asLong(), query))
                 .toList();
-        List<ObjectNode> rest = after(query, all, matching);
+        return list(path, after(query, all, matching), limit, query);
+    }
+
+    /** A page of the items of one object, in their own order. It takes {@code limit} and {@code starting_after}. */
+    ObjectNode items(String path, List<ObjectNode> all, Form query) {
+        query.requireKnown(Set.of("limit", "starting_after")::contains);
+        return list(path, after(query, all, all), limit(query), query);
+    }
+
+    private ObjectNode list(String path, List<ObjectNode> rest, int limit, Form query) {
         ObjectNode list = json.createObjectNode();
         list.put("object", "list").put("url", path).put("has_more", rest.size() > limit);
         List<String> expand = query.expand().stream()
@@ -57,6 +63,14 @@ class Listing {
                         .map(object -> shown.expanded(object, expand))
                         .toList());
         return list;
+    }
+
+    private static int limit(Form query) {
+        long limit = query.text("limit") == null ? USUAL : query.number("limit", 1);
+        if (limit > LONGEST) {
+            throw StripeError.invalid("limit must be 1 to " + LONGEST + ".");
+        }
+        return (int) limit;
     }
 
     /** The last object of the previous page may not match any more: it may be paid by now. */

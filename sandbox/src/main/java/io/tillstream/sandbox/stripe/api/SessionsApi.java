@@ -1,13 +1,13 @@
 package io.tillstream.sandbox.stripe.api;
 
 import io.tillstream.sandbox.stripe.checkout.Form;
-import io.tillstream.sandbox.stripe.checkout.SessionParameters;
+import io.tillstream.sandbox.stripe.checkout.LineItems;
 import io.tillstream.sandbox.stripe.checkout.Sessions;
 import io.tillstream.sandbox.stripe.webhook.Travel;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,28 +16,25 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Checkout Sessions.
- *
- * <p>The payment page's address begins with {@code sandbox.public-url}, as browsers may not reach the host name that the
- * shop calls. If that is empty, it begins with the called address.
- */
+/** Checkout Sessions. */
 @RestController
 @RequestMapping(SessionsApi.PATH)
 class SessionsApi {
 
     static final String PATH = "/v1/checkout/sessions";
 
+    private static final Set<String> FIELDS =
+            Set.of("status", "payment_intent", "subscription", "payment_link", "customer");
+
     private final Sessions sessions;
     private final Idempotency idempotency;
     private final Listing listing;
     private final Shown shown;
     private final JsonMapper json;
-    private final String publicUrl;
+    private final PublicAddress address;
 
     SessionsApi(
             Sessions sessions,
@@ -45,13 +42,13 @@ class SessionsApi {
             Listing listing,
             Shown shown,
             JsonMapper json,
-            @Value("${sandbox.public-url:}") String publicUrl) {
+            PublicAddress address) {
         this.sessions = sessions;
         this.idempotency = idempotency;
         this.listing = listing;
         this.shown = shown;
         this.json = json;
-        this.publicUrl = publicUrl;
+        this.address = address;
     }
 
     @PostMapping
@@ -59,19 +56,13 @@ class SessionsApi {
             @RequestParam Map<String, String> parameters,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
         Form form = new Form(parameters);
-        String origin = publicUrl.isEmpty()
-                ? ServletUriComponentsBuilder.fromCurrentContextPath().toUriString()
-                : publicUrl;
         return idempotency.once(
-                key,
-                PATH,
-                form,
-                () -> shown.expanded(sessions.create(SessionParameters.of(form), origin), form.expand()));
+                key, PATH, form, () -> shown.expanded(sessions.create(form, address.origin()), form.expand()));
     }
 
     @GetMapping
     ObjectNode list(@RequestParam Map<String, String> query) {
-        return listing.page(PATH, sessions.newest(), new Form(query), Set.of("status", "payment_intent"), Set.of());
+        return listing.page(PATH, sessions.newest(), new Form(query), FIELDS, Set.of());
     }
 
     @GetMapping("/{id}")
@@ -82,8 +73,10 @@ class SessionsApi {
     }
 
     @GetMapping("/{id}/line_items")
-    ObjectNode lineItems(@PathVariable String id) {
-        return LineItems.of(sessions.get(id), json);
+    ObjectNode lineItems(@PathVariable String id, @RequestParam Map<String, String> query) {
+        Form form = new Form(query);
+        List<ObjectNode> items = LineItems.of(sessions.get(id), Shown.products(form.expand()), json);
+        return listing.items(PATH + "/" + id + "/line_items", items, form);
     }
 
     @PostMapping("/{id}/expire")

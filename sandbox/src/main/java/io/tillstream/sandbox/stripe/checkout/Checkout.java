@@ -4,6 +4,7 @@ import io.tillstream.sandbox.stripe.store.Ids;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
 import io.tillstream.sandbox.stripe.webhook.Events;
+import io.tillstream.sandbox.stripe.webhook.Travel;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -15,13 +16,21 @@ public class Checkout {
     private final StripeObjects objects;
     private final Sessions sessions;
     private final Payments payments;
+    private final Subscriptions subscriptions;
     private final Events events;
     private final JsonMapper json;
 
-    Checkout(StripeObjects objects, Sessions sessions, Payments payments, Events events, JsonMapper json) {
+    Checkout(
+            StripeObjects objects,
+            Sessions sessions,
+            Payments payments,
+            Subscriptions subscriptions,
+            Events events,
+            JsonMapper json) {
         this.objects = objects;
         this.sessions = sessions;
         this.payments = payments;
+        this.subscriptions = subscriptions;
         this.events = events;
         this.json = json;
     }
@@ -52,6 +61,15 @@ public class Checkout {
 
     private PaymentResult complete(
             ObjectNode session, PaymentOutcome outcome, CustomerDetails customer, Choices choices) {
+        boolean subscribes = session.path("mode").asString().equals(Subscriptions.MODE);
+        if (subscribes && !outcome.atOnce()) {
+            throw StripeError.invalid("This stand-in sells subscriptions only by card.");
+        }
+        if (outcome == PaymentOutcome.MANAGED_PAYMENTS) {
+            session.put("sandbox_tax_inside", true)
+                    .putObject("managed_payments")
+                    .put("enabled", true);
+        }
         boolean promoted = session.path("allow_promotion_codes").asBoolean();
         Totals.of(session, promoted ? choices.percentOff() : 0, choices.shippingOption(), true)
                 .writeTo(session);
@@ -63,27 +81,35 @@ public class Checkout {
         }
         collect(session, customer, choices);
         session.put("status", "complete").putNull("url");
-        if (session.path("amount_total").asLong() == 0) {
+        if (subscribes) {
+            subscriptions.start(session, choices.travel());
+        } else if (session.path("amount_total").asLong() == 0) {
             session.put("payment_status", "no_payment_required").putNull("payment_intent");
         } else {
-            charge(session, outcome);
+            charge(session, outcome, choices.travel());
+        }
+        if (outcome.presentsAnotherCurrency()) {
+            session.set("presentment_details", Money.presented(session, json));
         }
         objects.save(session);
         return new PaymentResult.Complete(
                 session, events.happened("checkout.session.completed", session, choices.travel()));
     }
 
-    private void charge(ObjectNode session, PaymentOutcome outcome) {
+    private void charge(ObjectNode session, PaymentOutcome outcome, Travel travel) {
         switch (outcome) {
             case KONBINI -> payments.await(session, outcome.method(), "konbini_display_details");
             case BANK_DEBIT -> payments.pend(session, outcome.method());
             default -> {
+                if (outcome == PaymentOutcome.ANOTHER_INTENT_CURRENCY) {
+                    session.set("sandbox_intent_money", Money.presented(session, json));
+                }
                 payments.succeed(session, outcome.method());
                 session.put("payment_status", "paid");
+                if (session.path("payment_link").isString()) {
+                    payments.announce(session, travel);
+                }
             }
-        }
-        if (outcome == PaymentOutcome.ANOTHER_CURRENCY) {
-            session.set("presentment_details", Money.presented(session, json));
         }
     }
 

@@ -25,10 +25,13 @@ final class NewPayment {
                 .putNull("canceled_at")
                 .putNull("cancellation_reason")
                 .put("created", clock.instant().getEpochSecond())
+                .put("customer", session.path("customer").asString(null))
                 .putNull("last_payment_error")
                 .putNull("latest_charge")
                 .put("livemode", false)
                 .putNull("next_action")
+                .putNull("presentment_details")
+                .put("receipt_email", session.path("sandbox_receipt_email").asString(null))
                 .put("status", "requires_payment_method");
         made.set("metadata", session.path("sandbox_payment_intent_metadata"));
         return made;
@@ -44,11 +47,13 @@ final class NewPayment {
                 .put("amount_refunded", 0)
                 .put("created", clock.instant().getEpochSecond())
                 .put("currency", intent.path("currency").asString())
+                .put("customer", intent.path("customer").asString(null))
                 .put("disputed", false)
                 .putNull("failure_code")
                 .putNull("failure_message")
                 .put("livemode", false)
                 .put("payment_intent", intent.path("id").asString())
+                .put("receipt_email", intent.path("receipt_email").asString(null))
                 .put("refunded", false);
         charge.putObject("payment_method_details").put("type", method);
         charge.set("billing_details", session.path("customer_details").deepCopy());

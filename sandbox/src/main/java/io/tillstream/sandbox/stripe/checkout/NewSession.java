@@ -46,16 +46,27 @@ final class NewSession {
                 .put("expires_at", expiresAt(now))
                 .put("livemode", false)
                 .put("locale", form.text("locale"))
-                .put("mode", "payment")
+                .putNull("invoice")
+                .put("mode", form.required("mode"))
                 .putNull("payment_intent")
+                .putNull("payment_link")
                 .put("payment_status", "unpaid")
                 .putNull("presentment_details")
+                .putNull("setup_intent")
                 .put("status", "open")
+                .putNull("subscription")
                 .put("success_url", form.required("success_url"))
                 .put("ui_mode", "hosted_page")
                 .put("url", origin + "/c/pay/" + id);
         session.set("metadata", json.valueToTree(form.inside("metadata")));
         session.set("sandbox_payment_intent_metadata", json.valueToTree(form.inside("payment_intent_data[metadata]")));
+        if (form.text("payment_intent_data[receipt_email]") != null) {
+            session.put("sandbox_receipt_email", form.text("payment_intent_data[receipt_email]"));
+        }
+        if (parameters.subscription()) {
+            session.set("sandbox_subscription_metadata", json.valueToTree(form.inside("subscription_data[metadata]")));
+            session.put("sandbox_trial_days", trialDays());
+        }
         session.set("sandbox_line_items", json.valueToTree(parameters.lines()));
         session.put("sandbox_tax_inside", parameters.taxInside());
         collected(session);
@@ -67,6 +78,11 @@ final class NewSession {
     private void collected(ObjectNode session) {
         boolean tax = form.flag("automatic_tax[enabled]");
         session.putObject("automatic_tax").put("enabled", tax).put("status", tax ? "requires_location_inputs" : null);
+        if (form.flag("managed_payments[enabled]")) {
+            session.putObject("managed_payments").put("enabled", true);
+        } else {
+            session.putNull("managed_payments");
+        }
         session.putObject("adaptive_pricing").put("enabled", !"false".equals(form.text("adaptive_pricing[enabled]")));
         session.putObject("phone_number_collection").put("enabled", form.flag("phone_number_collection[enabled]"));
         session.putObject("consent_collection")
@@ -87,6 +103,11 @@ final class NewSession {
             options.addObject().put("shipping_amount", shipping.amount()).put("shipping_rate", Ids.make("shr_"));
             names.add(shipping.name());
         });
+    }
+
+    private long trialDays() {
+        String days = "subscription_data[trial_period_days]";
+        return form.text(days) == null ? 0 : form.number(days, 1);
     }
 
     private long expiresAt(long now) {

@@ -16,12 +16,25 @@ public enum PaymentOutcome {
     /** Stripe collects one major unit more than requested. */
     ANOTHER_AMOUNT("card"),
     /** The shopper pays in pesos or yen; the shop receives its own currency. */
-    ANOTHER_CURRENCY("card");
+    ANOTHER_CURRENCY("card"),
+    /** As {@link #ANOTHER_CURRENCY}, and the payment intent is in the shopper's currency as well. */
+    ANOTHER_INTENT_CURRENCY("card"),
+    /** Stripe sells the goods as the merchant of record; tax is inside the prices. */
+    MANAGED_PAYMENTS("card");
 
     private final String method;
 
     PaymentOutcome(String method) {
         this.method = method;
+    }
+
+    /** False if the payment takes days. */
+    boolean atOnce() {
+        return this != KONBINI && this != BANK_DEBIT;
+    }
+
+    boolean presentsAnotherCurrency() {
+        return this == ANOTHER_CURRENCY || this == ANOTHER_INTENT_CURRENCY;
     }
 
     /** Stripe's name of the payment method. */

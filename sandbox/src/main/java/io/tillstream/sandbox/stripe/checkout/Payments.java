@@ -2,6 +2,8 @@ package io.tillstream.sandbox.stripe.checkout;
 
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
+import io.tillstream.sandbox.stripe.webhook.Events;
+import io.tillstream.sandbox.stripe.webhook.Travel;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ public class Payments {
 
     private final StripeObjects objects;
     private final NewPayment newPayment;
+    private final Events events;
     private final Clock clock;
 
-    Payments(StripeObjects objects, JsonMapper json, Clock clock) {
+    Payments(StripeObjects objects, Events events, JsonMapper json, Clock clock) {
         this.objects = objects;
         this.newPayment = new NewPayment(json, clock);
+        this.events = events;
         this.clock = clock;
     }
 
@@ -48,6 +52,18 @@ public class Payments {
                 .putNull("last_payment_error")
                 .putNull("next_action");
         objects.save(intent);
+    }
+
+    /**
+     * Sends {@code payment_intent.succeeded}. Stripe sends it for each payment; this stand-in leaves it out for sessions that
+     * a shop created in payment mode.
+     */
+    void announce(JsonNode session, Travel travel) {
+        find(session)
+                .ifPresent(intent -> events.happened(
+                        "payment_intent.succeeded",
+                        intent,
+                        travel == Travel.BEFORE_REDIRECT ? Travel.AT_ONCE : travel));
     }
 
     /** The payment is pending for days and can still fail. */
@@ -120,6 +136,11 @@ public class Payments {
         // A promotion code or shipping option may have changed the amount since the last attempt.
         intent.put("amount", session.path("amount_total").asLong())
                 .put("currency", session.path("currency").asString());
+        JsonNode money = session.path("sandbox_intent_money");
+        if (money.isObject()) {
+            intent.put("amount", money.path("presentment_amount").asLong())
+                    .put("currency", money.path("presentment_currency").asString());
+        }
         intent.putArray("payment_method_types").add(method);
         session.put("payment_intent", intent.path("id").asString());
         return intent;

@@ -3,15 +3,16 @@ package io.tillstream.sandbox.stripe.checkout;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * The parameters of a new session. Invalid ones are refused as at Stripe.
  *
  * @param form all parameters, also those that are only returned unchanged
  */
-public record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, String currency) {
+record SessionParameters(Form form, List<Line> lines, List<Shipping> shipping, String currency) {
 
     private static final Pattern KNOWN = Pattern.compile(String.join(
             "|",
@@ -20,43 +21,40 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
             "metadata\\[[^\\[\\]]{1,40}]",
             "payment_intent_data\\[metadata]\\[[^\\[\\]]{1,40}]",
             "payment_intent_data\\[(description|receipt_email)]",
-            "(phone_number_collection|automatic_tax|adaptive_pricing)\\[enabled]",
+            "subscription_data\\[metadata]\\[[^\\[\\]]{1,40}]",
+            "subscription_data\\[(description|trial_period_days)]",
+            "customer_creation|payment_method_collection",
+            "(phone_number_collection|automatic_tax|adaptive_pricing|managed_payments)\\[enabled]",
             "consent_collection\\[(promotions|terms_of_service)]",
             "shipping_address_collection\\[allowed_countries]\\[\\d+]",
             "shipping_options\\[\\d+]\\[shipping_rate_data]\\[(type|display_name|tax_behavior)]",
             "shipping_options\\[\\d+]\\[shipping_rate_data]\\[fixed_amount]\\[(amount|currency)]",
             "shipping_options\\[\\d+]\\[shipping_rate_data]\\[delivery_estimate]\\[(minimum|maximum)]\\[(unit|value)]",
-            "line_items\\[\\d+]\\[quantity]",
+            "line_items\\[\\d+]\\[(quantity|price)]",
+            "line_items\\[\\d+]\\[adjustable_quantity]\\[(enabled|minimum|maximum)]",
+            "line_items\\[\\d+]\\[price_data]\\[recurring]\\[(interval|interval_count)]",
             "line_items\\[\\d+]\\[price_data]\\[(currency|unit_amount|tax_behavior)]",
             "line_items\\[\\d+]\\[price_data]\\[product_data]\\[(name|description|tax_code)]",
             "line_items\\[\\d+]\\[price_data]\\[product_data]\\[images]\\[[0-7]]",
             "line_items\\[\\d+]\\[price_data]\\[product_data]\\[metadata]\\[[^\\[\\]]{1,40}]"));
 
-    private static final int MOST_LINES = 100;
+    /** Stripe's largest number of line items in a request. */
+    static final int MOST_LINES = 100;
+
+    private static final String SUBSCRIPTION = "subscription";
     private static final int MOST_SHIPPING_OPTIONS = 5;
     private static final int MOST_METADATA = 50;
     private static final int LONGEST_METADATA = 500;
     private static final int LONGEST_REFERENCE = 200;
 
-    /**
-     * One line item.
-     *
-     * @param unitAmount in minor units
-     */
-    record Line(
-            String name,
-            @Nullable String description,
-            long unitAmount,
-            long quantity,
-            Map<String, String> productMetadata) {}
-
     /** @param amount in minor units */
     record Shipping(String name, long amount) {}
 
-    public static SessionParameters of(Form form) {
+    /** @param most the largest number of line items */
+    static SessionParameters of(Form form, Catalog catalog, int most) {
         form.requireKnown(name -> KNOWN.matcher(name).matches());
-        if (!"payment".equals(form.required("mode"))) {
-            throw StripeError.invalid("This stand-in supports only mode=payment.");
+        if (!Set.of("payment", SUBSCRIPTION).contains(form.required("mode"))) {
+            throw StripeError.invalid("This stand-in supports only mode=payment and mode=subscription.");
         }
         form.required("success_url");
         String reference = form.text("client_reference_id");
@@ -65,28 +63,36 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
         }
         requireMetadata(form.inside("metadata"));
         requireMetadata(form.inside("payment_intent_data[metadata]"));
-        return new SessionParameters(form, lines(form), shipping(form), currency(form));
+        List<Line> lines = Line.of(form, catalog);
+        requireLines(lines, SUBSCRIPTION.equals(form.text("mode")), most);
+        return new SessionParameters(form, lines, shipping(form), currency(form, lines));
     }
 
     /** Whether all prices include tax. Without {@code tax_behavior}, tax is added. */
     boolean taxInside() {
+        if (form.flag("managed_payments[enabled]")) {
+            return true;
+        }
         return form.items("line_items").stream()
                 .allMatch(item -> "inclusive".equals(form.text(item + "[price_data][tax_behavior]")));
     }
 
-    private static List<Line> lines(Form form) {
-        List<Line> lines = form.items("line_items").stream()
-                .map(item -> new Line(
-                        form.required(item + "[price_data][product_data][name]"),
-                        form.text(item + "[price_data][product_data][description]"),
-                        form.number(item + "[price_data][unit_amount]", 0),
-                        form.number(item + "[quantity]", 1),
-                        form.inside(item + "[price_data][product_data][metadata]")))
-                .toList();
-        if (lines.isEmpty() || lines.size() > MOST_LINES) {
-            throw StripeError.invalid("You must pass 1 to " + MOST_LINES + " line_items in payment mode.");
+    boolean subscription() {
+        return SUBSCRIPTION.equals(form.text("mode"));
+    }
+
+    private static void requireLines(List<Line> lines, boolean subscription, int most) {
+        if (lines.isEmpty() || lines.size() > most) {
+            throw StripeError.invalid("You must pass 1 to " + most + " line_items in payment mode.");
         }
-        return lines;
+        boolean recurring = lines.stream().anyMatch(Line::recurring);
+        if (recurring && !subscription) {
+            throw StripeError.invalid("You specified `payment` mode but passed a recurring price. Either switch to "
+                    + "`subscription` mode or use only one-time prices.");
+        }
+        if (!recurring && subscription) {
+            throw StripeError.invalid("You must provide at least one recurring price in `subscription` mode.");
+        }
     }
 
     private static List<Shipping> shipping(Form form) {
@@ -101,10 +107,12 @@ public record SessionParameters(Form form, List<Line> lines, List<Shipping> ship
         return shipping;
     }
 
-    private static String currency(Form form) {
-        List<String> currencies = form.values().entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith("[currency]"))
-                .map(Map.Entry::getValue)
+    private static String currency(Form form, List<Line> lines) {
+        List<String> currencies = Stream.concat(
+                        lines.stream().map(Line::currency),
+                        form.values().entrySet().stream()
+                                .filter(entry -> entry.getKey().endsWith("[currency]"))
+                                .map(Map.Entry::getValue))
                 .distinct()
                 .toList();
         if (currencies.size() != 1 || !currencies.getFirst().matches("[a-z]{3}")) {

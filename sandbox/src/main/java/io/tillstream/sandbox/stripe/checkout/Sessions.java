@@ -21,13 +21,15 @@ public class Sessions {
     static final String KIND = "checkout.session";
 
     private final StripeObjects objects;
+    private final Catalog catalog;
     private final Payments payments;
     private final Events events;
     private final JsonMapper json;
     private final Clock clock;
 
-    Sessions(StripeObjects objects, Payments payments, Events events, JsonMapper json, Clock clock) {
+    Sessions(StripeObjects objects, Catalog catalog, Payments payments, Events events, JsonMapper json, Clock clock) {
         this.objects = objects;
+        this.catalog = catalog;
         this.payments = payments;
         this.events = events;
         this.json = json;
@@ -35,7 +37,13 @@ public class Sessions {
     }
 
     /** @param origin of the payment page, such as {@code http://localhost:8082} */
-    public ObjectNode create(SessionParameters parameters, String origin) {
+    public ObjectNode create(Form form, String origin) {
+        return create(form, origin, SessionParameters.MOST_LINES);
+    }
+
+    /** @param mostLines the largest number of line items, for sessions with more than Stripe's API accepts */
+    public ObjectNode create(Form form, String origin, int mostLines) {
+        SessionParameters parameters = SessionParameters.of(form, catalog, mostLines);
         long now = clock.instant().getEpochSecond();
         return objects.save(new NewSession(parameters, json).json(origin, now));
     }

@@ -22,7 +22,9 @@ record Totals(long subtotal, long discount, long shipping, long tax, boolean tax
      * @param taxed false while the shopper's address is unknown
      */
     static Totals of(JsonNode session, int percentOff, int shippingOption, boolean taxed) {
+        boolean trial = session.path("sandbox_trial_days").asLong(0) > 0;
         long subtotal = StreamSupport.stream(session.path("sandbox_line_items").spliterator(), false)
+                .filter(line -> !trial || !line.path("interval").isString())
                 .mapToLong(line ->
                         line.path("unitAmount").asLong() * line.path("quantity").asLong())
                 .sum();
@@ -34,10 +36,23 @@ record Totals(long subtotal, long discount, long shipping, long tax, boolean tax
         long taxable = subtotal - discount + shipping;
         boolean inside = session.path("sandbox_tax_inside").asBoolean(false);
         long tax = 0;
-        if (taxed && session.path("automatic_tax").path("enabled").asBoolean(false)) {
+        // With Managed Payments, Stripe is the merchant of record and sets the tax itself.
+        boolean managed = session.path("managed_payments").path("enabled").asBoolean(false);
+        if (taxed && (managed || session.path("automatic_tax").path("enabled").asBoolean(false))) {
             tax = share(taxable, TAX_PERCENT, inside ? 100 + TAX_PERCENT : 100);
         }
         return new Totals(subtotal, discount, shipping, tax, inside);
+    }
+
+    /** The amounts of a session as written by {@link #writeTo}. */
+    static Totals written(JsonNode session) {
+        JsonNode details = session.path("total_details");
+        return new Totals(
+                session.path("amount_subtotal").asLong(),
+                details.path("amount_discount").asLong(),
+                details.path("amount_shipping").asLong(),
+                details.path("amount_tax").asLong(),
+                session.path("sandbox_tax_inside").asBoolean(false));
     }
 
     long total() {

@@ -1,4 +1,4 @@
-/** Checkout Sessions and what happens to them: payments, refunds, disputes. */
+/** Checkout Sessions, Payment Links and subscriptions, and what happens to them: payments, invoices, refunds, disputes. */
 @NullMarked
 package io.tillstream.sandbox.stripe.checkout;
 

@@ -5,14 +5,16 @@ import io.tillstream.sandbox.stripe.checkout.Choices;
 import io.tillstream.sandbox.stripe.checkout.CustomerDetails;
 import io.tillstream.sandbox.stripe.checkout.Form;
 import io.tillstream.sandbox.stripe.checkout.PaymentOutcome;
-import io.tillstream.sandbox.stripe.checkout.SessionParameters;
 import io.tillstream.sandbox.stripe.checkout.Sessions;
+import io.tillstream.sandbox.stripe.store.RestrictedKeys;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.Switches;
 import io.tillstream.sandbox.stripe.webhook.Events;
 import io.tillstream.sandbox.stripe.webhook.Travel;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +34,14 @@ class AccountActions {
     private final Checkout checkout;
     private final Events events;
     private final Switches switches;
+    private final RestrictedKeys keys;
 
-    AccountActions(Sessions sessions, Checkout checkout, Events events, Switches switches) {
+    AccountActions(Sessions sessions, Checkout checkout, Events events, Switches switches, RestrictedKeys keys) {
         this.sessions = sessions;
         this.checkout = checkout;
         this.events = events;
         this.switches = switches;
+        this.keys = keys;
     }
 
     /** Delivers a webhook again, up to 20 times at once. */
@@ -71,17 +75,41 @@ class AccountActions {
         return SessionActions.done();
     }
 
-    /** A sale of another shop on the same account, without this shop's metadata. */
+    /**
+     * Sets the rights of a restricted key, which exists from then on.
+     *
+     * @param key begins with {@code rk_test_}
+     * @param rights separated by commas, such as {@code rak_event_read}; empty for none
+     */
+    @PostMapping("/keys")
+    ResponseEntity<Void> restrict(@RequestParam String key, @RequestParam(defaultValue = "") String rights) {
+        keys.set(
+                key,
+                Stream.of(rights.split(",", -1))
+                        .map(String::strip)
+                        .filter(right -> !right.isEmpty())
+                        .toList());
+        return SessionActions.done();
+    }
+
+    /**
+     * A sale of another shop on the same account, without this shop's metadata.
+     *
+     * @param lines number of line items, 1 to 1000; Stripe's API accepts at most 100 in a request
+     */
     @PostMapping("/foreign")
-    ResponseEntity<Void> foreign() {
-        Form form = new Form(Map.of(
-                "mode", "payment",
-                "success_url", "https://other.example/thanks",
-                "line_items[0][quantity]", "1",
-                "line_items[0][price_data][currency]", "sgd",
-                "line_items[0][price_data][unit_amount]", "4200",
-                "line_items[0][price_data][product_data][name]", "A ticket of another shop"));
-        String id = sessions.create(SessionParameters.of(form), "https://pay.other.example")
+    ResponseEntity<Void> foreign(@RequestParam(defaultValue = "1") int lines) {
+        Map<String, String> form =
+                new HashMap<>(Map.of("mode", "payment", "success_url", "https://other.example/thanks"));
+        int most = Math.clamp(lines, 1, 1000);
+        for (int line = 0; line < most; line++) {
+            String item = "line_items[" + line + "]";
+            form.put(item + "[quantity]", "1");
+            form.put(item + "[price_data][currency]", "sgd");
+            form.put(item + "[price_data][unit_amount]", "4200");
+            form.put(item + "[price_data][product_data][name]", "A ticket of another shop");
+        }
+        String id = sessions.create(new Form(form), "https://pay.other.example", most)
                 .path("id")
                 .asString();
         checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.sample(), Choices.none());

@@ -29,6 +29,7 @@ class OverviewPage {
     private final StripeObjects objects;
     private final Events events;
     private final Switches switches;
+    private final SaleRows sales;
 
     OverviewPage(
             Sessions sessions,
@@ -36,13 +37,15 @@ class OverviewPage {
             Disputes disputes,
             StripeObjects objects,
             Events events,
-            Switches switches) {
+            Switches switches,
+            SaleRows sales) {
         this.sessions = sessions;
         this.payments = payments;
         this.disputes = disputes;
         this.objects = objects;
         this.events = events;
         this.switches = switches;
+        this.sales = sales;
     }
 
     /** @param path relative to the session's path */
@@ -67,6 +70,9 @@ class OverviewPage {
                                 event.path("data").path("object").path("id").asString(),
                                 events.delivery(event.path("id").asString())))
                         .toList());
+        model.addAttribute("links", sales.links());
+        model.addAttribute("subscriptions", sales.subscriptions());
+        model.addAttribute("invoices", sales.invoices());
         model.addAttribute("travels", Travel.values());
         model.addAttribute("endpoint", switches.webhooks());
         model.addAttribute("api", switches.api());
@@ -87,7 +93,8 @@ class OverviewPage {
         intent.ifPresent(found -> payment(session, found, state, actions));
         return new SessionRow(
                 session.path("id").asString(),
-                session.path("client_reference_id").asString("another shop's"),
+                session.path("client_reference_id")
+                        .asString(session.path("payment_link").asString("another shop's")),
                 Money.text(session, session.path("amount_total").asLong()),
                 state,
                 actions);

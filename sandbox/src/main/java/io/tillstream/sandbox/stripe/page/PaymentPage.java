@@ -55,7 +55,10 @@ class PaymentPage {
                 "total", Money.text(session, session.path("amount_total").asLong()));
         model.addAttribute("lines", lines(session));
         model.addAttribute("shipping", shipping(session));
-        model.addAttribute("email", session.path("customer_email").asString("jo.doe@example.com"));
+        model.addAttribute(
+                "email",
+                session.path("customer_email")
+                        .asString(session.path("sandbox_prefilled_email").asString("jo.doe@example.com")));
         model.addAttribute("promotions", session.path("allow_promotion_codes").asBoolean());
         model.addAttribute("tax", session.path("automatic_tax").path("enabled").asBoolean());
         model.addAttribute(
@@ -67,6 +70,8 @@ class PaymentPage {
         model.addAttribute(
                 "otherCurrency",
                 session.path("adaptive_pricing").path("enabled").asBoolean());
+        model.addAttribute("subscribes", session.path("mode").asString().equals("subscription"));
+        model.addAttribute("trialDays", session.path("sandbox_trial_days").asLong(0));
         model.addAttribute("travels", Travel.values());
         return "stripe/pay";
     }
