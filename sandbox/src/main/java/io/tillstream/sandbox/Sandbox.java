@@ -60,6 +60,7 @@ public final class Sandbox {
         Ports ports = stack.ports();
         out.printf("%5.1f s  ready%n%n", seconds());
         row("Shop", Stack.url(ports.shop()), "buy something; first accept the question at the bottom");
+        row("Another shop", stack.paperMoon(), "a static site with Payment Links and one script tag");
         row("Payments", Stack.url(ports.stripe()), "the stand-in for Stripe: sessions, webhooks");
         row("Events", Stack.url(ports.meta()), "the stand-in for Meta: received events, paired");
         row(

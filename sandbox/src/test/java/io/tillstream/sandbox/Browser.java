@@ -87,6 +87,21 @@ final class Browser implements AutoCloseable {
         new WebDriverWait(driver, PATIENCE).until(ignored -> gone(page));
     }
 
+    /** Clicks an element in the shadow tree of another one, which leads to another page, and waits for that page. */
+    void clickInside(String host, String what) {
+        new WebDriverWait(driver, PATIENCE)
+                .until(ignored -> find(By.cssSelector(host))
+                        .getShadowRoot()
+                        .findElement(By.cssSelector(what))
+                        .isDisplayed());
+        WebElement page = find(By.tagName("html"));
+        find(By.cssSelector(host))
+                .getShadowRoot()
+                .findElement(By.cssSelector(what))
+                .click();
+        new WebDriverWait(driver, PATIENCE).until(ignored -> gone(page));
+    }
+
     /**
      * Like Selenium's {@code stalenessOf}, but it also accepts the "unhandled inspector error" that chromedriver answers
      * between two documents.

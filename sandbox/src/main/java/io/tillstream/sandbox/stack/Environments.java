@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.stack;
 
+import io.tillstream.sandbox.papermoon.PaperMoon;
 import java.util.Map;
 
 /** The environment variables that connect the services to each other and to the stand-ins. */
@@ -34,6 +35,8 @@ record Environments(DataFolder data, Ports ports) {
                 Map.entry("META_PIXEL_ID", META_PIXEL_ID),
                 Map.entry("META_PIXEL_SCRIPT_URL", Stack.url(ports.meta()) + "/en_US/fbevents.js"),
                 Map.entry("DISPATCHER_URL", Stack.url(ports.dispatcher())),
+                Map.entry("SALES", "account"),
+                Map.entry("SITE_ORIGINS", PaperMoon.url(ports.paperMoon())),
                 Map.entry("RECONCILER_EVERY", "20s"),
                 Map.entry("CHECKOUT_PROMOTION_CODES", "true"),
                 Map.entry("CHECKOUT_PHONE", "true"),

@@ -45,9 +45,14 @@ public record Ports(int first) {
         return first + 8;
     }
 
+    /** The static site of another shop. */
+    public int paperMoon() {
+        return first + 9;
+    }
+
     /** @param number of the dispatcher, from 0 */
     public int dispatcher(int number) {
-        return number == 0 ? dispatcher() : first + 8 + number;
+        return number == 0 ? dispatcher() : first + 9 + number;
     }
 
     /** @throws SandboxProblem if one of the ports is in use */
@@ -61,13 +66,14 @@ public record Ports(int first) {
                 kafka(),
                 kafkaController(),
                 postgres(),
-                traffic())) {
+                traffic(),
+                paperMoon())) {
             try (ServerSocket socket = new ServerSocket()) {
                 socket.setReuseAddress(true);
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } catch (IOException e) {
                 throw new SandboxProblem(
-                        "Port " + port + " is in use by another program. The sandbox uses nine ports from " + first
+                        "Port " + port + " is in use by another program. The sandbox uses ten ports from " + first
                                 + " on: stop that program, or move the sandbox, for example: SANDBOX_PORT="
                                 + (first < 40_000 ? first + 10_000 : 8080)
                                 + " ./mvnw -Psandbox package",

@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.stack;
 
+import io.tillstream.sandbox.papermoon.PaperMoon;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public final class Stack implements AutoCloseable {
         broker.start();
         data.remember(broker.pid());
         database.start(START);
-        progress.step("the stand-ins for Stripe and Meta");
+        progress.step("the stand-ins for Stripe and Meta, and another shop");
         standIns.start();
         KafkaAnswer.await(ports.kafka(), broker, START);
         progress.step("shop-service and capi-dispatcher");
@@ -161,6 +162,11 @@ public final class Stack implements AutoCloseable {
 
     public static String url(int port) {
         return "http://localhost:" + port;
+    }
+
+    /** The address of the static site of another shop. */
+    public String paperMoon() {
+        return PaperMoon.url(ports.paperMoon());
     }
 
     /** Stops everything: first the services, then the parts they depend on. */

@@ -1,19 +1,23 @@
 package io.tillstream.sandbox.stack;
 
 import io.tillstream.sandbox.meta.MetaStandIn;
+import io.tillstream.sandbox.papermoon.PaperMoon;
 import io.tillstream.sandbox.stripe.StripeStandIn;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The stand-ins for Stripe and Meta, in the sandbox's own process. */
+/** The stand-ins for Stripe and Meta, and the site of another shop, in the sandbox's own process. */
 final class StandIns {
 
     private final DataFolder data;
     private final Ports ports;
     private final List<ConfigurableApplicationContext> running = new ArrayList<>();
+    private @Nullable PaperMoon paperMoon;
 
     StandIns(DataFolder data, Ports ports) {
         this.data = data;
@@ -35,6 +39,23 @@ final class StandIns {
                 "sandbox.pixel-id=" + Environments.META_PIXEL_ID,
                 "sandbox.second-pixel-id=" + Stack.SECOND_PIXEL_ID,
                 "sandbox.access-token=" + Environments.META_ACCESS_TOKEN);
+        startPaperMoon();
+    }
+
+    private void startPaperMoon() {
+        PaperMoon.Neighbours neighbours = new PaperMoon.Neighbours(
+                Stack.url(ports.shop()),
+                Stack.url(ports.stripe()),
+                Stack.url(ports.meta()),
+                Environments.META_PIXEL_ID);
+        try {
+            paperMoon = PaperMoon.start(ports.paperMoon(), neighbours, Environments.STRIPE_SECRET_KEY);
+        } catch (IOException e) {
+            throw new SandboxProblem("The site of the other shop did not start: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SandboxProblem("Interrupted while the site of the other shop was starting", e);
+        }
     }
 
     private void start(Class<?> application, int port, Path journal, String... properties) {
@@ -47,6 +68,9 @@ final class StandIns {
     }
 
     void stop() {
+        if (paperMoon != null) {
+            paperMoon.close();
+        }
         running.reversed().forEach(ConfigurableApplicationContext::close);
     }
 }
