@@ -162,15 +162,19 @@ class AnyShopIT {
 
     @Test
     @Tag("browser")
-    void a_trial_is_not_reported_and_neither_is_its_first_payment() throws Exception {
+    void of_a_trial_only_the_first_payment_is_reported() throws Exception {
         Browser browser = visits("/", "granted");
         browser.click(By.cssSelector("#club a.quiet"));
         String session = sessionOf(browser);
         visitor.pays(session);
-        String renewal = visitor.renews(session, true);
+        String first = visitor.renews(session, true);
+        JsonNode server = visitor.awaitEvents(SERVER, first).getFirst();
+        String second = visitor.renews(session, true);
 
+        assertThat(server.path("action_source").asString()).isEqualTo("system_generated");
+        assertThat(server.path("user_data").path("fbp").asString()).isEqualTo(cookie(browser, "_fbp"));
         holdsNothingMore(SERVER, session, 0);
-        assertThat(visitor.events(SERVER, renewal)).isEmpty();
+        assertThat(visitor.events(SERVER, second)).isEmpty();
         guarantees.hold();
     }
 
