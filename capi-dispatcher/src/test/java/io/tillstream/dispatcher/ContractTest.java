@@ -53,7 +53,7 @@ class ContractTest {
     void every_golden_sample_is_read_and_its_seal_opened(String name) {
         OrderCompleted order = order(name);
 
-        assertThat(order.eventId()).hasSize(36);
+        assertThat(order.eventId()).isNotEmpty();
         if (order.customer() != null) {
             assertThat(HashedCustomer.of(SEAL.open(order.customer())).matchable())
                     .isTrue();
@@ -76,8 +76,18 @@ class ContractTest {
         assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
             assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
             assertThat(letter.detail())
-                    .containsAnyOf("paidAt", "quantity", "livemode", "consent", "total")
-                    .doesNotContain("1795162530", "1970", "2000000000", "1e3");
+                    .containsAnyOf(
+                            "paidAt",
+                            "quantity",
+                            "livemode",
+                            "consent",
+                            "total",
+                            "eventId",
+                            "event ",
+                            "actionSource",
+                            "site",
+                            "sourceUrl")
+                    .doesNotContain("1795162530", "1970", "2000000000", "1e3", "ines.moreau", "Lead", "Website");
         });
     }
 
@@ -150,6 +160,34 @@ class ContractTest {
         assertThat(customer.birthDates()).hasToString(hashes("19880229"));
         assertThat(customer.states()).hasToString(hashes("ca"));
         assertThat(customer.postalCodes()).hasToString(hashes("94103"));
+    }
+
+    @Test
+    void a_payment_link_sale_has_the_id_of_its_session_and_a_site() {
+        OrderCompleted order = order("payment-link.json");
+
+        assertThat(order.eventId()).startsWith("cs_live_").isEqualTo(order.orderId());
+        assertThat(order.site()).isEqualTo("tea.example.com");
+        assertThat(order.onWebsite()).isTrue();
+        assertThat(order.eventName()).isEqualTo("Purchase");
+    }
+
+    @Test
+    void a_renewal_happens_on_no_page() {
+        OrderCompleted order = order("renewal.json");
+
+        assertThat(order.where()).isEqualTo("system_generated");
+        assertThat(order.sourceUrl()).isNull();
+        assertThat(SEAL.open(order.sealedCustomer()).userAgent()).isNull();
+    }
+
+    @Test
+    void a_trial_for_nothing_has_no_value_and_needs_no_items() {
+        OrderCompleted order = order("start-trial.json");
+
+        assertThat(order.eventName()).isEqualTo("StartTrial");
+        assertThat(order.valued()).isFalse();
+        assertThat(order.items()).isEmpty();
     }
 
     private static OrderCompleted order(String name) {

@@ -26,11 +26,12 @@ public class Capi {
     private final CapiMetrics metrics;
     private final boolean testing;
 
+    /** @param attempts null in a command that runs without Kafka */
     Capi(
             CapiSettings settings,
             AccessToken accessToken,
             Guards guards,
-            Attempts attempts,
+            @Nullable Attempts attempts,
             JsonMapper json,
             CapiMetrics metrics,
             APIRequest.IRequestExecutor transport) {
@@ -40,7 +41,9 @@ public class Capi {
         this.json = json;
         this.metrics = metrics;
         this.testing = settings.testing();
-        guards.onTurn(attempts::turned);
+        if (attempts != null) {
+            guards.onTurn(attempts::turned);
+        }
         // The SDK holds its transport in a static field: one for the whole process.
         APIRequest.changeRequestExecutor(transport);
     }
@@ -70,18 +73,13 @@ public class Capi {
     }
 
     /**
-     * Sends one test event: it appears in Events Manager under Test events and is not counted. It bypasses the circuit
-     * breaker, and does not change it.
+     * Sends one test event: it appears in Events Manager under Test events. Meta does not drop it, and may use it like any other
+     * event. It bypasses the circuit breaker, and does not change it.
      *
      * @param code as Events Manager shows it, such as TEST12345
      */
     public CapiAnswer trial(CapiEvent event, String code) {
         return post(dataset(), List.of(event), code);
-    }
-
-    /** One event, byte for byte as it is in a request. */
-    public byte[] json(CapiEvent event) {
-        return CapiJson.one(event);
     }
 
     /** Time until a request to a dataset may be sent; zero when it may be sent now. */

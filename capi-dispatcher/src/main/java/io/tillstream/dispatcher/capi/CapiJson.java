@@ -55,20 +55,19 @@ final class CapiJson {
     private static void write(CapiEvent event, JsonGenerator json) {
         json.writeStartObject();
         json.writeName(CapiWord.EVENT_NAME.text);
-        json.writeString(CapiWord.PURCHASE.text);
+        json.writeString(event.name());
         json.writeName(CapiWord.EVENT_TIME.text);
         json.writeNumber(event.time().getEpochSecond());
         json.writeName(CapiWord.EVENT_ID.text);
         json.writeString(event.id());
-        json.writeName(CapiWord.EVENT_SOURCE_URL.text);
-        json.writeString(event.sourceUrl());
+        plain(CapiWord.EVENT_SOURCE_URL, event.sourceUrl(), json);
         plain(CapiWord.REFERRER_URL, event.referrerUrl(), json);
         json.writeName(CapiWord.ACTION_SOURCE.text);
-        json.writeString(CapiWord.WEBSITE.text);
+        json.writeString(event.actionSource());
         json.writeName(CapiWord.USER_DATA.text);
         write(event.customer(), json);
         json.writeName(CapiWord.CUSTOM_DATA.text);
-        writePurchase(event, json);
+        writeSale(event, json);
         CapiEvent.DataProcessing limits = event.dataProcessing();
         if (limits != null) {
             write(limits, json);
@@ -107,23 +106,34 @@ final class CapiJson {
         json.writeNumber(limits.state());
     }
 
-    private static void writePurchase(CapiEvent event, JsonGenerator json) {
+    private static void writeSale(CapiEvent event, JsonGenerator json) {
         json.writeStartObject();
-        json.writeName(CapiWord.VALUE.text);
-        json.writeNumber(event.value());
-        json.writeName(CapiWord.CURRENCY.text);
-        json.writeString(event.currency());
+        CapiEvent.Money value = event.value();
+        if (value != null) {
+            json.writeName(CapiWord.VALUE.text);
+            json.writeNumber(value.amount());
+            json.writeName(CapiWord.CURRENCY.text);
+            json.writeString(value.currency());
+        }
         json.writeName(CapiWord.ORDER_ID.text);
         json.writeString(event.orderId());
+        if (!event.contents().isEmpty()) {
+            write(event.contents(), json);
+        }
+        plain(CapiWord.CUSTOMER_SEGMENTATION, event.customerSegmentation(), json);
+        json.writeEndObject();
+    }
+
+    private static void write(List<CapiEvent.Content> contents, JsonGenerator json) {
         json.writeName(CapiWord.CONTENT_TYPE.text);
         json.writeString(CapiWord.PRODUCT.text);
         json.writeName(CapiWord.CONTENT_IDS.text);
         json.writeStartArray();
-        event.contents().forEach(content -> json.writeString(content.id()));
+        contents.forEach(content -> json.writeString(content.id()));
         json.writeEndArray();
         json.writeName(CapiWord.CONTENTS.text);
         json.writeStartArray();
-        for (CapiEvent.Content content : event.contents()) {
+        for (CapiEvent.Content content : contents) {
             json.writeStartObject();
             json.writeName(CapiWord.ID.text);
             json.writeString(content.id());
@@ -136,9 +146,7 @@ final class CapiJson {
         json.writeEndArray();
         json.writeName(CapiWord.NUM_ITEMS.text);
         json.writeNumber(
-                event.contents().stream().mapToLong(CapiEvent.Content::quantity).sum());
-        plain(CapiWord.CUSTOMER_SEGMENTATION, event.customerSegmentation(), json);
-        json.writeEndObject();
+                contents.stream().mapToLong(CapiEvent.Content::quantity).sum());
     }
 
     private static void hashes(CapiWord name, List<Sha256> hashes, JsonGenerator json) {

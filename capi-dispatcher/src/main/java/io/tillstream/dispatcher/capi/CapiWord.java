@@ -6,9 +6,7 @@ import tools.jackson.core.io.SerializedString;
 /** The names in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
 enum CapiWord {
     EVENT_NAME("event_name"),
-    PURCHASE("Purchase"),
     ACTION_SOURCE("action_source"),
-    WEBSITE("website"),
     CONTENT_TYPE("content_type"),
     PRODUCT("product"),
     EVENT_ID("event_id"),

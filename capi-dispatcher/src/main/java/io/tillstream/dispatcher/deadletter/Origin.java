@@ -28,6 +28,7 @@ public record Origin(
     /** Header of a message that an operator has replayed. */
     public static final String REPLAYED_AT = "replayed-at";
 
+    private static final String TYPE = "ce_type";
     private static final int LONGEST_TYPE = 100;
     private static final String TRACEPARENT = "traceparent";
 
@@ -39,7 +40,16 @@ public record Origin(
 
     /** A message that does not come from Kafka. */
     public static Origin unplaced(byte[] value) {
-        return new Origin("", 0, 0, null, value, new RecordHeaders());
+        return unplaced(value, null);
+    }
+
+    /** @param type its header ce_type; null for none */
+    public static Origin unplaced(byte[] value, @Nullable String type) {
+        RecordHeaders headers = new RecordHeaders();
+        if (type != null) {
+            headers.add(TYPE, type.getBytes(UTF_8));
+        }
+        return new Origin("", 0, 0, null, value, headers);
     }
 
     /** Whether an operator has replayed it from the dead letters. */
@@ -66,7 +76,7 @@ public record Origin(
 
     /** Whether the header ce_type has exactly these bytes. */
     public boolean hasType(byte[] type) {
-        Header header = headers.lastHeader("ce_type");
+        Header header = headers.lastHeader(TYPE);
         return header != null && Arrays.equals(header.value(), type);
     }
 
@@ -75,7 +85,7 @@ public record Origin(
      * other bytes become question marks, and a long text is cut.
      */
     public @Nullable String type() {
-        Header header = headers.lastHeader("ce_type");
+        Header header = headers.lastHeader(TYPE);
         if (header == null || header.value() == null) {
             return null;
         }

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,11 +26,20 @@ import org.springframework.stereotype.Component;
 @Component
 class Decisions {
 
-    /** Meta refuses a whole request because of one event older than seven days; 5 s are left for the way there. */
-    private static final Duration OLDEST = Duration.ofDays(7).minusSeconds(5);
+    /** Meta refuses a whole request because of one event that is older. */
+    private static final Duration OLDEST = Duration.ofDays(7);
 
-    /** Older events go alone: if Meta's clock is ahead and it refuses one, no other event is refused with it. */
-    private static final Duration BRINK = Duration.ofDays(7).minusHours(1);
+    /** The same for an event with the action source physical_store (developers.facebook.com, Conversions API, Support). */
+    private static final Duration OLDEST_IN_STORE = Duration.ofDays(62);
+
+    /** For the way to Meta. */
+    private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
+
+    /**
+     * An event so close to its limit goes alone: if Meta's clock is ahead and it refuses the event, no other event is refused with
+     * it.
+     */
+    private static final Duration BRINK = Duration.ofHours(1);
 
     /** Meta accepts events that are so little ahead of its clock. */
     private static final Duration AHEAD = Duration.ofSeconds(30);
@@ -113,7 +123,7 @@ class Decisions {
                     UNTIL_A_PERSON_ACTS);
         }
         Duration age = Duration.between(order.paidAt(), clock.instant());
-        if (age.compareTo(OLDEST) > 0) {
+        if (age.plus(ON_THE_WAY).compareTo(oldest(order)) > 0) {
             return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
@@ -146,21 +156,33 @@ class Decisions {
         }
     }
 
+    /** The age at which Meta takes the order no more. */
+    static Duration oldest(OrderCompleted order) {
+        return order.inStore() ? OLDEST_IN_STORE : OLDEST;
+    }
+
     private Decision decide(OrderCompleted order, Customer customer, Duration age) {
-        String userAgent = customer.userAgent();
-        if (userAgent == null || userAgent.isBlank()) {
-            return new Decision.Suppress(Suppression.NO_USER_AGENT);
-        }
-        if (crawls(userAgent)) {
-            return new Decision.Suppress(Suppression.CRAWLER);
-        }
         HashedCustomer hashed = HashedCustomer.of(customer);
-        return hashed.matchable()
+        Suppression unfit = unfit(order, customer, hashed);
+        return unfit == null
                 ? new Decision.Send(
                         Purchases.event(order, hashed),
                         routing.datasets(order, customer.country(), capi.dataset()),
-                        age.compareTo(BRINK) > 0)
-                : new Decision.Suppress(Suppression.UNMATCHABLE);
+                        age.plus(BRINK).compareTo(oldest(order)) > 0)
+                : new Decision.Suppress(unfit);
+    }
+
+    /** Why Meta would have no use for the event of this customer; null when it would. */
+    static @Nullable Suppression unfit(OrderCompleted order, Customer customer, HashedCustomer hashed) {
+        String userAgent = customer.userAgent();
+        if (userAgent == null || userAgent.isBlank()) {
+            if (order.onWebsite()) {
+                return Suppression.NO_USER_AGENT;
+            }
+        } else if (crawls(userAgent)) {
+            return Suppression.CRAWLER;
+        }
+        return hashed.matchable() ? null : Suppression.UNMATCHABLE;
     }
 
     /** The event of an order, whatever is decided about it; empty when the order cannot be read or its seal not opened. */

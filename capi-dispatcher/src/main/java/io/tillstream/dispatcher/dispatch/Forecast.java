@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.capi.Capi;
+import io.tillstream.dispatcher.capi.CapiEvent;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -9,11 +9,9 @@ import org.springframework.stereotype.Component;
 public class Forecast {
 
     private final Decisions decisions;
-    private final Capi capi;
 
-    Forecast(Decisions decisions, Capi capi) {
+    Forecast(Decisions decisions) {
         this.decisions = decisions;
-        this.capi = capi;
     }
 
     /**
@@ -37,6 +35,6 @@ public class Forecast {
 
     /** The event that Meta gets for an order, as JSON; empty when none can be made. */
     public Optional<byte[]> event(Incoming incoming) {
-        return decisions.event(incoming).map(capi::json);
+        return decisions.event(incoming).map(CapiEvent::json);
     }
 }

@@ -69,11 +69,19 @@ public sealed interface Incoming {
         }
     }
 
-    /** CloudEvents' type of an order-completed message, in the header ce_type. */
+    /** CloudEvents' type of a message whose event is a Purchase, in the header ce_type. */
     String TYPE = "io.tillstream.order-completed.v1";
 
     /** The same as bytes, as in the header. */
     byte[] TYPE_BYTES = TYPE.getBytes(US_ASCII);
+
+    /** CloudEvents' type of a message with another event, which older dispatchers must not take for a Purchase. */
+    String SUBSCRIPTION_STARTED = "io.tillstream.subscription-started.v1";
+
+    /** CloudEvents' type of the message of this order. */
+    static String type(OrderCompleted order) {
+        return order.purchase() ? TYPE : SUBSCRIPTION_STARTED;
+    }
 
     /** Reads a message; never fails. A message without a header ce_type counts as an order. */
     static Incoming read(Origin origin, OrderReader reader) {
@@ -82,15 +90,22 @@ public sealed interface Incoming {
             return new Unreadable(origin, Reason.UNDECODABLE, "The message is empty");
         }
         String type = origin.hasType(TYPE_BYTES) ? TYPE : origin.type();
-        if (type != null && !type.equals(TYPE)) {
+        if (type != null && !type.equals(TYPE) && !type.equals(SUBSCRIPTION_STARTED)) {
             return new Unreadable(
                     origin, Reason.SCHEMA, "The header ce_type says '" + type + "'; here it is " + TYPE + " or absent");
         }
         try {
             OrderCompleted order = reader.read(value);
-            return order == null
-                    ? new Unreadable(origin, Reason.SCHEMA, "The message is null instead of an order")
-                    : new Order(origin, order);
+            if (order == null) {
+                return new Unreadable(origin, Reason.SCHEMA, "The message is null instead of an order");
+            }
+            return type == null || type.equals(type(order))
+                    ? new Order(origin, order)
+                    : new Unreadable(
+                            origin,
+                            Reason.SCHEMA,
+                            "The header ce_type says '" + type + "'; for the event " + order.eventName() + " it is "
+                                    + type(order));
         } catch (DatabindException | InputCoercionException e) {
             return new Unreadable(origin, Reason.SCHEMA, flaw(e));
         } catch (StreamConstraintsException e) {

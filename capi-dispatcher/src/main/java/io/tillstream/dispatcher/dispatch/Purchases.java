@@ -5,20 +5,21 @@ import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the Purchase event of an order. */
+/** Makes the event of an order: a Purchase, or the start of a subscription. */
 final class Purchases {
 
     private Purchases() {}
 
     static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
         return new CapiEvent(
+                order.eventName(),
                 order.eventId(),
                 order.paidAt(),
+                order.where(),
                 order.sourceUrl(),
                 order.referrerUrl(),
                 customer,
-                order.total(),
-                order.currency(),
+                order.valued() ? new CapiEvent.Money(order.total(), order.currency()) : null,
                 order.orderId(),
                 order.items().stream()
                         .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))

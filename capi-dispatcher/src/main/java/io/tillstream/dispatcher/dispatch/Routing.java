@@ -3,7 +3,6 @@ package io.tillstream.dispatcher.dispatch;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -25,13 +24,14 @@ record Routing(@DefaultValue List<Route> routes) {
      * @param dataset  its number in Meta's Events Manager
      * @param currency ISO 4217
      * @param country  of the customer, ISO 3166-1 alpha-2
-     * @param site     host of the shop's page, such as shop.example.com
+     * @param site     names of sites as orders have them, or hosts of their pages, such as shop.example.com; one of them fits.
+     *     Empty fits every order
      */
     record Route(
             String dataset,
             @Nullable String currency,
             @Nullable String country,
-            @Nullable String site) {
+            @DefaultValue List<String> site) {
 
         Route {
             Assert.isTrue(
@@ -39,22 +39,32 @@ record Routing(@DefaultValue List<Route> routes) {
                     "dispatcher.routing.routes has a dataset '" + dataset
                             + "'; it is a number. Find it in Meta's Events Manager under Data sources");
             Assert.isTrue(
-                    StringUtils.hasText(currency) || StringUtils.hasText(country) || StringUtils.hasText(site),
+                    StringUtils.hasText(currency) || StringUtils.hasText(country) || !site.isEmpty(),
                     "dispatcher.routing.routes has a route to " + dataset
                             + " without a currency, country or site. For all orders set META_PIXEL_ID instead");
+            Assert.isTrue(
+                    site.stream().allMatch(each -> each.matches("[A-Za-z0-9._-]{1,100}")),
+                    "dispatcher.routing.routes has a route to " + dataset + " with the sites " + site
+                            + "; each is a name or a host of letters, digits and . _ -, such as shop.example.com");
         }
 
         private boolean fits(OrderCompleted order, @Nullable String customersCountry) {
             return (currency == null || currency.equalsIgnoreCase(order.currency()))
                     && (country == null || country.equalsIgnoreCase(customersCountry))
-                    && (site == null || site.equalsIgnoreCase(host(order.sourceUrl())));
+                    && (site.isEmpty() || among(order.site()) || among(host(order.sourceUrl())));
         }
 
-        /** Null when the address has none. */
-        private static @Nullable String host(String url) {
+        private boolean among(@Nullable String name) {
+            return name != null && site.stream().anyMatch(name::equalsIgnoreCase);
+        }
+
+        /** Null when there is no address, or when it has no host. */
+        private static @Nullable String host(@Nullable String url) {
+            if (url == null) {
+                return null;
+            }
             try {
-                String host = URI.create(url).getHost();
-                return host == null ? null : host.toLowerCase(Locale.ROOT);
+                return URI.create(url).getHost();
             } catch (IllegalArgumentException e) {
                 return null;
             }

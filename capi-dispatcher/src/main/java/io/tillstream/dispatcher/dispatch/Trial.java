@@ -43,13 +43,14 @@ public class Trial {
                 null,
                 null);
         CapiEvent event = new CapiEvent(
+                "Purchase",
                 UUID.randomUUID().toString(),
                 clock.instant(),
+                "website",
                 "https://example.com/thanks",
                 null,
                 HashedCustomer.of(nobody),
-                new BigDecimal("1.00"),
-                "USD",
+                new CapiEvent.Money(new BigDecimal("1.00"), "USD"),
                 "trial",
                 List.of(new CapiEvent.Content("trial", 1, new BigDecimal("1.00"))),
                 null,

@@ -1,11 +1,10 @@
 package io.tillstream.dispatcher.order;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.annotation.JsonDeserialize;
 
@@ -14,13 +13,17 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * contracts/order-completed.v1.schema.json.
  *
  * @param eventId        the same string that the Pixel sends as eventID
+ * @param orderId        the shop's id of the order
  * @param paidAt         in the years 2000 to 2100
  * @param currency       ISO 4217 in upper case
  * @param total          in major units
- * @param items          the sum of their quantities fits into an int
+ * @param items          the sum of their quantities fits into an int; empty only for another event than a Purchase
  * @param customer       compact JWE; null without consent
  * @param consent        granted or denied
- * @param sourceUrl      page of the purchase
+ * @param actionSource   where it happened, in Meta's words; null means website
+ * @param site           the shop's name of the site that sold, by which orders are routed; null when it has one site
+ * @param event          Meta's name of the event; null means Purchase
+ * @param sourceUrl      page of the purchase; null only when it did not happen on a website
  * @param referrerUrl    page from which the customer came there; null when it is not known
  * @param dataProcessing how Meta may use the order; null when it is not limited
  * @param customerSegmentation new or existing; null when it is not known
@@ -35,7 +38,10 @@ public record OrderCompleted(
         List<Item> items,
         @Nullable String customer,
         String consent,
-        String sourceUrl,
+        @Nullable String actionSource,
+        @Nullable String site,
+        @Nullable String event,
+        @Nullable String sourceUrl,
         @Nullable String referrerUrl,
         @Nullable DataProcessing dataProcessing,
         @Nullable String customerSegmentation,
@@ -43,22 +49,35 @@ public record OrderCompleted(
         boolean livemode) {
 
     private static final String GRANTED = "granted";
-    private static final int LONGEST_ID = 100;
-    private static final int DIGITS_BEFORE_THE_POINT = 12;
+    private static final String WEBSITE = "website";
+    private static final String PHYSICAL_STORE = "physical_store";
+    private static final String PURCHASE = "Purchase";
+
+    /** Meta's words for where an event happened (Conversions API, parameter action_source) that a sale can have. */
+    static final Set<String> ACTION_SOURCES =
+            Set.of(WEBSITE, "system_generated", "app", "phone_call", "chat", PHYSICAL_STORE, "email", "other");
+
+    /** Meta's names of the events that an order can be. */
+    static final Set<String> EVENTS = Set.of(PURCHASE, "StartTrial", "Subscribe");
+
     private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("2101-01-01T00:00:00Z");
 
     public OrderCompleted {
-        require(id(eventId), "eventId");
-        require(id(orderId), "orderId");
+        require(Forms.eventId(eventId), "eventId");
+        require(Forms.id(orderId), "orderId");
         require(paidAt != null && !paidAt.isBefore(EARLIEST) && paidAt.isBefore(LATEST), "paidAt");
-        require(currency != null && currency(currency), "currency");
-        require(total != null && amount(total), "total");
-        require(items != null && !items.isEmpty(), "items");
-        require(text(consent), "consent");
+        require(Forms.currency(currency), "currency");
+        require(total != null && Forms.amount(total), "total");
+        require(event == null || EVENTS.contains(event), "event");
+        require((items != null && !items.isEmpty()) || !purchase(event), "items");
+        require(Forms.text(consent), "consent");
         require(customer == null ? !GRANTED.equals(consent) : !customer.isBlank(), "customer");
-        require(text(sourceUrl), "sourceUrl");
-        require(referrerUrl == null || whole(referrerUrl), "referrerUrl");
+        require(actionSource == null || ACTION_SOURCES.contains(actionSource), "actionSource");
+        require(site == null || Forms.site(site), "site");
+        require(sourceUrl == null ? !website(actionSource) : Forms.text(sourceUrl), "sourceUrl");
+        require(referrerUrl == null || Forms.whole(referrerUrl), "referrerUrl");
+        items = items == null ? List.of() : items;
         long pieces = 0;
         for (Item item : items) {
             require(item != null, "items");
@@ -72,10 +91,12 @@ public record OrderCompleted(
     public record Item(String sku, int quantity, BigDecimal unitPrice) {
 
         public Item {
-            require(text(sku), "items.sku");
+            require(Forms.text(sku), "items.sku");
             require(quantity > 0, "items.quantity");
-            require(unitPrice != null && amount(unitPrice), "items.unitPrice");
-            require(amount(unitPrice.multiply(BigDecimal.valueOf(quantity))), "items.quantity times items.unitPrice");
+            require(unitPrice != null && Forms.amount(unitPrice), "items.unitPrice");
+            require(
+                    Forms.amount(unitPrice.multiply(BigDecimal.valueOf(quantity))),
+                    "items.quantity times items.unitPrice");
         }
     }
 
@@ -111,44 +132,42 @@ public record OrderCompleted(
         return Objects.requireNonNull(customer, "An order without consent has no customer");
     }
 
-    /** Not negative, with at most 12 digits before the point and 4 after it. */
-    private static boolean amount(BigDecimal value) {
-        return value.signum() >= 0
-                && value.scale() >= 0
-                && value.scale() <= 4
-                && value.precision() - value.scale() <= DIGITS_BEFORE_THE_POINT;
+    /** Whether it happened on a website, of which Meta wants the page and the browser's name. */
+    public boolean onWebsite() {
+        return website(actionSource);
     }
 
-    /** Three capital letters. */
-    private static boolean currency(String code) {
-        return code.length() == 3 && code.chars().allMatch(letter -> letter >= 'A' && letter <= 'Z');
+    private static boolean website(@Nullable String actionSource) {
+        return actionSource == null || actionSource.equals(WEBSITE);
     }
 
-    /** Safe for a header and a log line. */
-    private static boolean id(@Nullable String value) {
-        if (value == null || value.length() > LONGEST_ID || !text(value)) {
-            return false;
-        }
-        for (int at = 0; at < value.length(); at++) {
-            if (Character.isISOControl(value.charAt(at))) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether it was sold in a shop with a door, of which Meta takes older events. */
+    public boolean inStore() {
+        return PHYSICAL_STORE.equals(actionSource);
     }
 
-    private static boolean text(@Nullable String value) {
-        return value != null && !value.isBlank() && whole(value);
+    /** Where it happened, in Meta's words. */
+    public String where() {
+        return actionSource == null ? WEBSITE : actionSource;
     }
 
-    /** Without an unpaired surrogate, which JSON cannot carry to Meta. */
-    private static boolean whole(String text) {
-        for (int at = 0; at < text.length(); at++) {
-            if (Character.isSurrogate(text.charAt(at))) {
-                return UTF_8.newEncoder().canEncode(text);
-            }
-        }
-        return true;
+    /** Whether it is a purchase, and not the start of a subscription. */
+    public boolean purchase() {
+        return purchase(event);
+    }
+
+    private static boolean purchase(@Nullable String event) {
+        return event == null || event.equals(PURCHASE);
+    }
+
+    /** Meta's name of the event. */
+    public String eventName() {
+        return event == null ? PURCHASE : event;
+    }
+
+    /** Whether Meta gets the total. The start of a subscription for which nothing was paid has no value. */
+    public boolean valued() {
+        return purchase() || total.signum() > 0;
     }
 
     private static void require(boolean fine, String field) {

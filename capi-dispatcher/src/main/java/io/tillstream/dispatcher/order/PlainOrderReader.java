@@ -57,6 +57,9 @@ final class PlainOrderReader {
         private @Nullable List<OrderCompleted.Item> items;
         private @Nullable String customer;
         private @Nullable String consent;
+        private @Nullable String actionSource;
+        private @Nullable String site;
+        private @Nullable String event;
         private @Nullable String sourceUrl;
         private @Nullable String referrerUrl;
         private @Nullable String customerSegmentation;
@@ -73,6 +76,9 @@ final class PlainOrderReader {
                 case "items" -> items == null && (items = items(parser)) != null;
                 case "customer" -> customer == null && (customer = text(parser)) != null;
                 case "consent" -> consent == null && (consent = text(parser)) != null;
+                case "actionSource" -> actionSource == null && (actionSource = text(parser)) != null;
+                case "site" -> site == null && (site = text(parser)) != null;
+                case "event" -> event == null && (event = text(parser)) != null;
                 case "sourceUrl" -> sourceUrl == null && (sourceUrl = text(parser)) != null;
                 case "referrerUrl" -> referrerUrl == null && (referrerUrl = text(parser)) != null;
                 case "livemode" -> livemode == null && (livemode = truth(parser)) != null;
@@ -97,7 +103,6 @@ final class PlainOrderReader {
                     || total == null
                     || items == null
                     || consent == null
-                    || sourceUrl == null
                     || livemode == null) {
                 return null;
             }
@@ -110,6 +115,9 @@ final class PlainOrderReader {
                     items,
                     customer,
                     consent,
+                    actionSource,
+                    site,
+                    event,
                     sourceUrl,
                     referrerUrl,
                     null,

@@ -62,19 +62,46 @@ class CapiJsonTest {
         CapiEvent one = event("11.00");
         CapiEvent.Content many = new CapiEvent.Content("mug", 2_000_000_000, BigDecimal.ONE);
         CapiEvent event = new CapiEvent(
+                one.name(),
                 one.id(),
                 one.time(),
+                one.actionSource(),
                 one.sourceUrl(),
                 null,
                 one.customer(),
                 one.value(),
-                one.currency(),
                 one.orderId(),
                 List.of(many, many),
                 null,
                 null);
 
         assertThat(CapiText.of(List.of(event))).contains("\"num_items\":4000000000");
+    }
+
+    @Test
+    void a_trial_that_begins_without_a_page_and_a_payment_has_no_address_no_value_and_no_contents() {
+        CapiEvent one = event("0.00");
+        CapiEvent trial = new CapiEvent(
+                "StartTrial",
+                "sub_1",
+                one.time(),
+                "system_generated",
+                null,
+                null,
+                one.customer(),
+                null,
+                "in_1",
+                List.of(),
+                null,
+                null);
+
+        JsonNode event = JsonMapper.shared().readTree(trial.json());
+
+        assertThat(event.path("event_name").asString()).isEqualTo("StartTrial");
+        assertThat(event.path("action_source").asString()).isEqualTo("system_generated");
+        assertThat(event.path("custom_data").toString()).isEqualTo("{\"order_id\":\"in_1\"}");
+        assertThat(event.has("event_source_url")).isFalse();
+        assertThat(event.has("referrer_url")).isFalse();
     }
 
     private static CapiEvent event(String value) {
@@ -95,13 +122,14 @@ class CapiJsonTest {
                 "fb.1.1700000000000.2",
                 null);
         return new CapiEvent(
+                "Purchase",
                 "e1",
                 Instant.ofEpochSecond(1795400000L),
+                "website",
                 "https://shop.example.com/thanks",
                 "https://www.example.org/",
                 HashedCustomer.of(customer),
-                new BigDecimal(value),
-                "SGD",
+                new CapiEvent.Money(new BigDecimal(value), "SGD"),
                 "o1",
                 List.of(new CapiEvent.Content("mug", 3, new BigDecimal("1.5"))),
                 "new_customer_to_business",

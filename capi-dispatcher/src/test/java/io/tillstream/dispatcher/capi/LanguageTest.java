@@ -107,13 +107,14 @@ class LanguageTest {
 
     private static CapiEvent event(Map<String, String> customer) {
         return new CapiEvent(
+                "Purchase",
                 "e1",
                 Instant.ofEpochSecond(1795400000L),
+                "website",
                 "https://shop.example.com/thanks",
                 null,
                 HashedCustomer.of(CustomerOf.fields(customer)),
-                new BigDecimal("1234567.89"),
-                "INR",
+                new CapiEvent.Money(new BigDecimal("1234567.89"), "INR"),
                 "o1",
                 List.of(new CapiEvent.Content("mug", 1234567, new BigDecimal("1.5"))),
                 null,

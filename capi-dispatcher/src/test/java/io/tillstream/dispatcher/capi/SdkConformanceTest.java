@@ -349,13 +349,14 @@ class SdkConformanceTest {
                 "fb.1.1700000000000.123",
                 "fb.1.1700000000000.AbC_-d.AQEAAQMB");
         return flat(CapiText.of(List.of(new CapiEvent(
+                "Purchase",
                 "e1",
                 Instant.ofEpochSecond(1795400000L),
+                "website",
                 "https://shop.example.com/thanks?a=1&b=<2>",
                 "https://www.example.org/",
                 HashedCustomer.of(customer),
-                new BigDecimal(input.get("value")),
-                "USD",
+                new CapiEvent.Money(new BigDecimal(input.get("value")), "USD"),
                 "o1",
                 List.of(new CapiEvent.Content("mug", 2, new BigDecimal(input.get("price")))),
                 null,

@@ -91,6 +91,35 @@ class DecisionsTest {
                 .isEqualTo(decision);
     }
 
+    @ParameterizedTest(name = "{0}: {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "website|{'email':'jo@example.com'}|suppressed as no_user_agent",
+                "system_generated|{'email':'jo@example.com'}|sent",
+                "phone_call|{'phone':'+6591234567','userAgent':''}|sent",
+                "email|{'email':'jo@example.com','userAgent':'facebookexternalhit/1.1'}|suppressed as crawler",
+                "other|{'country':'SG'}|suppressed as unmatchable",
+            })
+    void only_what_happens_on_a_website_needs_a_user_agent(String where, String customer, String decision) {
+        assertThat(said(decisions.of(elsewhere(where, NOW, customer.replace('\'', '"')))))
+                .isEqualTo(decision);
+    }
+
+    @ParameterizedTest(name = "{0} paid {1} ago: {2}")
+    @CsvSource({
+        "physical_store, PT168H, sent",
+        "physical_store, P61DT22H59M, sent",
+        "physical_store, P61DT23H1M, sent alone",
+        "physical_store, P61DT23H59M54S, sent alone",
+        "physical_store, P61DT23H59M56S, dead as too_old",
+        "phone_call, PT168H, dead as too_old",
+    })
+    void a_sale_in_a_store_may_be_62_days_old(String where, Duration ago, String decision) {
+        assertThat(said(decisions.of(elsewhere(where, NOW.minus(ago), CUSTOMER))))
+                .isEqualTo(decision);
+    }
+
     @Test
     void consent_comes_before_everything_else() {
         Incoming old = order(NOW.minus(Duration.ofDays(30)), "denied", CUSTOMER, null);
@@ -147,6 +176,20 @@ class DecisionsTest {
 
     private static Incoming order(Instant paidAt, String consent, String customer, Instant published) {
         return order(paidAt, consent, SEAL.close(customer.getBytes(StandardCharsets.UTF_8)), published, true);
+    }
+
+    /** Without a page. */
+    private static Incoming elsewhere(String where, Instant paidAt, String customer) {
+        byte[] message = """
+                {"eventId":"event-1","orderId":"order-1","paidAt":"%s","currency":"SGD","total":"11.00",
+                 "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"granted",
+                 "actionSource":"%s","sourceUrl":%s,"livemode":true}""".formatted(
+                        paidAt,
+                        SEAL.close(customer.getBytes(StandardCharsets.UTF_8)),
+                        where,
+                        where.equals("website") ? "\"https://shop.example.com/\"" : "null")
+                .getBytes(StandardCharsets.UTF_8);
+        return Incoming.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
     }
 
     private static Incoming sealed(String customer) {

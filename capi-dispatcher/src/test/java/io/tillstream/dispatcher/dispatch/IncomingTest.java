@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +97,24 @@ class IncomingTest {
                 "[\"LDU\"]|\"LDU\"",
                 "\"eventId\":\"e1\"|\"eventId\":17",
                 "\"eventId\":\"e1\"|\"eventId\":\"e\\n1\"",
+                "\"eventId\":\"e1\"|\"eventId\":\"\"",
+                "\"eventId\":\"e1\"|\"eventId\":\"jo@example.com\"",
+                "\"eventId\":\"e1\"|\"eventId\":\"e1#suppressed\"",
+                "\"eventId\":\"e1\"|\"eventId\":\"-e1\"",
+                "\"eventId\":\"e1\"|\"eventId\":\"in-flight\"",
+                "\"orderId\":\"o1\"|\"orderId\":\"o 1\"",
+                "\"orderId\":\"o1\"|\"orderId\":\"\u00f61\"",
+                "\"livemode\":true|\"livemode\":true,\"actionSource\":\"Website\"",
+                "\"livemode\":true|\"livemode\":true,\"actionSource\":1",
+                "\"livemode\":true|\"livemode\":true,\"event\":\"Lead\"",
+                "\"livemode\":true|\"livemode\":true,\"event\":\"purchase\"",
+                "\"livemode\":true|\"livemode\":true,\"event\":\"\"",
+                "\"livemode\":true|\"livemode\":true,\"site\":\"\"",
+                "\"livemode\":true|\"livemode\":true,\"site\":\"a/b\"",
+                "\"livemode\":true|\"livemode\":true,\"site\":5",
+                "\"sourceUrl\"|\"actionSource\":\"website\",\"url\"",
+                "\"sourceUrl\"|\"url\"",
+                "https://shop.example.com/thanks|''",
                 "\"eventId\":\"e1\"|\"eventId\":\"e\\ud8001\"",
                 "\"sku\":\"mug\"|\"sku\":\"\\udc00\"",
                 "\"sku\":\"mug\"|\"sku\":5",
@@ -170,6 +187,51 @@ class IncomingTest {
         assertThat(letter(one.replace(line, line + "," + line)).detail()).contains("sum of items.quantity");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "7", "cs_live_a1", "in_1", "WC-1042", "a.b:c_d-e", "3f1c2b7e-8f64-4a0b-9a3e-1f2d3c4b5a69"})
+    void an_id_of_any_shop_is_read(String id) {
+        assertThat(read(ORDER.replace("\"e1\"", '"' + id + '"'))).isInstanceOf(Incoming.Order.class);
+        assertThat(read(ORDER.replace("\"o1\"", '"' + id + '"'))).isInstanceOf(Incoming.Order.class);
+    }
+
+    @Test
+    void an_id_has_200_characters_at_the_most() {
+        assertThat(read(ORDER.replace("\"e1\"", '"' + "e".repeat(200) + '"'))).isInstanceOf(Incoming.Order.class);
+        assertThat(letter(ORDER.replace("\"e1\"", '"' + "e".repeat(201) + '"')).detail())
+                .startsWith("eventId ");
+    }
+
+    @ParameterizedTest(name = "{0} of type {1}: {2}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, none, read",
+                "none, io.tillstream.order-completed.v1, read",
+                "none, io.tillstream.subscription-started.v1, refused",
+                "Purchase, io.tillstream.order-completed.v1, read",
+                "Purchase, io.tillstream.subscription-started.v1, refused",
+                "StartTrial, none, read",
+                "StartTrial, io.tillstream.subscription-started.v1, read",
+                "StartTrial, io.tillstream.order-completed.v1, refused",
+                "Subscribe, io.tillstream.subscription-started.v1, read",
+                "Subscribe, io.tillstream.order-completed.v1, refused",
+            })
+    void the_type_of_a_message_fits_its_event(String event, String type, String outcome) {
+        String message = event == null ? ORDER : ORDER.replaceFirst("\\{", "{\"event\":\"" + event + "\",");
+
+        Incoming incoming = typed(message, type);
+
+        if (outcome.equals("read")) {
+            assertThat(incoming).isInstanceOf(Incoming.Order.class);
+        } else {
+            assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
+                assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
+                assertThat(letter.detail()).contains("ce_type", type);
+            });
+        }
+    }
+
     @Test
     void an_event_of_another_type_is_no_purchase() {
         assertThat(typed("io.tillstream.order-completed.v1")).isInstanceOf(Incoming.Order.class);
@@ -231,11 +293,11 @@ class IncomingTest {
     }
 
     private static Incoming typed(String type) {
-        RecordHeaders headers = new RecordHeaders();
-        if (type != null) {
-            headers.add("ce_type", type.getBytes(UTF_8));
-        }
-        return Incoming.read(new Origin("orders", 0, 7, null, ORDER.getBytes(UTF_8), headers), READER);
+        return typed(ORDER, type);
+    }
+
+    private static Incoming typed(String message, String type) {
+        return Incoming.read(Origin.unplaced(message.getBytes(UTF_8), type), READER);
     }
 
     private static Incoming.Unreadable letter(String message) {

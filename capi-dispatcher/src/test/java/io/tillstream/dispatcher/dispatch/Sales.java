@@ -29,13 +29,14 @@ final class Sales {
         return new Outgoing(
                 at(0, offset),
                 new CapiEvent(
+                        "Purchase",
                         id,
                         Instant.EPOCH,
+                        "website",
                         "https://shop.example.com/",
                         null,
                         NOBODY,
-                        BigDecimal.TEN,
-                        "SGD",
+                        new CapiEvent.Money(BigDecimal.TEN, "SGD"),
                         id,
                         List.of(),
                         null,

@@ -38,6 +38,12 @@ class OrderReaderTest {
         assertThat(ORDERS.read(message)).isNotNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void reading_token_by_token_returns_what_the_binding_returns(byte[] message) {
+        assertThat(ORDERS.read(message)).isEqualTo(bound(OrderReader.binding(JSON), message));
+    }
+
     @Test
     void a_customer_in_the_usual_form_is_read_token_by_token() {
         assertThat(CUSTOMERS.plain(CUSTOMER)).isEqualTo(CUSTOMERS.read(CUSTOMER));
