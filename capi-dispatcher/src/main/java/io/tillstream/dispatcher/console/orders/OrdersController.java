@@ -16,7 +16,9 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 class OrdersController {
 
-    private static final int LONGEST_ID = 120;
+    /** An event id of 200 characters, @, and a dataset's number of 20 digits. */
+    private static final int LONGEST_ID = 221;
+
     private static final String STRIPE_SESSION = "cs_";
 
     private final OrderSearch search;
@@ -66,6 +68,11 @@ class OrdersController {
     }
 
     private Optional<OrderStory> find(String wanted, boolean everywhere) {
-        return everywhere || wanted.startsWith(STRIPE_SESSION) ? search.findAnywhere(wanted) : search.find(wanted);
+        if (everywhere) {
+            return search.findAnywhere(wanted);
+        }
+        // A session's id may be the id of its order.
+        Optional<OrderStory> found = search.find(wanted);
+        return found.isEmpty() && wanted.startsWith(STRIPE_SESSION) ? search.findAnywhere(wanted) : found;
     }
 }

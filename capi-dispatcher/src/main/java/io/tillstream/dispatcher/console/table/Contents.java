@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Contents {
 
-    private static final Pattern ID = Pattern.compile("[\\w.:-]{1,100}");
+    private static final Pattern ID = Pattern.compile("[\\w.:-]{1,200}");
     private static final Pattern PHONE = Pattern.compile("[0-9.-]{7,}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,20}");
     private static final Pattern AMOUNT = Pattern.compile("\\d{1,12}(\\.\\d{1,4})?");
@@ -33,6 +33,9 @@ public class Contents {
         OF_AN_ORDER.put("paidAt", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{5,18}Z"));
         OF_AN_ORDER.put("currency", Pattern.compile("[A-Z]{3}"));
         OF_AN_ORDER.put("total", AMOUNT);
+        OF_AN_ORDER.put("event", WORD);
+        OF_AN_ORDER.put("actionSource", WORD);
+        OF_AN_ORDER.put("site", Pattern.compile("[\\w.-]{1,100}"));
         OF_AN_ORDER.put("consent", WORD);
         OF_AN_ORDER.put("livemode", WORD);
         OF_AN_ITEM.put("sku", ID);
