@@ -1,18 +1,16 @@
 package io.tillstream.dispatcher;
 
+import io.tillstream.dispatcher.check.CheckMessageCommand;
+import io.tillstream.dispatcher.check.TestEventCommand;
 import io.tillstream.dispatcher.console.ConsoleRole;
 import io.tillstream.dispatcher.replay.ReplayCommand;
-import java.time.Clock;
 import java.util.Arrays;
-import java.util.Random;
-import java.util.random.RandomGenerator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurationExcludeFilter;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
@@ -34,28 +32,17 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 public class DispatcherApplication {
 
     public static void main(String[] args) {
-        if (args.length > 0 && args[0].equals("replay")) {
-            System.exit(ReplayCommand.run(
-                    DispatcherApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
+        if (args.length > 0) {
+            String[] arguments = Arrays.copyOfRange(args, 1, args.length);
+            switch (args[0]) {
+                case "replay" -> System.exit(ReplayCommand.run(DispatcherApplication.class, arguments, System.out));
+                case "check-message" -> System.exit(CheckMessageCommand.run(arguments, System.in, System.out));
+                case "test-event" -> System.exit(TestEventCommand.run(Clocks.class, arguments, System.out));
+                default -> {
+                    // Spring Boot's own arguments.
+                }
+            }
         }
         SpringApplication.run(DispatcherApplication.class, args);
-    }
-
-    /** The time of day, which may be changed. Injected by the parameter's name. */
-    @Bean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    /** For the jitter of waits, and for sampling. */
-    @Bean
-    RandomGenerator random() {
-        return new Random();
-    }
-
-    /** For waits; also injected by the parameter's name. */
-    @Bean
-    Clock steadyClock() {
-        return new SteadyClock();
     }
 }

@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,12 +23,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class Decisions {
-
-    /** Meta refuses a whole request because of one event that is older. */
-    private static final Duration OLDEST = Duration.ofDays(7);
-
-    /** The same for an event with the action source physical_store (developers.facebook.com, Conversions API, Support). */
-    private static final Duration OLDEST_IN_STORE = Duration.ofDays(62);
 
     /** For the way to Meta. */
     private static final Duration ON_THE_WAY = Duration.ofSeconds(5);
@@ -55,10 +47,6 @@ class Decisions {
 
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(15);
     private static final Duration UNTIL_A_PERSON_ACTS = Duration.ofSeconds(30);
-
-    /** How crawlers name themselves. */
-    private static final Pattern CRAWLER =
-            Pattern.compile("compatible;[^)]*(bot|crawler|spider)", Pattern.CASE_INSENSITIVE);
 
     private final CustomerSeal seal;
     private final Routing routing;
@@ -123,7 +111,7 @@ class Decisions {
                     UNTIL_A_PERSON_ACTS);
         }
         Duration age = Duration.between(order.paidAt(), clock.instant());
-        if (age.plus(ON_THE_WAY).compareTo(oldest(order)) > 0) {
+        if (age.plus(ON_THE_WAY).compareTo(Purchases.oldest(order)) > 0) {
             return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
@@ -156,33 +144,15 @@ class Decisions {
         }
     }
 
-    /** The age at which Meta takes the order no more. */
-    static Duration oldest(OrderCompleted order) {
-        return order.inStore() ? OLDEST_IN_STORE : OLDEST;
-    }
-
     private Decision decide(OrderCompleted order, Customer customer, Duration age) {
         HashedCustomer hashed = HashedCustomer.of(customer);
-        Suppression unfit = unfit(order, customer, hashed);
+        Suppression unfit = Purchases.unfit(order, customer, hashed);
         return unfit == null
                 ? new Decision.Send(
                         Purchases.event(order, hashed),
                         routing.datasets(order, customer.country(), capi.dataset()),
-                        age.plus(BRINK).compareTo(oldest(order)) > 0)
+                        age.plus(BRINK).compareTo(Purchases.oldest(order)) > 0)
                 : new Decision.Suppress(unfit);
-    }
-
-    /** Why Meta would have no use for the event of this customer; null when it would. */
-    static @Nullable Suppression unfit(OrderCompleted order, Customer customer, HashedCustomer hashed) {
-        String userAgent = customer.userAgent();
-        if (userAgent == null || userAgent.isBlank()) {
-            if (order.onWebsite()) {
-                return Suppression.NO_USER_AGENT;
-            }
-        } else if (crawls(userAgent)) {
-            return Suppression.CRAWLER;
-        }
-        return hashed.matchable() ? null : Suppression.UNMATCHABLE;
     }
 
     /** The event of an order, whatever is decided about it; empty when the order cannot be read or its seal not opened. */
@@ -202,11 +172,5 @@ class Decisions {
                 }
             }
         };
-    }
-
-    private static boolean crawls(String userAgent) {
-        return (userAgent.contains("compatible;") && CRAWLER.matcher(userAgent).find())
-                || userAgent.contains("facebookexternalhit")
-                || userAgent.contains("Facebot");
     }
 }

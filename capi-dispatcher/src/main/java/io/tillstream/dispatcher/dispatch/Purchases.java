@@ -2,15 +2,56 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.matching.HashedCustomer;
+import io.tillstream.dispatcher.order.Customer;
 import io.tillstream.dispatcher.order.OrderCompleted;
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the event of an order: a Purchase, or the start of a subscription. */
-final class Purchases {
+/** Makes the event of an order, a Purchase or the start of a subscription, and knows what Meta wants of it. */
+public final class Purchases {
+
+    /** Meta refuses a whole request because of one event that is older. */
+    private static final Duration OLDEST = Duration.ofDays(7);
+
+    /** The same for an event with the action source physical_store (developers.facebook.com, Conversions API, Support). */
+    private static final Duration OLDEST_IN_STORE = Duration.ofDays(62);
+
+    /** How crawlers name themselves. */
+    private static final Pattern CRAWLER =
+            Pattern.compile("compatible;[^)]*(bot|crawler|spider)", Pattern.CASE_INSENSITIVE);
 
     private Purchases() {}
 
-    static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
+    /** The age after which Meta takes the order no more. */
+    public static Duration oldest(OrderCompleted order) {
+        return order.inStore() ? OLDEST_IN_STORE : OLDEST;
+    }
+
+    /**
+     * Why Meta has no use for the event of this customer; null when it has.
+     *
+     * @param hashed the same customer
+     */
+    public static @Nullable Suppression unfit(OrderCompleted order, Customer customer, HashedCustomer hashed) {
+        String userAgent = customer.userAgent();
+        if (userAgent == null || userAgent.isBlank()) {
+            if (order.onWebsite()) {
+                return Suppression.NO_USER_AGENT;
+            }
+        } else if (crawls(userAgent)) {
+            return Suppression.CRAWLER;
+        }
+        return hashed.matchable() ? null : Suppression.UNMATCHABLE;
+    }
+
+    private static boolean crawls(String userAgent) {
+        return (userAgent.contains("compatible;") && CRAWLER.matcher(userAgent).find())
+                || userAgent.contains("facebookexternalhit")
+                || userAgent.contains("Facebot");
+    }
+
+    public static CapiEvent event(OrderCompleted order, HashedCustomer customer) {
         return new CapiEvent(
                 order.eventName(),
                 order.eventId(),

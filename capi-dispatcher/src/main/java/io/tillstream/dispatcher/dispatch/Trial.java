@@ -23,6 +23,29 @@ public class Trial {
         this.clock = clock;
     }
 
+    /** Whether this can be a code of a test view. */
+    public static boolean isCode(String text) {
+        return text.matches("[A-Za-z0-9_]{3,40}");
+    }
+
+    /** Meta's answer in a sentence, and where to look. */
+    public static String words(CapiAnswer answer) {
+        return switch (answer) {
+            case CapiAnswer.Accepted accepted ->
+                "Meta took it. Look under Test events in Events Manager. Meta's id of the request: "
+                        + accepted.fbtraceId();
+            case CapiAnswer.Throttled throttled -> "Meta throttles: " + throttled.message();
+            case CapiAnswer.Refused refused -> "Meta refused it: " + refused.message();
+            case CapiAnswer.Misconfigured wrong ->
+                "Meta refuses the token, the dataset or the version: " + wrong.message();
+            case CapiAnswer.Unreachable unreachable -> unreachable.reason();
+            case CapiAnswer.Short some ->
+                "Meta answered that it received " + some.received() + " of " + some.sent() + " events";
+            case CapiAnswer.NotSent notSent ->
+                "Nothing was sent: the circuit breaker is open, or Meta has asked to wait";
+        };
+    }
+
     /** @param code as Events Manager shows it under Test events */
     public CapiAnswer send(String code) {
         // Names and addresses reserved for examples (RFC 2606, RFC 5737).

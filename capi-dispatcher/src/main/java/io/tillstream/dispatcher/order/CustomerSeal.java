@@ -2,13 +2,17 @@ package io.tillstream.dispatcher.order;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.lang.reflect.RecordComponent;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
@@ -29,6 +33,9 @@ public class CustomerSeal {
 
     private static final Base64.Encoder BASE64URL_WITHOUT_PADDING =
             Base64.getUrlEncoder().withoutPadding();
+    private static final Set<String> FIELDS = Arrays.stream(Customer.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Pattern NOT_SHOWN = Pattern.compile("[^!-~]");
     private static final int LONGEST_SHOWN = 100;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,6 +49,16 @@ public class CustomerSeal {
     private final CustomerReader customers;
     private final Map<String, SecretKey> keysByHeader = new ConcurrentHashMap<>();
     private final ThreadLocal<Cipher> ciphers = ThreadLocal.withInitial(CustomerSeal::cipher);
+
+    /**
+     * A seal outside of a running dispatcher.
+     *
+     * @param customerDataKeys as in {@code CUSTOMER_DATA_KEYS}
+     * @throws IllegalArgumentException when they are missing or have another form
+     */
+    public static CustomerSeal of(String customerDataKeys, JsonMapper json) {
+        return new CustomerSeal(new SealSettings(customerDataKeys), json);
+    }
 
     CustomerSeal(SealSettings settings, JsonMapper json) {
         this.keys = settings.keys();
@@ -63,6 +80,17 @@ public class CustomerSeal {
      * @throws SealBroken when it has another form, was sealed with an unknown key, or was changed after sealing
      */
     public Customer open(String jwe) {
+        return customer(content(jwe));
+    }
+
+    /** The names in an unbroken seal that no customer has, and that are passed over; none of their values. */
+    public List<String> unknownFields(String jwe) {
+        return json.readTree(content(jwe)).propertyNames().stream()
+                .filter(name -> !FIELDS.contains(name))
+                .toList();
+    }
+
+    private byte[] content(String jwe) {
         String[] parts = jwe.split("\\.", -1);
         if (parts.length != 5 || !parts[1].isEmpty()) {
             throw new SealBroken("The customer's seal is not a compact JWE with direct encryption");
@@ -79,7 +107,7 @@ public class CustomerSeal {
             byte[] sealedAndTag = new byte[sealed.length + tag.length];
             System.arraycopy(sealed, 0, sealedAndTag, 0, sealed.length);
             System.arraycopy(tag, 0, sealedAndTag, sealed.length, tag.length);
-            return customer(cipher.doFinal(sealedAndTag));
+            return cipher.doFinal(sealedAndTag);
         } catch (SealBroken e) {
             throw e;
         } catch (GeneralSecurityException | RuntimeException e) {

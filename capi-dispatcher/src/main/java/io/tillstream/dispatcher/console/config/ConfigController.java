@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.console.config;
 
-import io.tillstream.dispatcher.capi.CapiAnswer;
 import io.tillstream.dispatcher.dispatch.Trial;
 import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
@@ -41,32 +40,15 @@ class ConfigController {
     @PostMapping("/config/test-event")
     String test(@RequestParam String code, Principal who, RedirectAttributes said) {
         String wanted = code.strip();
-        if (!wanted.matches("[A-Za-z0-9_]{3,40}")) {
+        if (!Trial.isCode(wanted)) {
             said.addFlashAttribute(
                     "said", "Nothing was sent: enter the code that Events Manager shows, such as TEST12345");
             return "redirect:/config";
         }
         actions.take(new Action(
                 Action.Kind.TEST_EVENT_SENT, clock.instant(), who.getName(), "with code " + wanted, null, List.of()));
-        said.addFlashAttribute("said", words(trial.send(wanted)));
+        said.addFlashAttribute("said", Trial.words(trial.send(wanted)));
         return "redirect:/config";
-    }
-
-    private static String words(CapiAnswer answer) {
-        return switch (answer) {
-            case CapiAnswer.Accepted accepted ->
-                "Meta took it. Look under Test events in Events Manager. Meta's id of the request: "
-                        + accepted.fbtraceId();
-            case CapiAnswer.Throttled throttled -> "Meta throttles: " + throttled.message();
-            case CapiAnswer.Refused refused -> "Meta refused it: " + refused.message();
-            case CapiAnswer.Misconfigured wrong ->
-                "Meta refuses the token, the dataset or the version: " + wrong.message();
-            case CapiAnswer.Unreachable unreachable -> unreachable.reason();
-            case CapiAnswer.Short some ->
-                "Meta answered that it received " + some.received() + " of " + some.sent() + " events";
-            case CapiAnswer.NotSent notSent ->
-                "Nothing was sent: the circuit breaker is open, or Meta has asked to wait";
-        };
     }
 
     @GetMapping("/audit")
