@@ -28,7 +28,7 @@ public final class TestEventCommand {
 
     private static final String WARNING =
             "Meta shows a test event under Test events, but does not set it apart: it may use it for measurement and targeting"
-                    + " like any other. This one is a purchase of 1.00 USD by trial@example.com, whom nobody is.";
+                    + " like any other. This one is a purchase of 1.00 USD by trial@example.com, an address that nobody has.";
 
     private TestEventCommand() {}
 
