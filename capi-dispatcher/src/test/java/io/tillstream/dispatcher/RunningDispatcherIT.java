@@ -6,10 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.nimbusds.jose.JWEObject;
 import com.nimbusds.jose.crypto.DirectDecrypter;
 import io.tillstream.backing.Backing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -45,7 +49,10 @@ class RunningDispatcherIT {
 
     @BeforeAll
     static void start() {
-        dispatcher = RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of());
+        dispatcher = RunningDispatcher.start(
+                Backing.kafka(),
+                meta.url(),
+                Map.of("CUSTOMER_DATA_KEYS", Orders.KEYS + "," + sample("customer-data-keys.txt")));
     }
 
     @AfterAll
@@ -97,6 +104,35 @@ class RunningDispatcherIT {
         assertThat(meta.accepted(internal)).isZero();
         await().untilAsserted(() -> assertThat(metrics())
                 .containsPattern("dispatcher_events_total\\{.*outcome=\"suppressed\",reason=\"internal\"} 1.0"));
+    }
+
+    @Test
+    void a_sale_by_payment_link_reaches_meta_by_the_ids_that_its_shop_has() throws Exception {
+        String id = "cs_live_a1L7mN8oP9qR0sT1uV2wLINK";
+        orders.publish(
+                id,
+                sample("payment-link.json")
+                        .replaceFirst("\"paidAt\": \"[^\"]*\"", "\"paidAt\": \"" + Instant.now() + "\"")
+                        .replace("\"livemode\": true", "\"livemode\": false"));
+        await().until(() -> meta.accepted(id) == 1);
+
+        JsonNode event = meta.accepted.stream()
+                .filter(each -> each.path("event_id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(event.path("event_name").asString()).isEqualTo("Purchase");
+        assertThat(event.path("custom_data").path("order_id").asString()).isEqualTo(id);
+        assertThat(event.path("event_source_url").asString()).isEqualTo("https://tea.example.com/sencha");
+        assertThat(event.path("user_data").path("fbc").asString()).isEqualTo("fb.1.1795420000000.IwAR0aBcD_-eF");
+    }
+
+    private static String sample(String name) {
+        try {
+            return Files.readString(Path.of("../contracts/samples").resolve(name))
+                    .strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
