@@ -143,11 +143,12 @@ class AccountSalesIT extends RunningShop {
         completed(session);
 
         assertThat(message(session).path("eventId").asString()).isEqualTo(session);
-        assertThat(jdbc.sql("select visitor_id from orders where stripe_session_id = ?")
+        assertThat(jdbc.sql(
+                                "select visitor_id || ' ' || ip || ' ' || user_agent from orders where stripe_session_id = ?")
                         .param(session)
                         .query(String.class)
                         .single())
-                .isEqualTo(reference);
+                .isEqualTo(reference + " " + ip + " Mozilla/5.0 (X11)");
     }
 
     @Test
