@@ -208,6 +208,12 @@ public final class StripeStub {
         return id;
     }
 
+    /** Deletes all sessions and events. */
+    public void forgetAll() {
+        sessions.clear();
+        events.clear();
+    }
+
     /** Deletes all events, as Stripe does after 30 days. */
     public void forgetEvents() {
         events.clear();
