@@ -34,6 +34,11 @@ public class Invoices {
         this.clock = clock;
     }
 
+    /** All invoices, newest first. The caller must not change them. */
+    public List<ObjectNode> newest() {
+        return objects.newest(KIND);
+    }
+
     public ObjectNode get(String id) {
         return objects.find(KIND, id).orElseThrow(() -> StripeError.missing("invoice: '" + id + "'"));
     }

@@ -4,6 +4,7 @@ import io.tillstream.sandbox.stripe.checkout.Checkout;
 import io.tillstream.sandbox.stripe.checkout.Choices;
 import io.tillstream.sandbox.stripe.checkout.CustomerDetails;
 import io.tillstream.sandbox.stripe.checkout.Form;
+import io.tillstream.sandbox.stripe.checkout.Invoices;
 import io.tillstream.sandbox.stripe.checkout.PaymentOutcome;
 import io.tillstream.sandbox.stripe.checkout.Sessions;
 import io.tillstream.sandbox.stripe.store.RestrictedKeys;
@@ -31,13 +32,21 @@ import tools.jackson.databind.node.ObjectNode;
 class AccountActions {
 
     private final Sessions sessions;
+    private final Invoices invoices;
     private final Checkout checkout;
     private final Events events;
     private final Switches switches;
     private final RestrictedKeys keys;
 
-    AccountActions(Sessions sessions, Checkout checkout, Events events, Switches switches, RestrictedKeys keys) {
+    AccountActions(
+            Sessions sessions,
+            Invoices invoices,
+            Checkout checkout,
+            Events events,
+            Switches switches,
+            RestrictedKeys keys) {
         this.sessions = sessions;
+        this.invoices = invoices;
         this.checkout = checkout;
         this.events = events;
         this.switches = switches;
@@ -117,17 +126,34 @@ class AccountActions {
     }
 
     /**
-     * The event ids of this shop's sessions that are paid or need no payment, and of the sales by Payment Link that cost
-     * something. Tests compare everything else with them. Refunds do not change them.
+     * The event ids of this shop's sessions that are paid or need no payment, of the sales by Payment Link that cost something,
+     * and of the first payments after a free trial. Tests compare everything else with them. Refunds do not change them.
      */
     @GetMapping("/paid")
     List<String> paid() {
-        return sessions.newest().stream()
+        List<ObjectNode> complete = sessions.newest().stream()
                 .filter(session -> session.path("status").asString().equals("complete"))
                 .filter(session -> !session.path("payment_status").asString().equals("unpaid"))
-                .map(AccountActions::eventId)
+                .toList();
+        return Stream.concat(
+                        complete.stream().map(AccountActions::eventId),
+                        complete.stream().map(this::firstPaymentAfterTrial))
                 .filter(id -> !id.isEmpty())
                 .toList();
+    }
+
+    /** Empty for a session without a trial, and before the first payment. */
+    private String firstPaymentAfterTrial(ObjectNode session) {
+        String subscription = session.path("subscription").asString("");
+        if (subscription.isEmpty() || session.path("amount_total").asLong() > 0) {
+            return "";
+        }
+        return invoices.newest().reversed().stream()
+                .filter(invoice -> Invoices.subscriptionOf(invoice).equals(subscription))
+                .filter(invoice -> invoice.path("amount_paid").asLong() > 0)
+                .map(invoice -> invoice.path("id").asString())
+                .findFirst()
+                .orElse("");
     }
 
     private static String eventId(ObjectNode session) {
