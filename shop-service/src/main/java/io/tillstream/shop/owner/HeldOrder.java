@@ -5,14 +5,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A paid order that is not sent to Meta until a person has checked it.
  *
+ * @param stripeSessionId null for a sale without a session
  * @param reason    the difference from what we asked for, in a sentence
  * @param collected the total that Stripe collected
  */
-record HeldOrder(UUID id, String stripeSessionId, String reason, Instant paidAt, Money collected) {
+record HeldOrder(UUID id, @Nullable String stripeSessionId, String reason, Instant paidAt, Money collected) {
 
     static HeldOrder of(ResultSet row, int index) throws SQLException {
         return new HeldOrder(
