@@ -97,7 +97,7 @@
   };
   const say = (source, word) => {
     // A refusal is remembered until the visitor agrees.
-    if (word === GRANTED || said.stored === GRANTED) delete said.stored;
+    if (word === GRANTED || (word && said.stored === GRANTED)) delete said.stored;
     said[source] = word;
     decide();
   };
@@ -166,15 +166,17 @@
   };
   const markAll = (root) => root.querySelectorAll(LINKS).forEach(mark);
 
-  // Google Consent Mode. A default that denies means: not heard yet. One for some regions grants nothing elsewhere.
+  // Google Consent Mode. A default that denies means: not heard yet. One that grants is no answer of the visitor.
   const google = {};
-  const heard = ([command, kind, signals]) => {
-    if (command !== 'consent' || !signals) return;
+  const note = (entry) => {
+    // Tags push all kinds of objects; only gtag's are wanted.
+    if (entry && entry[0] === 'consent' && entry[2]) heard(entry[1], entry[2]);
+  };
+  const heard = (kind, signals) => {
     ['ad_storage', 'ad_user_data'].forEach((name) => {
       const word = signals[name];
       if (kind === 'update') google[name] = word || google[name];
       else if (word === DENIED) google[name] = WAIT;
-      else if (!signals.region) google[name] = google[name] || word;
     });
     const word = [DENIED, WAIT, GRANTED].find((each) => Object.values(google).includes(each));
     if (word) say('google', word);
@@ -183,12 +185,13 @@
   const tcf = () => {
     if (said.tcf || !window.__tcfapi) return;
     say('tcf', WAIT);
-    window.__tcfapi('addEventListener', 2, ({ gdprApplies, eventStatus, purpose }, works) => {
+    window.__tcfapi('addEventListener', 2, (answer, works) => {
       if (!works) return;
+      const { gdprApplies, eventStatus, purpose } = answer;
       const { consents = {} } = purpose || {};
-      const agreed = gdprApplies === false || (consents[1] && consents[7]);
-      const known = gdprApplies === false || /^(tcloaded|useractioncomplete)$/.test(eventStatus);
-      say('tcf', !known ? WAIT : agreed ? GRANTED : DENIED);
+      const known = /^(tcloaded|useractioncomplete)$/.test(eventStatus);
+      // Where the GDPR does not apply nobody was asked, which is no answer.
+      say('tcf', gdprApplies === false ? null : !known ? WAIT : consents[1] && consents[7] ? GRANTED : DENIED);
     });
   };
 
@@ -198,10 +201,10 @@
   const layer = (window.dataLayer = window.dataLayer || []);
   const push = layer.push;
   layer.push = function () {
-    for (const entry of arguments) if (entry && entry.length) heard(entry);
+    for (const entry of arguments) note(entry);
     return push.apply(layer, arguments);
   };
-  for (const entry of layer) if (entry && entry.length) heard(entry);
+  layer.forEach(note);
   tcf();
   addEventListener('load', tcf);
   decide();

@@ -3,10 +3,12 @@ package io.tillstream.shop.account;
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.model.WebhookEndpoint;
+import com.stripe.param.ChargeListParams;
 import com.stripe.param.DisputeListParams;
 import com.stripe.param.EventListParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.PaymentIntentListParams;
+import com.stripe.param.PriceListParams;
 import com.stripe.param.ProductListParams;
 import com.stripe.param.RefundListParams;
 import com.stripe.param.WebhookEndpointListParams;
@@ -75,6 +77,12 @@ public class AccountCheck {
                         .paymentIntents()
                         .list(PaymentIntentListParams.builder().setLimit(1L).build())));
         findings.add(reads(
+                "Charges",
+                "does not know the time of a payment",
+                () -> stripe.v1()
+                        .charges()
+                        .list(ChargeListParams.builder().setLimit(1L).build())));
+        findings.add(reads(
                 "Events",
                 "cannot find what webhooks missed",
                 () -> stripe.v1()
@@ -99,6 +107,12 @@ public class AccountCheck {
                     () -> stripe.v1()
                             .products()
                             .list(ProductListParams.builder().setLimit(1L).build())));
+            findings.add(reads(
+                    "Prices",
+                    "does not know what other sales are of",
+                    () -> stripe.v1()
+                            .prices()
+                            .list(PriceListParams.builder().setLimit(1L).build())));
             findings.add(reads(
                     "Invoices",
                     "cannot settle subscriptions",

@@ -10,7 +10,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Deletes contexts 30 days after their last write. Orders that were made from them have their own copy. */
+/**
+ * Deletes contexts 30 days after their last write. Orders that were made from them have their own copy. Who answered the
+ * consent question is remembered for two years, because a subscription is renewed later.
+ */
 @Component
 class ContextErasure {
 
@@ -20,6 +23,8 @@ class ContextErasure {
     private static final int AT_ONCE = 1000;
 
     private static final Duration KEPT = Duration.ofDays(30);
+
+    private static final Duration CHOICE_KEPT = Duration.ofDays(730);
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -49,9 +54,14 @@ class ContextErasure {
     }
 
     private int eraseSome() {
+        jdbc.sql(
+                        "delete from visitor_context where updated_at < :before or (not answered and updated_at < :unanswered)")
+                .param("before", Timestamp.from(clock.instant().minus(CHOICE_KEPT)))
+                .param("unanswered", Timestamp.from(clock.instant().minus(KEPT)))
+                .update();
         return jdbc.sql("""
-                        delete from visitor_context where reference in (
-                            select reference from visitor_context where updated_at < :before
+                        update visitor_context set sealed = null where reference in (
+                            select reference from visitor_context where updated_at < :before and sealed is not null
                             order by updated_at limit :most for update skip locked)""")
                 .param("before", Timestamp.from(clock.instant().minus(KEPT)))
                 .param("most", AT_ONCE)

@@ -50,11 +50,18 @@ public class Contexts {
         if (!ContextReader.isReference(reference)) {
             return Optional.empty();
         }
-        return jdbc.sql("select sealed from visitor_context where reference = ?")
+        return jdbc.sql("select sealed, choice from visitor_context where reference = ?")
                 .param(reference)
-                .query(String.class)
+                .query((row, index) -> row.getString("sealed") == null
+                        ? Optional.of(identified(reference, onlyChoice(row.getString("choice"))))
+                        : open(row.getString("sealed")))
                 .optional()
-                .flatMap(this::open);
+                .flatMap(each -> each);
+    }
+
+    private static VisitorContext onlyChoice(String choice) {
+        return new VisitorContext(
+                new Visitor(Visitor.Choice.valueOf(choice), null, null, null, null, null, null), null);
     }
 
     private Optional<VisitorContext> open(String sealed) {
@@ -77,10 +84,11 @@ public class Contexts {
     boolean put(String reference, byte @Nullable [] ownerHash, VisitorContext context, boolean answered) {
         VisitorContext kept = identified(reference, context).keepable();
         Optional<Boolean> earlier = jdbc.sql("""
-                        insert into visitor_context as known (reference, token_hash, sealed, answered, created_at, updated_at)
-                        values (:reference, :owner, :sealed, :answered, :now, :now)
+                        insert into visitor_context as known (reference, token_hash, sealed, choice, answered, created_at, updated_at)
+                        values (:reference, :owner, :sealed, :choice, :answered, :now, :now)
                         on conflict (reference) do update set
                             sealed = case when known.answered and not excluded.answered then known.sealed else excluded.sealed end,
+                            choice = case when known.answered and not excluded.answered then known.choice else excluded.choice end,
                             answered = known.answered or excluded.answered,
                             updated_at = excluded.updated_at
                         where known.token_hash is not distinct from excluded.token_hash
@@ -88,14 +96,29 @@ public class Contexts {
                 .param("reference", reference)
                 .param("owner", ownerHash, Types.BINARY)
                 .param("sealed", seal.close(kept))
+                .param("choice", kept.visitor().choice().name())
                 .param("answered", answered)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Boolean.class)
                 .optional();
-        if (earlier.orElse(false) && answered && !kept.visitor().consents() && isScripts(reference)) {
+        // Also with the first message: an earlier one may have been lost, and the order was made without it.
+        if (earlier.isPresent() && answered && !kept.visitor().consents() && isScripts(reference)) {
             withdrawals.withdraw(reference);
         }
         return earlier.isPresent();
+    }
+
+    /**
+     * Withdraws consent from the order of a reference if the visitor has refused meanwhile: between reading the context and
+     * storing the order.
+     */
+    public void withdrawIfRefused(String reference) {
+        if (isScripts(reference)
+                && find(reference)
+                        .filter(context -> !context.visitor().consents())
+                        .isPresent()) {
+            withdrawals.withdraw(reference);
+        }
     }
 
     /** With the script's reference as the visitor's id, by which a withdrawal finds the orders. */

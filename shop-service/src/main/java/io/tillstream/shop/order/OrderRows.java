@@ -117,7 +117,10 @@ class OrderRows {
         return jdbc.sql("""
                         update orders set state = :next, paid_at = :paid, held_reason = :reason,
                             payment_intent_id = :intent, gross_minor = :gross, discount_minor = :discount,
-                            shipping_minor = :shipping, tax_minor = :tax, paid_currency = :currency
+                            shipping_minor = :shipping, tax_minor = :tax, paid_currency = :currency,
+                            -- A sale may be paid in another session than the one it began in.
+                            stripe_session_id = case when reference is null then stripe_session_id
+                                else coalesce(:session, stripe_session_id) end
                         where id = :id and state in (:from)""")
                         .param("next", next.name())
                         .param("paid", Timestamp.from(payment.paidAt()))
@@ -128,6 +131,7 @@ class OrderRows {
                         .param("shipping", payment.amounts().shipping().minorUnits())
                         .param("tax", payment.amounts().tax().minorUnits())
                         .param("currency", payment.amounts().total().currency())
+                        .param("session", payment.sessionId(), Types.VARCHAR)
                         .param("id", id)
                         .param("from", names(from))
                         .update()

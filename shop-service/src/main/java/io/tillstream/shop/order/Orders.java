@@ -88,6 +88,9 @@ public class Orders {
         if (!rows.insert(order, clock.instant(), null, null)
                 && queries.find(order.id()).isEmpty()) {
             rows.insert(order.withIds(unique), clock.instant(), null, null);
+            if (queries.find(order.id()).isEmpty()) {
+                rows.insert(order.withIds(order.id().toString()), clock.instant(), null, null);
+            }
         }
         return queries.find(order.id()).orElseThrow();
     }

@@ -105,6 +105,11 @@ public record Notice(
         };
     }
 
+    /** Whether a session may be paid now, so that a new sale may have come. */
+    boolean saysPaid() {
+        return !type.equals("checkout.session.expired") && !type.equals("checkout.session.async_payment_failed");
+    }
+
     /** The id of the session, invoice or payment intent to read from Stripe. */
     public String about() {
         return subject() == Subject.MONEY_BACK ? paymentIntent : objectId;

@@ -86,6 +86,6 @@ public class OurOrders {
         Optional<Order> order = marked.or(() -> orders.findBySession(notice.objectId()));
         // Another session than the order's own may be a second payment.
         return order.map(each -> !each.paid() || !notice.objectId().equals(each.stripeSessionId()))
-                .orElse(mark.isPresent() || salesSettings.account());
+                .orElse(mark.isPresent() || (salesSettings.account() && notice.saysPaid()));
     }
 }

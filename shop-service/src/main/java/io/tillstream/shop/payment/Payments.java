@@ -132,6 +132,10 @@ public class Payments {
         if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
             found = lostOrders.restore(session);
         }
+        if (found.isEmpty() && session.getInvoiceObject() != null) {
+            // Its invoice may have become an order before Stripe listed the session.
+            found = ofIntent(StripeSales.paymentIntent(session.getInvoiceObject()));
+        }
         if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
             found = sales.place(session, PaidSession.paidAt(session, noticedAt));
         }
@@ -172,8 +176,13 @@ public class Payments {
             // The order is the session's.
             return settle(stripe.read(session.get().getId()), clock.instant());
         }
-        Optional<Order> order = sales.place(invoice, session.orElse(null));
+        Optional<Order> known = ofIntent(StripeSales.paymentIntent(invoice));
+        Optional<Order> order = known.isPresent() ? known : sales.place(invoice, session.orElse(null));
         return order.isEmpty() ? new SettleResult.NotOurs() : paid(order.get(), PaidInvoice.payment(invoice), null);
+    }
+
+    private Optional<Order> ofIntent(@Nullable String paymentIntentId) {
+        return paymentIntentId == null ? Optional.empty() : orders.findByPaymentIntent(paymentIntentId);
     }
 
     private SettleResult settleIntent(String id) throws StripeException {

@@ -7,6 +7,7 @@ import io.tillstream.shop.limit.Allowance;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.order.Sale;
 import io.tillstream.shop.pixel.PixelSettings;
 import io.tillstream.shop.refund.MoneyBack;
 import io.tillstream.shop.refund.OrderMoney;
@@ -142,6 +143,10 @@ class SitePurchases implements HttpRequestHandler {
     private Answer of(Order order, @Nullable String reference) {
         if (order.state() == State.PENDING || order.state() == State.AWAITING) {
             return WAITING;
+        }
+        if (order.sale() != null && order.sale().event() != Sale.Event.PURCHASE) {
+            // The server sends a StartTrial or a Subscribe.
+            return NONE;
         }
         String visitor = order.visitor().id();
         Optional<OrderMoney> money = moneyBack.of(order.id());

@@ -32,7 +32,7 @@ public class SecondPayments implements MeterBinder {
                         insert into second_payment
                             (session_id, order_id, payment_intent_id, amount_minor, currency, paid_at)
                         select :session, id, :intent, :amount, :currency, :paid from orders
-                        where id = :id and payment_intent_id <> :intent
+                        where id = :id and payment_intent_id is distinct from :intent
                         on conflict (payment_intent_id) do nothing""")
                                 .param("session", payment.sessionId(), Types.VARCHAR)
                                 .param("intent", payment.paymentIntentId())

@@ -35,6 +35,10 @@ record Offer(
         if (session.getPaymentIntentObject() != null) {
             metadata(session.getPaymentIntentObject().getMetadata()).forEach(metadata::putIfAbsent);
         }
+        if (session.getPaymentLink() != null) {
+            // A link's metadata is in the sessions of all its buyers, so it names none of their orders.
+            metadata.remove(SaleIds.ORDER_ID);
+        }
         // A session that only saves a payment method has no amount. ISO 4217: XXX is no currency.
         Sold sold = "setup".equals(session.getMode())
                 ? Sold.one(
@@ -79,7 +83,7 @@ record Offer(
         return new Offer(
                 SaleIds.of(metadata, null, intent.getId()),
                 Sold.one(
-                        metadata.getOrDefault("sku", "payment"),
+                        SaleItems.sku(metadata.get("sku"), "payment"),
                         // Not its description, which often names the customer.
                         "Payment",
                         Money.ofStripe(intent.getAmountReceived(), intent.getCurrency())),

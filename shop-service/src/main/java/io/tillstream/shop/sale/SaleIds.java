@@ -24,6 +24,9 @@ record SaleIds(@Nullable String order, String reference, String eventId, String 
     /** The dispatcher's receipts use it. */
     private static final String RESERVED = "in-flight";
 
+    /** Ids of Stripe's, which are unique only as long as nobody else chooses them. */
+    private static final Pattern STRIPES = Pattern.compile("(cs_(test|live)|in|pi|ch|sub)_.*");
+
     static final String ORDER_ID = "order_id";
 
     /**
@@ -56,7 +59,10 @@ record SaleIds(@Nullable String order, String reference, String eventId, String 
 
     private static @Nullable String first(@Nullable String... candidates) {
         return Stream.of(candidates)
-                .filter(each -> each != null && FORM.matcher(each).matches() && !each.equals(RESERVED))
+                .filter(each -> each != null
+                        && FORM.matcher(each).matches()
+                        && !STRIPES.matcher(each).matches()
+                        && !each.equals(RESERVED))
                 .findFirst()
                 .orElse(null);
     }

@@ -89,10 +89,12 @@ class SaleItems {
         String ofProduct = product == null || product.getMetadata() == null
                 ? null
                 : product.getMetadata().get(SKU);
-        if (ofProduct != null && !ofProduct.isBlank()) {
-            return ofProduct;
-        }
-        return Objects.requireNonNullElse(price.getProduct(), price.getId());
+        return sku(ofProduct, Objects.requireNonNullElse(price.getProduct(), price.getId()));
+    }
+
+    /** A seller's own product code; the other one where there is none, or it is an e-mail address. */
+    static String sku(@Nullable String own, String otherwise) {
+        return own == null || own.isBlank() || own.contains("@") ? otherwise : own;
     }
 
     /**

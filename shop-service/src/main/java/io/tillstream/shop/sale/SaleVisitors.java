@@ -7,6 +7,7 @@ import io.tillstream.shop.context.VisitorContext;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.Visitor.Choice;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,6 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SaleVisitors {
 
+    private static final String GRANTED = "granted";
     private static final String DENIED = "denied";
 
     private final Contexts contexts;
@@ -33,30 +35,55 @@ class SaleVisitors {
     VisitorContext find(
             Map<String, String> metadata, @Nullable String clientReference, @Nullable String country, String site) {
         Statement inMetadata = statement(metadata);
-        VisitorContext found =
-                (clientReference == null ? null : contexts.find(clientReference).orElse(null));
-        if (found == null) {
-            found = stated.read(inMetadata, country);
-        }
+        VisitorContext found = context(clientReference)
+                .filter(context -> answered(context) || !GRANTED.equals(inMetadata.consent()))
+                .orElseGet(() -> identified(clientReference, stated.read(inMetadata, country)));
         if (site.equals(DENIED) || DENIED.equals(inMetadata.consent())) {
             return choosing(Choice.DENIED, found);
         }
         boolean silent = found.visitor().choice() == Choice.NOT_ASKED;
-        return silent && site.equals("granted") ? choosing(Choice.GRANTED, found) : found;
+        return silent && site.equals(GRANTED) ? choosing(Choice.GRANTED, found) : found;
+    }
+
+    private Optional<VisitorContext> context(@Nullable String clientReference) {
+        return clientReference == null ? Optional.empty() : contexts.find(clientReference);
+    }
+
+    private static boolean answered(VisitorContext context) {
+        return switch (context.visitor().choice()) {
+            case GRANTED, DENIED, DENIED_BY_BROWSER -> true;
+            case NOT_ASKED, ASSUMED -> false;
+        };
+    }
+
+    /** Under the script's reference, by which a later refusal finds the order even if the first message was lost. */
+    private static VisitorContext identified(@Nullable String clientReference, VisitorContext found) {
+        return clientReference == null || !Contexts.isScripts(clientReference)
+                ? found
+                : with(found.visitor().choice(), clientReference, found);
     }
 
     private static VisitorContext choosing(Choice choice, VisitorContext found) {
+        return with(choice, found.visitor().id(), found);
+    }
+
+    private static VisitorContext with(Choice choice, @Nullable String id, VisitorContext found) {
         Visitor visitor = found.visitor();
         return new VisitorContext(
                 new Visitor(
                         choice,
-                        visitor.id(),
+                        id,
                         visitor.ip(),
                         visitor.userAgent(),
                         visitor.fbp(),
                         visitor.fbc(),
                         visitor.referrer()),
                 found.sourceUrl());
+    }
+
+    /** Withdraws consent from the order of a visitor who refused while it was placed. */
+    void withdrawIfRefused(String clientReference) {
+        contexts.withdrawIfRefused(clientReference);
     }
 
     private static Statement statement(Map<String, String> metadata) {

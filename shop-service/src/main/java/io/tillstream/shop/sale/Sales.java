@@ -141,6 +141,10 @@ public class Sales {
                 sessionId,
                 found.visitor().keepable(),
                 sale);
-        return orders.place(order, offer.ids().unique());
+        Order placed = orders.place(order, offer.ids().unique());
+        if (offer.clientReference() != null && placed.visitor().consents()) {
+            visitors.withdrawIfRefused(offer.clientReference());
+        }
+        return placed;
     }
 }

@@ -7,7 +7,10 @@ import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Sale;
 import io.tillstream.shop.sale.SalesSettings.Kind;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -15,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class WantedSales {
 
-    /** Another Tillstream shop on the account writes it into its sessions, and sends their orders itself. */
-    private static final String SHOP_ID = "shop_id";
+    private static final Pattern UUID_FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final SalesSettings settings;
     private final SalesStart start;
@@ -30,7 +32,7 @@ class WantedSales {
 
     /** The event of a complete session at Meta, whenever it was paid; null when it is not wanted. */
     Sale.@Nullable Event event(Session session) {
-        if (session.getMetadata() != null && session.getMetadata().containsKey(SHOP_ID)) {
+        if (ofTillstream(session.getMetadata())) {
             return null;
         }
         if ("setup".equals(session.getMode())) {
@@ -43,6 +45,15 @@ class WantedSales {
             return settings.include(Kind.TRIALS) ? Sale.Event.START_TRIAL : null;
         }
         return settings.include(Kind.CHECKOUT) && settings.include(Kind.FREE) ? Sale.Event.PURCHASE : null;
+    }
+
+    /** Whether another Tillstream storefront on the account opened a session: it sends its orders itself. */
+    private static boolean ofTillstream(@Nullable Map<String, String> metadata) {
+        return metadata != null
+                && Stream.of("shop_id", "order_id", "event_id")
+                        .allMatch(key -> UUID_FORM
+                                .matcher(metadata.getOrDefault(key, ""))
+                                .matches());
     }
 
     /** The event of a session that was complete at a time; null when it is not wanted. */

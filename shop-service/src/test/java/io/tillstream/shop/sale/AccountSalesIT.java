@@ -96,8 +96,37 @@ class AccountSalesIT extends RunningShop {
         completed(first);
         completed(second);
 
-        assertThat(message(first).path("eventId").asString()).isEqualTo("customer-77");
+        assertThat(message("customer-77").path("eventId").asString()).isEqualTo("customer-77");
         assertThat(message(second).path("eventId").asString()).isEqualTo(second);
+        assertThat(orderState(first)).isEqualTo("PAID");
+        assertThat(orderState(second)).isEqualTo("PAID");
+    }
+
+    @Test
+    void nobody_can_take_the_id_of_another_sale() throws Exception {
+        String session = STRIPE.sale(600, PLAIN);
+        String forged = STRIPE.sale(500, each -> each.put("client_reference_id", session));
+
+        completed(forged);
+        completed(session);
+
+        assertThat(message(session).path("total").asString()).isEqualTo("6.00");
+        assertThat(orderState(session)).isEqualTo("PAID");
+        assertThat(orderState(forged)).isEqualTo("PAID");
+    }
+
+    @Test
+    void an_order_id_in_the_metadata_of_a_payment_link_names_no_order() throws Exception {
+        Consumer<ObjectNode> offer = each -> {
+            each.put("payment_link", "plink_spring");
+            ((ObjectNode) each.path("metadata")).put("order_id", "spring-offer");
+        };
+        String first = STRIPE.sale(500, offer);
+        String second = STRIPE.sale(500, offer);
+
+        completed(first);
+        completed(second);
+
         assertThat(orderState(first)).isEqualTo("PAID");
         assertThat(orderState(second)).isEqualTo("PAID");
     }
@@ -244,7 +273,8 @@ class AccountSalesIT extends RunningShop {
     }
 
     private static List<String> messages(String text) {
-        return Topic.read("shop.order-completed.v1", record -> value(record).contains("\"" + text + "\"")).stream()
+        return Topic.read("shop.order-completed.v1", record -> value(record).contains("\"orderId\":\"" + text + "\""))
+                .stream()
                 .map(AccountSalesIT::value)
                 .toList();
     }
