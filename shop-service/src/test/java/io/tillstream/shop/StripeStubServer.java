@@ -98,7 +98,7 @@ final class StripeStubServer {
             list(exchange, query, List.copyOf(stub.events));
         } else if (path.endsWith("/refunds")) {
             list(exchange, query, List.copyOf(stub.refunds));
-        } else if (path.endsWith("/payment_intents")) {
+        } else if (path.endsWith("/payment_intents") || path.endsWith("/charges")) {
             list(exchange, query, List.of());
         } else if (path.endsWith("/webhook_endpoints")) {
             list(exchange, query, List.copyOf(stub.endpoints));

@@ -157,13 +157,20 @@ class ContextsIT extends RunningShop {
     }
 
     @Test
-    void a_context_is_deleted_thirty_days_after_its_last_write() throws Exception {
+    void thirty_days_after_the_last_write_only_the_answer_is_left() throws Exception {
         say(SITE, body("\"granted\"", TOKEN, "null"));
         age("29 days");
         erasure.erase();
         assertThat(contexts.find(reference)).isPresent();
 
         age("2 days");
+        erasure.erase();
+        VisitorContext left = contexts.find(reference).orElseThrow();
+        assertThat(left.visitor().consents()).isTrue();
+        assertThat(left.visitor().userAgent()).isNull();
+        assertThat(left.sourceUrl()).isNull();
+
+        age("700 days");
         erasure.erase();
         assertThat(contexts.find(reference)).isEmpty();
     }

@@ -65,7 +65,7 @@ class AccountSalesIT extends RunningShop {
 
         completed(session);
 
-        JsonNode message = message(session);
+        JsonNode message = message("A-1017");
         assertThat(message.path("orderId").asString()).isEqualTo("A-1017");
         assertThat(message.path("eventId").asString()).isEqualTo("purchase-1017");
     }
@@ -226,7 +226,10 @@ class AccountSalesIT extends RunningShop {
     void a_session_of_another_tillstream_shop_is_not_ours() throws Exception {
         String session = STRIPE.sale(
                 700,
-                each -> ((ObjectNode) each.path("metadata")).put("shop_id", "7d444840-9dc0-11d1-b245-5ffdce74fad2"));
+                each -> ((ObjectNode) each.path("metadata"))
+                        .put("shop_id", "7d444840-9dc0-11d1-b245-5ffdce74fad2")
+                        .put("order_id", "7d444841-9dc0-11d1-b245-5ffdce74fad2")
+                        .put("event_id", "7d444842-9dc0-11d1-b245-5ffdce74fad2"));
 
         assertThat(completed(session).body()).contains("No order of ours");
     }

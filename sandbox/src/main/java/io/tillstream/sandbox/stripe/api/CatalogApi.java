@@ -59,6 +59,11 @@ class CatalogApi {
         return idempotency.once(key, "/v1/products", form, () -> catalog.createProduct(form));
     }
 
+    @GetMapping("/products")
+    ObjectNode products(@RequestParam Map<String, String> query) {
+        return listing.page("/v1/products", catalog.products(), new Form(query), Set.of("active"), Set.of());
+    }
+
     @GetMapping("/products/{id}")
     ObjectNode product(@PathVariable String id, @RequestParam Map<String, String> query) {
         return shown.expanded(catalog.product(id), expand(query));
@@ -71,6 +76,11 @@ class CatalogApi {
         Form form = new Form(parameters);
         return idempotency.once(
                 key, "/v1/prices", form, () -> shown.expanded(catalog.createPrice(form), form.expand()));
+    }
+
+    @GetMapping("/prices")
+    ObjectNode prices(@RequestParam Map<String, String> query) {
+        return listing.page("/v1/prices", catalog.prices(), new Form(query), Set.of("active"), Set.of());
     }
 
     @GetMapping("/prices/{id}")

@@ -4,6 +4,7 @@ import io.tillstream.sandbox.stripe.store.Ids;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -74,6 +75,16 @@ public class Catalog {
         price.set("metadata", json.valueToTree(form.inside("metadata")));
         price.set("recurring", recurring(interval));
         return objects.save(price);
+    }
+
+    /** All products, newest first. */
+    public List<ObjectNode> products() {
+        return objects.newest(PRODUCT);
+    }
+
+    /** All prices, newest first. */
+    public List<ObjectNode> prices() {
+        return objects.newest(PRICE);
     }
 
     public ObjectNode product(String id) {
