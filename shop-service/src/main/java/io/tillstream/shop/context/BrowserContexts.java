@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.tillstream.shop.context.ContextAnswers.Outcome;
 import io.tillstream.shop.limit.Allowance;
+import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.visitor.ConsentPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +32,7 @@ class BrowserContexts implements HttpRequestHandler {
     private final ConsentPolicy policy;
     private final ContextAnswers answers;
 
-    /** Per IP address: enough for an office that shares one. */
+    /** Per network: enough for an office that shares one. */
     private final Allowance<String> ofAnAddress = new Allowance<>(30, Duration.ofSeconds(1));
 
     BrowserContexts(SiteSettings site, StatedVisitors visitors, ConsentPolicy policy, ContextAnswers answers) {
@@ -48,7 +49,7 @@ class BrowserContexts implements HttpRequestHandler {
             ContextAnswers.write(response, HttpStatus.METHOD_NOT_ALLOWED, "POST only");
         } else if (!site.allows(request.getHeader(HttpHeaders.ORIGIN))) {
             answers.refuse(response, HttpStatus.FORBIDDEN, Outcome.NOT_ALLOWED, "SITE_ORIGINS does not list this site");
-        } else if (!ofAnAddress.takes(request.getRemoteAddr())) {
+        } else if (!ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
             answers.refuse(response, HttpStatus.TOO_MANY_REQUESTS, Outcome.LIMITED, "Too many from one address");
         } else {
             receive(request, response);

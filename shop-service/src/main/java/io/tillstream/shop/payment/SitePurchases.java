@@ -11,6 +11,7 @@ import io.tillstream.shop.order.Sale;
 import io.tillstream.shop.pixel.PixelSettings;
 import io.tillstream.shop.refund.MoneyBack;
 import io.tillstream.shop.refund.OrderMoney;
+import io.tillstream.shop.storefront.ClientAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -130,7 +131,7 @@ class SitePurchases implements HttpRequestHandler {
         if (order.isPresent()) {
             return of(shoppers.settled(order.get()), reference);
         }
-        if (!known || !questions.takes(address)) {
+        if (!known || !questions.takes(ClientAddress.network(address))) {
             return WAITING;
         }
         return switch (shoppers.ask(sessionId)) {

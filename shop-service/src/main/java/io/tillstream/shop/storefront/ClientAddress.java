@@ -4,6 +4,7 @@ import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,8 @@ public final class ClientAddress {
     /** IPv4 or bracketed IPv6, each with an optional port, or bare IPv6. Proxies write all of these. */
     private static final Pattern FORM = Pattern.compile(
             "(?<four>\\d{1,3}(\\.\\d{1,3}){3})(:\\d{1,5})?|\\[(?<bracketed>[0-9A-Fa-f:.]+)](:\\d{1,5})?|(?<six>[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
+
+    private static final int IPV6_BYTES = 16;
 
     private ClientAddress() {}
 
@@ -42,6 +45,24 @@ public final class ClientAddress {
             return address instanceof Inet4Address ? address.getHostAddress() : literal.toLowerCase(Locale.ROOT);
         } catch (UnknownHostException e) {
             return null;
+        }
+    }
+
+    /**
+     * Which requests to count together: those of one IPv4 address, or of one /64 network of IPv6, which a single customer has.
+     *
+     * @param remote from the container
+     */
+    public static String network(String remote) {
+        if (!remote.contains(":")) {
+            return remote;
+        }
+        try {
+            // A text with a colon is never looked up.
+            byte[] address = InetAddress.getByName(remote).getAddress();
+            return address.length == IPV6_BYTES ? HexFormat.of().formatHex(address, 0, IPV6_BYTES / 2) : remote;
+        } catch (UnknownHostException e) {
+            return remote;
         }
     }
 
