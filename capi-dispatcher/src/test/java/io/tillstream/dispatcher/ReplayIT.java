@@ -119,7 +119,7 @@ class ReplayIT {
         String unknownKey = orders.order("granted", Instant.now(), "SGD", "a-key-of-another-shop");
         orders.publish(unknownKey);
         String broken = orders.order("granted", Instant.now());
-        String message = orders.message(broken).replaceFirst("\"customer\":\"(.{60}).", "\"customer\":\"$1A");
+        String message = changedInItsSeal(orders.message(broken));
         orders.publish(broken, message);
         String incomplete = "{\"eventId\":\"x\",\"paidAt\":\"jo@example.com\"}";
         orders.publish("poison-schema", incomplete);
@@ -138,6 +138,12 @@ class ReplayIT {
         assertThat(headers("poison-schema") + headers("poison-text")).doesNotContain("jo@");
         assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead again: undecodable");
         assertThat(replay("--reason=undecodable")).contains("0 replayed");
+    }
+
+    /** With another letter in the seal: a fixed one would be the same as before once in 64 times. */
+    private static String changedInItsSeal(String message) {
+        int at = message.indexOf("\"customer\":\"") + "\"customer\":\"".length() + 60;
+        return message.substring(0, at) + (message.charAt(at) == 'A' ? 'B' : 'A') + message.substring(at + 1);
     }
 
     @Test
