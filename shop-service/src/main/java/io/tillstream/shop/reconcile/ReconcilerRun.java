@@ -11,6 +11,8 @@ import io.tillstream.shop.payment.SettleResult;
 import io.tillstream.shop.stripe.KeyTrouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -64,13 +66,12 @@ final class ReconcilerRun {
     void go(OpenOrders openOrders) {
         Instant startedAt = tally.startedAt();
         try {
-            history.events(tally.since(), types, event -> apart(event.getId(), () -> take(event)));
+            readEvents();
             for (String session : openOrders.takeUnchecked(startedAt.minus(CHECKED_EVERY), MOST_CHECKED)) {
                 apart(session, () -> settled(payments.settle(session)));
             }
             openOrders.expireUnopened(startedAt.minus(SESSION_LIFE));
-            history.completeSessions(
-                    tally.since().minus(SESSION_LIFE), session -> apart(session.getId(), () -> compare(session)));
+            compareSessions();
             tally.finish();
         } catch (StripeException e) {
             tally.breakOff(
@@ -82,16 +83,45 @@ final class ReconcilerRun {
         }
     }
 
-    private void take(Event event) {
+    /** Stripe lists the newest first. They are settled oldest first, so that the first of two sales gets an id they share. */
+    private void readEvents() throws StripeException {
+        Deque<Seen> seen = new ArrayDeque<>();
+        try {
+            history.events(tally.since(), types, event -> apart(event.getId(), () -> take(event, seen)));
+        } finally {
+            for (Seen each : seen) {
+                tally.tick();
+                apart(each.notice().about(), () -> settled(payments.settle(each.notice(), each.at())));
+            }
+        }
+    }
+
+    /** As with the events, missing orders are placed oldest first. */
+    private void compareSessions() throws StripeException {
+        Deque<String> missing = new ArrayDeque<>();
+        history.completeSessions(
+                tally.since().minus(SESSION_LIFE), session -> apart(session.getId(), () -> compare(session, missing)));
+        for (String session : missing) {
+            tally.tick();
+            apart(
+                    session,
+                    () -> settled(payments.settle(session)).ifPresentOrElse(tally::paidAtStripe, tally::notOurs));
+        }
+    }
+
+    /** A notice that may change an order, and when Stripe created it. */
+    private record Seen(Notice notice, Instant at) {}
+
+    private void take(Event event, Deque<Seen> seen) {
         tally.look();
         Notice notice = Notice.about(
                 event.getType(),
                 Boolean.TRUE.equals(event.getLivemode()),
                 event.getAccount(),
                 json.readTree(event.getDataObjectDeserializer().getRawJson()));
-        // Events come newest first, and settling reads Stripe's present state: once is enough for each object.
+        // Settling reads Stripe's present state, so once is enough for each object.
         if (!asked.contains(notice.about()) && ourOrders.canChangeBy(notice) && asked.add(notice.about())) {
-            settled(payments.settle(notice, Instant.ofEpochSecond(event.getCreated())));
+            seen.push(new Seen(notice, Instant.ofEpochSecond(event.getCreated())));
         }
     }
 
@@ -111,18 +141,19 @@ final class ReconcilerRun {
         }
     }
 
-    private void compare(Session session) {
+    private void compare(Session session, Deque<String> missing) {
         tally.look();
         if (!OurOrders.isPaid(session)) {
             return;
         }
         Optional<Order> found = ourOrders.of(session);
         if (found.isEmpty()) {
-            // Its row is lost, or the webhook of a sale was.
-            found = ourOrders.miss(session) ? settled(payments.settle(session.getId())) : found;
-        }
-        if (found.isEmpty()) {
-            tally.notOurs();
+            if (ourOrders.miss(session)) {
+                // Its row is lost, or the webhook of a sale was.
+                missing.push(session.getId());
+            } else {
+                tally.notOurs();
+            }
             return;
         }
         Order order = found.get();

@@ -50,6 +50,11 @@ final class ReconcilerTally {
     /** One more session or event is read. */
     void look() {
         looked++;
+        tick();
+    }
+
+    /** Reports the progress if it is time. */
+    void tick() {
         if (System.nanoTime() > nextReport) {
             nextReport = System.nanoTime() + REPORTED_EVERY.toNanos();
             progress.accept(report());

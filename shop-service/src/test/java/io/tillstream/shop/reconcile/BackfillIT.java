@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.springframework.test.context.TestPropertySource;
 /** Sales from before the first start with {@code SALES=account}. */
 @TestPropertySource(properties = {"SALES=account", "SALES_SINCE=2099-01-01", "CONSENT_MODE=opt-out"})
 class BackfillIT extends RunningShop {
+
+    private static final int SALES = Integer.getInteger("backfill.sales", 25);
 
     private final Properties before = (Properties) System.getProperties().clone();
 
@@ -36,12 +39,9 @@ class BackfillIT extends RunningShop {
 
     @Test
     void earlier_sales_become_orders_only_when_they_are_asked_for() throws Exception {
-        List<String> sales = new ArrayList<>();
-        for (int each = 0; each < 30; each++) {
-            sales.add(STRIPE.sale(1000 + each, session -> {}));
-        }
-        String broken = STRIPE.sale(500, session -> {});
-        STRIPE.change(broken, session -> session.putNull("amount_subtotal"));
+        List<String> sales = sales(SALES);
+        List<String> broken = sales(SALES / 25);
+        broken.forEach(each -> STRIPE.change(each, session -> session.putNull("amount_subtotal")));
         assertThat(completed(sales.getFirst()).body()).contains("No order of ours");
 
         String preview = run(0, "--days=1", "--dry-run");
@@ -50,17 +50,20 @@ class BackfillIT extends RunningShop {
 
         String report = run(1, "--days=1");
         assertThat(report).contains("not readably");
-        assertThat(orders(sales)).isEqualTo(30);
+        assertThat(orders(sales)).isEqualTo(sales.size());
 
-        STRIPE.change(broken, session -> session.put("amount_subtotal", 500));
+        broken.forEach(each -> STRIPE.change(
+                each,
+                session -> session.put(
+                        "amount_subtotal", session.path("amount_total").asLong())));
         run(0, "--days=1");
         run(0, "--days=1");
-        sales.add(broken);
-        assertThat(orders(sales)).isEqualTo(31);
-        await().untilAsserted(() -> assertThat(Topic.read(
-                        "shop.order-completed.v1",
-                        record -> sales.stream().anyMatch(sale -> new String(record.value(), UTF_8).contains(sale))))
-                .hasSize(31));
+        sales.addAll(broken);
+        assertThat(orders(sales)).isEqualTo(sales.size());
+        Set<String> all = Set.copyOf(sales);
+        await().untilAsserted(() -> assertThat(
+                        Topic.read("shop.order-completed.v1", record -> all.contains(record.key())))
+                .hasSize(sales.size()));
     }
 
     @Test
@@ -77,6 +80,14 @@ class BackfillIT extends RunningShop {
         int code = BackfillCommand.run(ShopApplication.class, arguments, new PrintStream(out, true, UTF_8));
         assertThat(code).as(out.toString(UTF_8)).isEqualTo(exitCode);
         return out.toString(UTF_8);
+    }
+
+    private static List<String> sales(int number) {
+        List<String> sales = new ArrayList<>();
+        for (int each = 0; each < number; each++) {
+            sales.add(STRIPE.sale(1000 + each, session -> {}));
+        }
+        return sales;
     }
 
     private long orders(List<String> sessions) {
