@@ -44,7 +44,7 @@ public class Contexts {
      * What is known of the visitor of a sale.
      *
      * @param reference the sale's client_reference_id; may be any text
-     * @return empty also when no key opens it any more
+     * @return only the choice when the rest is deleted, or no key opens it any more
      */
     public Optional<VisitorContext> find(String reference) {
         if (!ContextReader.isReference(reference)) {
@@ -52,11 +52,10 @@ public class Contexts {
         }
         return jdbc.sql("select sealed, choice from visitor_context where reference = ?")
                 .param(reference)
-                .query((row, index) -> row.getString("sealed") == null
-                        ? Optional.of(identified(reference, onlyChoice(row.getString("choice"))))
-                        : open(row.getString("sealed")))
-                .optional()
-                .flatMap(each -> each);
+                .query((row, index) -> Optional.ofNullable(row.getString("sealed"))
+                        .flatMap(this::open)
+                        .orElse(identified(reference, onlyChoice(row.getString("choice")))))
+                .optional();
     }
 
     private static VisitorContext onlyChoice(String choice) {
@@ -115,10 +114,15 @@ public class Contexts {
     public void withdrawIfRefused(String reference) {
         if (isScripts(reference)
                 && find(reference)
-                        .filter(context -> !context.visitor().consents())
+                        .filter(context -> refused(context.visitor().choice()))
                         .isPresent()) {
             withdrawals.withdraw(reference);
         }
+    }
+
+    /** No answer is no refusal: the sale's metadata or its site may have said yes. */
+    private static boolean refused(Visitor.Choice choice) {
+        return choice == Visitor.Choice.DENIED || choice == Visitor.Choice.DENIED_BY_BROWSER;
     }
 
     /** With the script's reference as the visitor's id, by which a withdrawal finds the orders. */

@@ -161,7 +161,7 @@ class SitePurchases implements HttpRequestHandler {
         }
         return new Answer(
                 "paid",
-                String.valueOf(order.eventId()),
+                order.eventId(),
                 money.get().gross().majorUnits(),
                 money.get().gross().currency());
     }
