@@ -157,6 +157,31 @@ class ContextsIT extends RunningShop {
     }
 
     @Test
+    void no_answer_is_no_refusal_of_an_order_that_was_just_placed() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String session = checkout("notebook");
+        jdbc.sql("update orders set visitor_id = ? where stripe_session_id = ?")
+                .params(reference, session)
+                .update();
+        say(SITE, body("null", TOKEN, "null"));
+
+        contexts.withdrawIfRefused(reference);
+
+        assertThat(consents(session)).isTrue();
+    }
+
+    @Test
+    void a_refusal_is_remembered_also_when_no_key_opens_the_context_any_more() throws Exception {
+        say(SITE, body("\"denied\"", TOKEN, "null"));
+        jdbc.sql("update visitor_context set sealed = 'sealed with a lost key' where reference = ?")
+                .param(reference)
+                .update();
+
+        assertThat(contexts.find(reference).orElseThrow().visitor().consents()).isFalse();
+    }
+
+    @Test
     void thirty_days_after_the_last_write_only_the_answer_is_left() throws Exception {
         say(SITE, body("\"granted\"", TOKEN, "null"));
         age("29 days");
