@@ -6,6 +6,7 @@ import io.tillstream.shop.context.ContextAnswers.Outcome;
 import io.tillstream.shop.limit.Allowance;
 import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.visitor.ConsentPolicy;
+import io.tillstream.shop.visitor.PageAddress;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -71,11 +73,25 @@ class BrowserContexts implements HttpRequestHandler {
                     "A browser needs a token and a reference of tillstream.js");
             return;
         }
+        Statement stated = body.get().statement();
+        if (!fromSite(stated.url(), request.getHeader(HttpHeaders.ORIGIN))) {
+            answers.refuse(
+                    response,
+                    HttpStatus.BAD_REQUEST,
+                    Outcome.MALFORMED,
+                    "url must be a page of the site that sends it");
+            return;
+        }
         Statement said = ConsentPolicy.refusedByBrowser(request)
                 ? Statement.refusal()
-                : body.get().statement().from(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+                : stated.from(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
         VisitorContext context = visitors.read(said, policy.country(request));
         answers.store(contexts -> contexts.put(reference, hash(token), context, said.answered()), response);
+    }
+
+    /** The dispatcher may choose the dataset by the page's host, so a site names only its own pages. */
+    private static boolean fromSite(@Nullable String url, String origin) {
+        return url == null || url.isEmpty() || (origin + "/").equals(PageAddress.origin(url));
     }
 
     private static byte[] hash(String token) {

@@ -242,6 +242,12 @@ class ContextsIT extends RunningShop {
         }
         assertThat(say(SITE, body("null", TOKEN, "null").replace("ts_", "xx_")).statusCode())
                 .isEqualTo(400);
+        for (String page :
+                List.of("https://other.test/", "http://www.site.test/", "https://www.site.test.evil/", "/mugs")) {
+            assertThat(say(SITE, body("null", TOKEN, "null").replaceFirst("https://www.site.test/[^\"]*", page))
+                            .body())
+                    .contains("url must be a page of the site");
+        }
         assertThat(say(SITE, body("null", TOKEN, "\"\\u0000\"")).statusCode()).isEqualTo(204);
         assertThat(say(SITE, body("null", TOKEN, "\"\\ud800\"")).statusCode()).isEqualTo(204);
     }
