@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Withdraws consent from the orders of a browser that were not sent to Meta yet. */
+/** Withdraws consent from the orders of a visitor that were not sent to Meta yet. */
 @Component
 public class Withdrawals {
 
@@ -38,21 +38,22 @@ public class Withdrawals {
         this.clock = clock;
     }
 
-    /** @param visitorId of the browser that placed the orders */
+    /** @param visitor id of the browser that placed the orders, or the reference of their visitor's context */
     @Transactional
-    public void withdraw(String visitorId) {
+    public void withdraw(String visitor) {
         Instant now = clock.instant();
         jdbc.sql("""
                         delete from known_customer where first_order in (
-                            select id from orders where visitor_id = ? and marketing_consent)""").param(visitorId).update();
+                            select id from orders
+                            where (visitor_id = :visitor or visitor_reference = :visitor) and marketing_consent)""").param("visitor", visitor).update();
         jdbc.sql("""
                         with withdrawn as (
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
-                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null
-                            where visitor_id = :visitor and marketing_consent
+                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null, visitor_reference = null
+                            where (visitor_id = :visitor or visitor_reference = :visitor) and marketing_consent
                             returning coalesce(reference, id::text) as id, event_id, state, paid_at)
                         select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""")
-                .param("visitor", visitorId)
+                .param("visitor", visitor)
                 .param("since", Timestamp.from(now.minus(WAITING)))
                 .query((row, index) -> new Withdrawn(row.getString("event_id"), row.getString("id"), now))
                 .list()

@@ -101,7 +101,7 @@ public class Contexts {
                 .query(Boolean.class)
                 .optional();
         // Also with the first message: an earlier one may have been lost, and the order was made without it.
-        if (earlier.isPresent() && answered && !kept.visitor().consents() && isScripts(reference)) {
+        if (earlier.isPresent() && answered && !kept.visitor().consents()) {
             withdrawals.withdraw(reference);
         }
         return earlier.isPresent();
@@ -112,10 +112,9 @@ public class Contexts {
      * storing the order.
      */
     public void withdrawIfRefused(String reference) {
-        if (isScripts(reference)
-                && find(reference)
-                        .filter(context -> refused(context.visitor().choice()))
-                        .isPresent()) {
+        if (find(reference)
+                .filter(context -> refused(context.visitor().choice()))
+                .isPresent()) {
             withdrawals.withdraw(reference);
         }
     }
@@ -125,7 +124,7 @@ public class Contexts {
         return choice == Visitor.Choice.DENIED || choice == Visitor.Choice.DENIED_BY_BROWSER;
     }
 
-    /** With the script's reference as the visitor's id, by which a withdrawal finds the orders. */
+    /** With the script's reference as the visitor's id, by which a withdrawal finds the orders, and the Pixel's page its buyer. */
     private static VisitorContext identified(String reference, VisitorContext context) {
         Visitor visitor = context.visitor();
         return !isScripts(reference)

@@ -95,7 +95,8 @@ class OrderQueries {
                         row.getString("source_url"),
                         row.getString("action_source"),
                         row.getString("invoice_id"),
-                        row.getString("subscription_id"));
+                        row.getString("subscription_id"),
+                        row.getString("visitor_reference"));
     }
 
     private static OrderItem item(ResultSet row) throws SQLException {

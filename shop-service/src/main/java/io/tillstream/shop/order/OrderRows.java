@@ -29,9 +29,11 @@ class OrderRows {
         int inserted = jdbc.sql("""
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
                     stripe_session_id, marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent,
-                    sealed_visitor, reference, sale_livemode, event, site, source_url, action_source, invoice_id, subscription_id)
+                    sealed_visitor, reference, sale_livemode, event, site, source_url, action_source, invoice_id, subscription_id,
+                    visitor_reference)
                 values (:id, :event, :state, :total, :currency, :placed, :session, :consent, :visitor, :ip, :agent, :fbp,
-                    :fbc, :referrer, :trace, :sealed, :reference, :livemode, :name, :site, :source, :action, :invoice, :subscription)
+                    :fbc, :referrer, :trace, :sealed, :reference, :livemode, :name, :site, :source, :action, :invoice, :subscription,
+                    :context)
                 on conflict do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -57,6 +59,7 @@ class OrderRows {
                 .param("action", sale == null ? null : sale.actionSource(), Types.VARCHAR)
                 .param("invoice", sale == null ? null : sale.invoiceId(), Types.VARCHAR)
                 .param("subscription", sale == null ? null : sale.subscriptionId(), Types.VARCHAR)
+                .param("context", sale == null ? null : sale.visitorReference(), Types.VARCHAR)
                 .update();
         if (inserted == 0) {
             return false;

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param actionSource   Meta's word for where the customer bought, such as website or system_generated
  * @param invoiceId      Stripe's, in_...; null for a payment without an invoice
  * @param subscriptionId Stripe's, sub_...; null for a one-off payment
+ * @param visitorReference client_reference_id, under which the visitor may refuse later; null when there is none, and after the
+ *     refusal
  */
 public record Sale(
         String reference,
@@ -22,7 +24,8 @@ public record Sale(
         String sourceUrl,
         String actionSource,
         @Nullable String invoiceId,
-        @Nullable String subscriptionId) {
+        @Nullable String subscriptionId,
+        @Nullable String visitorReference) {
 
     /** The event at Meta (developers.facebook.com, Standard Events). */
     public enum Event {
@@ -42,6 +45,7 @@ public record Sale(
     }
 
     Sale withReference(String other) {
-        return new Sale(other, livemode, event, site, sourceUrl, actionSource, invoiceId, subscriptionId);
+        return new Sale(
+                other, livemode, event, site, sourceUrl, actionSource, invoiceId, subscriptionId, visitorReference);
     }
 }

@@ -131,7 +131,8 @@ public class Sales {
                 sites.page(site, found.sourceUrl()),
                 actionSource == null ? source : actionSource,
                 invoiceId,
-                subscriptionId);
+                subscriptionId,
+                found.visitor().consents() ? offer.clientReference() : null);
         Order order = new Order(
                 offer.ids().id((offer.livemode() ? "live" : "test") + (site == null ? "" : "/" + site.name())),
                 offer.ids().eventId(),

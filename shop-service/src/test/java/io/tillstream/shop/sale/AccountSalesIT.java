@@ -1,37 +1,16 @@
 package io.tillstream.shop.sale;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.StripeStub;
-import io.tillstream.shop.Topic;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.util.List;
+import java.time.Instant;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A shop without a storefront that reports every sale on the Stripe account. */
-@TestPropertySource(
-        properties = {
-            "SALES=account",
-            "SALES_SINCE=2026-01-01",
-            "STOREFRONT=off",
-            "CONSENT_MODE=opt-out",
-            "shop.sales.sites[0].name=prints",
-            "shop.sales.sites[0].url=https://prints.example.com/thanks",
-            "shop.sales.sites[0].payment-links=plink_moon",
-            "shop.sales.sites[1].name=closed",
-            "shop.sales.sites[1].consent=denied"
-        })
-class AccountSalesIT extends RunningShop {
+/** Which sales on the account become orders, and what of them is published. */
+class AccountSalesIT extends RunningAccount {
 
     private static final Consumer<ObjectNode> PLAIN = session -> {};
 
@@ -132,66 +111,21 @@ class AccountSalesIT extends RunningShop {
     }
 
     @Test
-    void a_sale_of_a_site_without_consent_names_nobody() throws Exception {
-        String session = STRIPE.sale(700, each -> ((ObjectNode) each.path("metadata")).put("site", "closed"));
+    void a_bank_debit_that_began_before_the_start_and_came_in_after_it_is_a_sale_of_that_moment() throws Exception {
+        String session = STRIPE.sale(700, PLAIN);
+        STRIPE.change(
+                session,
+                each -> ((ObjectNode) each.at("/payment_intent/latest_charge"))
+                        .put("created", Instant.parse("2025-12-31T12:00:00Z").getEpochSecond()));
+        assertThat(completed(session).body()).contains("No order of ours");
 
-        completed(session);
+        STRIPE.confirmed(session);
+        String body = STRIPE.webhook("checkout.session.async_payment_succeeded", session);
+        webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
 
-        JsonNode message = message(session);
-        assertThat(message.path("consent").asString()).isEqualTo("denied");
-        assertThat(message.has("customer")).isFalse();
-    }
-
-    @Test
-    void the_visitor_is_in_the_metadata() throws Exception {
-        String session = STRIPE.sale(
-                700,
-                each -> ((ObjectNode) each.path("metadata"))
-                        .put("tillstream_consent", "granted")
-                        .put("tillstream_fbp", "fb.1.1764000000000.1234567890")
-                        .put("tillstream_ip", "8.8.4.4")
-                        .put("tillstream_ua", "Mozilla/5.0 (X11)")
-                        .put("tillstream_url", "https://www.prints.example.com/moon?email=jo@example.com"));
-
-        completed(session);
-
-        assertThat(message(session).path("sourceUrl").asString()).isEqualTo("https://www.prints.example.com/moon");
-        assertThat(jdbc.sql("select fbp || ' ' || ip || ' ' || user_agent from orders where stripe_session_id = ?")
-                        .param(session)
-                        .query(String.class)
-                        .single())
-                .isEqualTo("fb.1.1764000000000.1234567890 8.8.4.4 Mozilla/5.0 (X11)");
-    }
-
-    @Test
-    void the_visitor_is_in_the_context_that_the_page_sent_before() throws Exception {
-        String reference = "ts_AAAAAAAAAAAAAAAAAAAAAA";
-        context(reference, "granted");
-        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
-
-        completed(session);
-
-        assertThat(message(session).path("eventId").asString()).isEqualTo(session);
-        assertThat(jdbc.sql(
-                                "select visitor_id || ' ' || ip || ' ' || user_agent from orders where stripe_session_id = ?")
-                        .param(session)
-                        .query(String.class)
-                        .single())
-                .isEqualTo(reference + " " + ip + " Mozilla/5.0 (X11)");
-    }
-
-    @Test
-    void who_refuses_after_the_purchase_is_withdrawn() throws Exception {
-        String reference = "ts_BBBBBBBBBBBBBBBBBBBBBB";
-        context(reference, "granted");
-        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
-        completed(session);
-
-        context(reference, "denied");
-
-        await().untilAsserted(() -> assertThat(Topic.read(
-                        "shop.consent-withdrawn.v1", record -> value(record).contains("\"" + session + "\"")))
-                .hasSize(1));
+        assertThat(orderState(session)).isEqualTo("PAID");
+        assertThat(Instant.parse(message(session).path("paidAt").asString()))
+                .isAfter(Instant.now().minusSeconds(60));
     }
 
     @Test
@@ -256,33 +190,5 @@ class AccountSalesIT extends RunningShop {
         assertThat(get("/").statusCode()).isEqualTo(404);
         assertThat(get("/cart").statusCode()).isEqualTo(404);
         assertThat(get("/owner").statusCode()).isEqualTo(404);
-    }
-
-    private void context(String reference, String consent) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(address("/contexts"))
-                .header("Origin", "https://www.site.test")
-                .header("X-Forwarded-For", ip)
-                .header("User-Agent", "Mozilla/5.0 (X11)")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"reference": "%s", "token": "%s", "consent": "%s", "url": "https://www.prints.example.com/"}""".formatted(reference, "t".repeat(43), consent)))
-                .build();
-        assertThat(browser.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                .isEqualTo(204);
-    }
-
-    private static JsonNode message(String session) {
-        await().untilAsserted(() -> assertThat(messages(session)).hasSize(1));
-        return JsonMapper.shared().readTree(messages(session).getFirst());
-    }
-
-    private static List<String> messages(String text) {
-        return Topic.read("shop.order-completed.v1", record -> value(record).contains("\"orderId\":\"" + text + "\""))
-                .stream()
-                .map(AccountSalesIT::value)
-                .toList();
-    }
-
-    private static String value(ConsumerRecord<String, byte[]> record) {
-        return new String(record.value(), UTF_8);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.stripe.StripeClient;
 import com.stripe.model.Invoice;
-import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.ApiResource;
 import io.tillstream.shop.sale.SalesSettings.From;
@@ -87,12 +86,9 @@ class WantedSalesTest {
 
     @Test
     void a_payment_of_its_own_is_wanted_only_with_its_kind() {
-        PaymentIntent intent = new PaymentIntent();
-        intent.setCreated(START.getEpochSecond());
-
-        assertThat(wanted(From.ACCOUNT, EnumSet.of(Kind.PAYMENT_INTENTS)).include(intent))
+        assertThat(wanted(From.ACCOUNT, EnumSet.of(Kind.PAYMENT_INTENTS)).includePayment(START))
                 .isTrue();
-        assertThat(wanted(From.ACCOUNT, EnumSet.of(Kind.CHECKOUT)).include(intent))
+        assertThat(wanted(From.ACCOUNT, EnumSet.of(Kind.CHECKOUT)).includePayment(START))
                 .isFalse();
     }
 
