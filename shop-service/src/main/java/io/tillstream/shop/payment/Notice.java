@@ -110,6 +110,11 @@ public record Notice(
         return !type.equals("checkout.session.expired") && !type.equals("checkout.session.async_payment_failed");
     }
 
+    /** Whether a bank has just confirmed a payment that may have begun days ago. */
+    boolean saysPaidLater() {
+        return type.equals("checkout.session.async_payment_succeeded");
+    }
+
     /** The id of the session, invoice or payment intent to read from Stripe. */
     public String about() {
         return subject() == Subject.MONEY_BACK ? paymentIntent : objectId;

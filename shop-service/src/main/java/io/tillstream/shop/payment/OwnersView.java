@@ -76,7 +76,7 @@ public class OwnersView {
             Session session = stripe.read(sessionId);
             return Optional.of(new Seen(
                     session.getStatus() + ", " + session.getPaymentStatus(),
-                    PaidSession.payment(session, order, clock.instant()),
+                    PaidSession.payment(session, order, PaidSession.paidAt(session, clock.instant())),
                     sendTo(session),
                     page(session)));
         } catch (StripeException e) {

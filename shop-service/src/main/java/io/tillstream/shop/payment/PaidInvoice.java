@@ -8,6 +8,7 @@ import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Amounts;
 import io.tillstream.shop.order.Payment;
 import io.tillstream.shop.sale.StripeSales;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
@@ -47,12 +48,12 @@ final class PaidInvoice {
     }
 
     /** @param intent with its latest charge */
-    static Payment payment(PaymentIntent intent) {
+    static Payment payment(PaymentIntent intent, Instant paidAt) {
         Charge charge = intent.getLatestChargeObject();
         Charge.BillingDetails billing = charge == null ? null : charge.getBillingDetails();
         return new Payment(
                 Amounts.of(Money.ofStripe(intent.getAmountReceived(), intent.getCurrency())),
-                StripeSales.paidAt(intent),
+                paidAt,
                 null,
                 intent.getId(),
                 Boolean.TRUE.equals(intent.getLivemode()),

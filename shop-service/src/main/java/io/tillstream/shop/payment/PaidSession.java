@@ -20,12 +20,12 @@ final class PaidSession {
 
     /**
      * @param session with the payment intent and its latest charge expanded
-     * @param noticedAt  when Stripe reported the payment; used where no charge has its time
+     * @param order   it pays
      */
-    static Payment payment(Session session, Order order, Instant noticedAt) {
+    static Payment payment(Session session, Order order, Instant paidAt) {
         return new Payment(
                 amounts(session, order),
-                paidAt(session, order, noticedAt),
+                paidAt,
                 session.getId(),
                 paymentIntentId(session),
                 Boolean.TRUE.equals(session.getLivemode()),
@@ -78,10 +78,14 @@ final class PaidSession {
         return Money.ofStripe(Objects.requireNonNullElse(minorUnits, 0L), currency);
     }
 
-    /** The time of the charge; for a method that is confirmed later, the time at which Stripe reported that. */
-    private static Instant paidAt(Session session, Order order, Instant noticedAt) {
-        boolean later = order.state() == Order.State.AWAITING || order.state() == Order.State.FAILED;
-        return later ? noticedAt : paidAt(session, noticedAt);
+    /**
+     * The time of the charge; for a method that is confirmed later, the time at which Stripe reported that.
+     *
+     * @param later whether Stripe has reported a late confirmation; the order's state may tell it too
+     */
+    static Instant paidAt(Session session, Order order, Instant noticedAt, boolean later) {
+        boolean awaited = order.state() == Order.State.AWAITING || order.state() == Order.State.FAILED;
+        return later || awaited ? noticedAt : paidAt(session, noticedAt);
     }
 
     /** The time of the charge or of the invoice's payment; where there is neither, the time at which Stripe reported it. */

@@ -13,6 +13,7 @@ import io.tillstream.shop.sale.Sales;
 import io.tillstream.shop.sale.StripeSales;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public class Payments {
     }
 
     public SettleResult settle(String sessionId) {
-        return settle(sessionId, clock.instant());
+        return settle(sessionId, clock.instant(), false);
     }
 
     /**
@@ -83,16 +84,16 @@ public class Payments {
      */
     public SettleResult settle(Notice notice, Instant noticedAt) {
         return switch (notice.subject()) {
-            case SESSION -> settle(notice.about(), noticedAt);
+            case SESSION -> settle(notice.about(), noticedAt, notice.saysPaidLater());
             case INVOICE -> asked(INVOICE_ID, notice.about(), this::settleInvoice);
-            case PAYMENT_INTENT -> asked(PAYMENT_INTENT_ID, notice.about(), this::settleIntent);
+            case PAYMENT_INTENT -> asked(PAYMENT_INTENT_ID, notice.about(), id -> settleIntent(id, noticedAt));
             case MONEY_BACK -> asked(PAYMENT_INTENT_ID, notice.about(), this::recordMoneyBack);
         };
     }
 
-    private SettleResult settle(String sessionId, Instant noticedAt) {
+    private SettleResult settle(String sessionId, Instant noticedAt, boolean paidLater) {
         return isSession(sessionId)
-                ? inquiry.ask(() -> settle(stripe.read(sessionId), noticedAt))
+                ? inquiry.ask(() -> settle(stripe.read(sessionId), noticedAt, paidLater))
                 : new SettleResult.NotOurs();
     }
 
@@ -111,11 +112,11 @@ public class Payments {
             // The refund was reported before the payment, so the payment is settled first.
             order = ourOrders.of(stripe.readIntent(paymentIntentId).getMetadata());
             if (order.isPresent() && order.get().stripeSessionId() != null) {
-                settle(stripe.read(order.get().stripeSessionId()), clock.instant());
+                settleNow(order.get().stripeSessionId());
             }
         }
         if (order.isEmpty() && sales.wants(paymentIntentId)) {
-            order = settleIntent(paymentIntentId) instanceof SettleResult.Known known
+            order = settleIntent(paymentIntentId, null) instanceof SettleResult.Known known
                     ? Optional.of(known.order())
                     : Optional.empty();
         }
@@ -126,7 +127,12 @@ public class Payments {
         return now(order.get());
     }
 
-    private SettleResult settle(Session session, Instant noticedAt) throws StripeException {
+    private SettleResult settleNow(String sessionId) throws StripeException {
+        return settle(stripe.read(sessionId), clock.instant(), false);
+    }
+
+    /** @param paidLater whether the notice says that a payment of earlier has come in */
+    private SettleResult settle(Session session, Instant noticedAt, boolean paidLater) throws StripeException {
         SessionOutcome outcome = SessionOutcome.of(session);
         Optional<Order> found = ourOrders.of(session);
         if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
@@ -137,14 +143,17 @@ public class Payments {
             found = ofIntent(StripeSales.paymentIntent(session.getInvoiceObject()));
         }
         if (found.isEmpty() && (outcome == SessionOutcome.PAID || outcome == SessionOutcome.AWAITING)) {
-            found = sales.place(session, PaidSession.paidAt(session, noticedAt));
+            found = sales.place(session, paidLater ? noticedAt : PaidSession.paidAt(session, noticedAt));
         }
         if (found.isEmpty()) {
             return new SettleResult.NotOurs();
         }
         Order order = found.get();
         switch (outcome) {
-            case PAID -> paid(order, session, noticedAt);
+            case PAID -> {
+                Instant paidAt = PaidSession.paidAt(session, order, noticedAt, paidLater);
+                paid(order, session, PaidSession.payment(session, order, paidAt));
+            }
             case AWAITING -> orders.become(State.AWAITING, order.id());
             case FAILED -> orders.become(State.FAILED, order.id());
             case EXPIRED -> orders.become(State.EXPIRED, order.id());
@@ -155,15 +164,12 @@ public class Payments {
         return now(order);
     }
 
-    private void paid(Order order, Session session, Instant noticedAt) throws StripeException {
+    private void paid(Order order, Session session, Payment payment) throws StripeException {
         if (order.stripeSessionId() == null) {
             lostOrders.restoreSession(order, session);
         }
         PaymentIntent intent = session.getPaymentIntentObject();
-        paidOrders.settle(
-                order,
-                PaidSession.payment(session, order, noticedAt),
-                intent == null ? null : intent.getLatestChargeObject());
+        paidOrders.settle(order, payment, intent == null ? null : intent.getLatestChargeObject());
     }
 
     private SettleResult settleInvoice(String id) throws StripeException {
@@ -174,7 +180,7 @@ public class Payments {
         Optional<Session> session = stripeSales.session(invoice);
         if (session.isPresent() && invoice.getId().equals(session.get().getInvoice())) {
             // The order is the session's.
-            return settle(stripe.read(session.get().getId()), clock.instant());
+            return settleNow(session.get().getId());
         }
         Optional<Order> known = ofIntent(StripeSales.paymentIntent(invoice));
         Optional<Order> order = known.isPresent() ? known : sales.place(invoice, session.orElse(null));
@@ -185,20 +191,22 @@ public class Payments {
         return paymentIntentId == null ? Optional.empty() : orders.findByPaymentIntent(paymentIntentId);
     }
 
-    private SettleResult settleIntent(String id) throws StripeException {
+    /** @param succeededAt null when it is not known; then the time of the charge counts, at which a bank debit only began */
+    private SettleResult settleIntent(String id, @Nullable Instant succeededAt) throws StripeException {
         Optional<Session> session = stripeSales.session(id);
         if (session.isPresent()) {
-            return settle(stripe.read(session.get().getId()), clock.instant());
+            return settleNow(session.get().getId());
         }
         Optional<String> invoice = stripeSales.invoiceOf(id);
         if (invoice.isPresent()) {
             return settleInvoice(invoice.get());
         }
         PaymentIntent intent = stripeSales.intent(id);
-        Optional<Order> order = "succeeded".equals(intent.getStatus()) ? sales.place(intent) : Optional.empty();
+        Instant paidAt = Objects.requireNonNullElse(succeededAt, StripeSales.paidAt(intent));
+        Optional<Order> order = "succeeded".equals(intent.getStatus()) ? sales.place(intent, paidAt) : Optional.empty();
         return order.isEmpty()
                 ? new SettleResult.NotOurs()
-                : paid(order.get(), PaidInvoice.payment(intent), intent.getLatestChargeObject());
+                : paid(order.get(), PaidInvoice.payment(intent, paidAt), intent.getLatestChargeObject());
     }
 
     private SettleResult paid(Order order, Payment payment, @Nullable Charge charge) throws StripeException {

@@ -103,8 +103,8 @@ public class Sales {
      * @param intent with its latest charge
      * @return empty when it is not wanted
      */
-    public Optional<Order> place(PaymentIntent intent) {
-        if (!wanted.include(intent)) {
+    public Optional<Order> place(PaymentIntent intent, Instant paidAt) {
+        if (!wanted.includePayment(paidAt)) {
             return Optional.empty();
         }
         return Optional.of(place(Offer.of(intent), Sale.Event.PURCHASE, null, null, null, null));

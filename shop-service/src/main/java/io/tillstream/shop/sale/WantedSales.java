@@ -2,7 +2,6 @@ package io.tillstream.shop.sale;
 
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
-import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
 import io.tillstream.shop.order.Sale;
 import io.tillstream.shop.sale.SalesSettings.Kind;
@@ -80,7 +79,7 @@ class WantedSales {
     }
 
     /** Whether a payment with neither session nor invoice is wanted. */
-    boolean include(PaymentIntent intent) {
-        return settings.include(Kind.PAYMENT_INTENTS) && !start.isAfter(StripeSales.paidAt(intent));
+    boolean includePayment(Instant paidAt) {
+        return settings.include(Kind.PAYMENT_INTENTS) && !start.isAfter(paidAt);
     }
 }
