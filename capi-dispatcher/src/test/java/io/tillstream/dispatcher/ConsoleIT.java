@@ -60,7 +60,9 @@ class ConsoleIT {
                         "CONSOLE_ANALYSTS",
                         "ana:" + ANALYST + ",eve:" + ANALYST,
                         "META_ACCESS_TOKEN",
-                        "a-token-nobody-may-see"));
+                        "a-token-nobody-may-see",
+                        "dispatcher.dispatch.probe-every",
+                        "1s"));
     }
 
     @AfterEach

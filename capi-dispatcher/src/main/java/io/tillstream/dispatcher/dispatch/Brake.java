@@ -18,10 +18,8 @@ final class Brake {
 
     private static final long MASK = (1L << WINDOW) - 1;
 
-    /** While it is pulled, a few events are tried this often. */
-    private static final Duration PROBE_EVERY = Duration.ofSeconds(15);
-
     private final Clock steadyClock;
+    private final Duration probeEvery;
     private Instant nextProbe;
     private int inARow;
     private long recent;
@@ -29,8 +27,9 @@ final class Brake {
     private boolean pulled;
     private int releases;
 
-    Brake(Clock steadyClock) {
+    Brake(Clock steadyClock, Duration probeEvery) {
         this.steadyClock = steadyClock;
+        this.probeEvery = probeEvery;
         this.nextProbe = steadyClock.instant();
     }
 
@@ -55,7 +54,7 @@ final class Brake {
         if (inARow >= MOST_IN_A_ROW
                 || (inARow > 0 && verdicts >= WINDOW && Long.bitCount(recent & MASK) > WINDOW / 2)) {
             pulled = true;
-            nextProbe = steadyClock.instant().plus(PROBE_EVERY);
+            nextProbe = steadyClock.instant().plus(probeEvery);
         }
     }
 
@@ -69,13 +68,18 @@ final class Brake {
         return pulled;
     }
 
+    /** While it is pulled, a few events are tried this often. */
+    Duration probeEvery() {
+        return probeEvery;
+    }
+
     /** Whether it is time to try a few events. */
     synchronized boolean mayProbe() {
         Instant now = steadyClock.instant();
         if (now.isBefore(nextProbe)) {
             return false;
         }
-        nextProbe = now.plus(PROBE_EVERY);
+        nextProbe = now.plus(probeEvery);
         return true;
     }
 

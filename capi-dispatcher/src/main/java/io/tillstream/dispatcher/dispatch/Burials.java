@@ -23,7 +23,6 @@ class Burials {
     static final String DEAD_LETTERS = "dead_letters";
 
     private static final Duration UNTIL_KAFKA_WRITES = Duration.ofSeconds(2);
-    private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
 
     private final DeadLetters deadLetters;
     private final Settlement settlement;
@@ -132,10 +131,11 @@ class Burials {
      * @return false when Kafka takes no dead letters at present
      */
     private boolean buryUnlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
-        if (!lanes.brake(of).pulled()) {
+        Brake brake = lanes.brake(of);
+        if (!brake.pulled()) {
             boolean written = !write(List.of(burial), waits).isEmpty();
             if (written) {
-                lanes.brake(of).buried();
+                brake.buried();
             }
             return written;
         }
@@ -146,7 +146,7 @@ class Burials {
                         + " they are to be dead-lettered, say so on the console's page Now",
                 detail,
                 burial.incoming());
-        waits.add(burial.incoming(), of, UNTIL_A_RULE_CHANGES);
+        waits.add(burial.incoming(), of, brake.probeEvery());
         return true;
     }
 

@@ -19,7 +19,6 @@ import org.springframework.stereotype.Component;
 class Delivery {
 
     private static final Duration AT_ONCE = Duration.ofMillis(200);
-    private static final Duration UNTIL_A_RULE_CHANGES = Duration.ofSeconds(15);
 
     /** What events wait for that did not get their turn in this batch. */
     private static final String TURN = "turn";
@@ -81,7 +80,7 @@ class Delivery {
             } else if (!lease.holds()) {
                 waits.add(request, TURN, AT_ONCE);
             } else if (brake.pulled() && (request.size() > 1 || probes-- <= 0)) {
-                waits.add(request, dataset, UNTIL_A_RULE_CHANGES);
+                waits.add(request, dataset, brake.probeEvery());
             } else if (request.size() > 1 && !capi.closed(dataset)) {
                 // A breaker that is not closed gets one event as its trial: a lost answer puts one in doubt, not 1,000.
                 requests.push(request.subList(1, request.size()));

@@ -10,11 +10,13 @@ import org.springframework.util.Assert;
  *     same id and time; or hold, as a dead letter that an operator replays or discards
  * @param culpritPatience how long an event is tried that fails each time it is sent alone, while others pass; then it is
  *     dead-lettered. 1 minute or more
+ * @param probeEvery      how often a few events are tried while nearly all are refused. 1 second or more
  */
 @ConfigurationProperties("dispatcher.dispatch")
 record DispatchSettings(
         @DefaultValue("resend") InDoubt inDoubt,
-        @DefaultValue("10m") Duration culpritPatience) {
+        @DefaultValue("10m") Duration culpritPatience,
+        @DefaultValue("15s") Duration probeEvery) {
 
     /** What to do with an event that Meta may have already. */
     enum InDoubt {
@@ -26,5 +28,8 @@ record DispatchSettings(
         Assert.isTrue(
                 culpritPatience.toSeconds() >= 60,
                 "dispatcher.dispatch.culprit-patience is " + culpritPatience + "; it takes 1m and more");
+        Assert.isTrue(
+                probeEvery.toSeconds() >= 1,
+                "dispatcher.dispatch.probe-every is " + probeEvery + "; it takes 1s and more");
     }
 }

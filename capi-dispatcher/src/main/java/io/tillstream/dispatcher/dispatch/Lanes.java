@@ -39,7 +39,7 @@ class Lanes {
     /** @param of a dataset's number, {@value #SEALS}, {@value #UNEXPECTED}, or an unknown key's id */
     Brake brake(String of) {
         Brake brake = brakes.computeIfAbsent(brakes.containsKey(of) || brakes.size() < MOST ? of : SEALS, each -> {
-            Brake made = new Brake(steadyClock);
+            Brake made = new Brake(steadyClock, settings.probeEvery());
             Gauge.builder("dispatcher.brake", made, one -> one.pulled() ? 1 : 0)
                     .tag("of", each)
                     .description(

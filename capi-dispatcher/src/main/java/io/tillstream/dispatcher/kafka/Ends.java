@@ -38,7 +38,7 @@ final class Ends {
     }
 
     /**
-     * Called after each poll.
+     * Called before the first poll, and after each one.
      *
      * @return whether the last requested ends are reached just now
      */

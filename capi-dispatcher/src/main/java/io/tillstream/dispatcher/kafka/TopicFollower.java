@@ -69,7 +69,10 @@ public final class TopicFollower implements AutoCloseable {
         }
         while (!caughtUp) {
             try {
-                poll();
+                // Without a record there is nothing to poll for.
+                if (partitions.isEmpty() || !reachedEnd()) {
+                    poll();
+                }
             } catch (RetriableException e) {
                 if (partitions.isEmpty()) {
                     throw e;
@@ -132,10 +135,16 @@ public final class TopicFollower implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::pass);
         read.addAndGet(records.count());
-        if (ends.reached(partitions)) {
+        reachedEnd();
+    }
+
+    private boolean reachedEnd() {
+        boolean reached = ends.reached(partitions);
+        if (reached) {
             caughtUp = true;
             trouble.over();
         }
+        return reached;
     }
 
     /** An unexpected record must not end the reading of all others. */

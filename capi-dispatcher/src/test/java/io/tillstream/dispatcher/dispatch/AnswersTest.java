@@ -32,7 +32,7 @@ class AnswersTest {
     private final Doubts doubts = mock(Doubts.class);
     private final Lanes lanes = mock(Lanes.class);
     private final MovedClock clock = new MovedClock();
-    private final Brake brake = new Brake(clock);
+    private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
     private final Suspects suspects = new Suspects(clock, Duration.ofMinutes(10));
     private final Answers answers = new Answers(
             capi, receipts, settlement, burials, doubts, lanes, mock(MetaTroubles.class), mock(AttemptLog.class));

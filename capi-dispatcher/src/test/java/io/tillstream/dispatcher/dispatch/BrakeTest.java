@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BrakeTest {
 
     private final MovedClock clock = new MovedClock();
-    private final Brake brake = new Brake(clock);
+    private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
 
     /** D is a death, p one that passed. */
     @ParameterizedTest

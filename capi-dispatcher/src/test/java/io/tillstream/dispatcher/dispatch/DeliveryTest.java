@@ -36,7 +36,7 @@ class DeliveryTest {
     private final Doubts doubts = mock(Doubts.class);
     private final Answers answers = mock(Answers.class);
     private final MovedClock clock = new MovedClock();
-    private final Brake brake = new Brake(clock);
+    private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
     private final List<Integer> sent = new ArrayList<>();
     private final Delivery delivery = new Delivery(
             capi,
