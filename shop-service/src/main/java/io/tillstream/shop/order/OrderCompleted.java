@@ -103,6 +103,29 @@ record OrderCompleted(
         return event == null ? TYPE : SUBSCRIPTION_TYPE;
     }
 
+    /** The same order after consent was withdrawn. */
+    OrderCompleted withoutConsent() {
+        return new OrderCompleted(
+                eventId,
+                orderId,
+                paidAt,
+                currency,
+                total,
+                items,
+                null,
+                "denied",
+                event,
+                sourceUrl,
+                actionSource,
+                site,
+                null,
+                null,
+                null,
+                internal,
+                livemode,
+                stripe);
+    }
+
     static OrderCompleted of(Order order, Payment payment, Customers.Facts facts, CustomerSeal seal, String sourceUrl) {
         boolean granted = order.visitor().consents();
         Sale sale = order.sale();

@@ -1,0 +1,138 @@
+package io.tillstream.shop.order;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.shop.RunningShop;
+import io.tillstream.shop.ShopApplication;
+import io.tillstream.shop.Topic;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Kafka has lost messages, and what was paid is published again. */
+class RepublishIT extends RunningShop {
+
+    private final Properties before = (Properties) System.getProperties().clone();
+
+    /** Later than the orders of other tests. */
+    private final Instant since = Instant.now();
+
+    @AfterEach
+    void restore() {
+        System.setProperties(before);
+    }
+
+    @Test
+    void only_orders_without_a_receipt_are_published_again_with_the_same_event_id() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        String lost = paid();
+        String deadLettered = paid();
+        outcome(deadLettered, "DEAD_LETTERED");
+        String accepted = paid();
+        outcome(accepted, "ACCEPTED");
+
+        assertThat(run(0, "--since=" + since, "--dry-run")).contains("would be published again");
+        assertThat(messages(lost)).hasSize(1);
+
+        assertThat(run(0, "--since=" + since)).contains("are in the outbox again");
+
+        await().untilAsserted(() -> {
+            assertThat(messages(lost)).hasSize(2);
+            assertThat(messages(deadLettered)).hasSize(2);
+        });
+        assertThat(messages(accepted)).hasSize(1);
+        ConsumerRecord<String, byte[]> first = messages(lost).getFirst();
+        ConsumerRecord<String, byte[]> again = messages(lost).getLast();
+        assertThat(again.value()).isEqualTo(first.value());
+        assertThat(again.headers().lastHeader("ce_id"))
+                .isEqualTo(first.headers().lastHeader("ce_id"));
+        assertThat(again.headers().lastHeader("ce_type"))
+                .isEqualTo(first.headers().lastHeader("ce_type"));
+    }
+
+    @Test
+    void a_customer_who_has_withdrawn_consent_is_not_published_again() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        String session = paid();
+        post("/consent", Map.of("granted", "false"));
+
+        run(0, "--since=" + since);
+
+        await().untilAsserted(() -> assertThat(messages(session)).hasSize(2));
+        JsonNode again =
+                JsonMapper.shared().readTree(messages(session).getLast().value());
+        assertThat(again.path("consent").asString()).isEqualTo("denied");
+        assertThat(again.has("customer")).isFalse();
+    }
+
+    @Test
+    void an_order_whose_message_was_deleted_is_counted() throws Exception {
+        String session = paid();
+        jdbc.sql("update orders set message = null where stripe_session_id = ?")
+                .param(session)
+                .update();
+
+        assertThat(run(1, "--since=" + since)).contains("1 have no receipt and no message any more");
+
+        outcome(session, "SUPPRESSED");
+        assertThat(run(0, "--since=" + since)).doesNotContain("no message any more");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "--since=yesterday",
+                "--since=2020-01-01T00:00:00Z",
+                "--since=2999-01-01T00:00:00Z",
+                "--dry-run"
+            })
+    void wrong_arguments_are_explained(String argument) {
+        assertThat(run(2, argument.isEmpty() ? new String[0] : new String[] {argument}))
+                .contains("Usage: republish --since=");
+    }
+
+    /** The session of a new order that is paid, and whose message is on Kafka. */
+    private String paid() throws Exception {
+        get("/");
+        String session = checkout("notebook");
+        STRIPE.pay(session);
+        completed(session);
+        jdbc.sql("update orders set paid_at = ? where stripe_session_id = ?")
+                .params(Timestamp.from(Instant.now()), session)
+                .update();
+        await().untilAsserted(() -> assertThat(messages(session)).hasSize(1));
+        return session;
+    }
+
+    private void outcome(String session, String status) {
+        jdbc.sql("insert into outcome (event_id, dataset, status, at) values (?, '', ?, ?)")
+                .params(eventId(session), status, Timestamp.from(Instant.now()))
+                .update();
+    }
+
+    private List<ConsumerRecord<String, byte[]>> messages(String session) {
+        return Topic.read("shop.order-completed.v1", record -> new String(record.value(), UTF_8).contains(session));
+    }
+
+    private static String run(int exitCode, String... arguments) {
+        environment().forEach(System::setProperty);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int code = RepublishCommand.run(ShopApplication.class, arguments, new PrintStream(out, true, UTF_8));
+        assertThat(code).as(out.toString(UTF_8)).isEqualTo(exitCode);
+        return out.toString(UTF_8);
+    }
+}
