@@ -1,6 +1,8 @@
 package io.tillstream.shop;
 
 import io.tillstream.shop.account.CheckCommand;
+import io.tillstream.shop.customer.CustomerCommand;
+import io.tillstream.shop.order.RepublishCommand;
 import io.tillstream.shop.reconcile.BackfillCommand;
 import io.tillstream.shop.reconcile.ReconcileCommand;
 import java.time.Clock;
@@ -20,16 +22,19 @@ public class ShopApplication {
     public static void main(String[] args) {
         // Independent of the machine's language: with some, stripe-java writes signatures in other digits than Stripe.
         Locale.setDefault(Locale.ROOT);
-        if (args.length > 0 && args[0].equals("reconcile")) {
-            System.exit(
-                    ReconcileCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
-        }
-        if (args.length > 0 && args[0].equals("backfill")) {
-            System.exit(
-                    BackfillCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
-        }
-        if (args.length > 0 && args[0].equals("check")) {
-            System.exit(CheckCommand.run(ShopApplication.class, Arrays.copyOfRange(args, 1, args.length), System.out));
+        if (args.length > 0) {
+            String[] arguments = Arrays.copyOfRange(args, 1, args.length);
+            Integer exitCode = switch (args[0]) {
+                case "reconcile" -> ReconcileCommand.run(ShopApplication.class, arguments, System.out);
+                case "backfill" -> BackfillCommand.run(ShopApplication.class, arguments, System.out);
+                case "republish" -> RepublishCommand.run(ShopApplication.class, arguments, System.out);
+                case "customer" -> CustomerCommand.run(ShopApplication.class, arguments, System.out);
+                case "check" -> CheckCommand.run(ShopApplication.class, arguments, System.out);
+                default -> null;
+            };
+            if (exitCode != null) {
+                System.exit(exitCode);
+            }
         }
         SpringApplication.run(ShopApplication.class, args);
     }

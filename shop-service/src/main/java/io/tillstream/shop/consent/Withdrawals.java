@@ -8,7 +8,9 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,19 +43,31 @@ public class Withdrawals {
     /** @param visitor id of the browser that placed the orders, or the reference of their visitor's context */
     @Transactional
     public void withdraw(String visitor) {
+        withdraw("(visitor_id = :of or visitor_reference = :of)", visitor);
+    }
+
+    /** @param orders ids; unknown ones are ignored */
+    @Transactional
+    public void withdraw(Collection<UUID> orders) {
+        if (!orders.isEmpty()) {
+            withdraw("id in (:of)", orders);
+        }
+    }
+
+    private void withdraw(String which, Object of) {
         Instant now = clock.instant();
-        jdbc.sql("""
-                        delete from known_customer where first_order in (
-                            select id from orders
-                            where (visitor_id = :visitor or visitor_reference = :visitor) and marketing_consent)""").param("visitor", visitor).update();
+        jdbc.sql("delete from known_customer where first_order in (select id from orders where " + which
+                        + " and marketing_consent)")
+                .param("of", of)
+                .update();
         jdbc.sql("""
                         with withdrawn as (
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
                                 fbp = null, fbc = null, referrer_url = null, sealed_visitor = null, visitor_reference = null
-                            where (visitor_id = :visitor or visitor_reference = :visitor) and marketing_consent
+                            where %s and marketing_consent
                             returning coalesce(reference, id::text) as id, event_id, state, paid_at)
-                        select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""")
-                .param("visitor", visitor)
+                        select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""".formatted(which))
+                .param("of", of)
                 .param("since", Timestamp.from(now.minus(WAITING)))
                 .query((row, index) -> new Withdrawn(row.getString("event_id"), row.getString("id"), now))
                 .list()

@@ -52,7 +52,8 @@ public class CustomerSeal {
                 sealed.decrypt(new DirectDecrypter(key));
                 return sealed.getPayload().toBytes();
             }
-        } catch (ParseException | JOSEException e) {
+        } catch (ParseException | JOSEException | RuntimeException e) {
+            // Nimbus throws a NullPointerException for a header without "enc".
             throw new IllegalArgumentException("Not a valid JWE of ours, or altered after sealing", e);
         }
         throw new IllegalArgumentException("Sealed with a key that is not in CUSTOMER_DATA_KEYS");

@@ -1,0 +1,7 @@
+/** What is kept of one customer: shows it, and deletes it. */
+@ApplicationModule(allowedDependencies = {"seal", "consent"})
+@NullMarked
+package io.tillstream.shop.customer;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
