@@ -16,10 +16,12 @@ class IdRemoval {
 
     private final VisitorCookies cookies;
     private final Withdrawals withdrawals;
+    private final ConsentAnswers answers;
 
-    IdRemoval(VisitorCookies cookies, Withdrawals withdrawals) {
+    IdRemoval(VisitorCookies cookies, Withdrawals withdrawals, ConsentAnswers answers) {
         this.cookies = cookies;
         this.withdrawals = withdrawals;
+        this.answers = answers;
     }
 
     @ModelAttribute
@@ -29,6 +31,7 @@ class IdRemoval {
         }
         if (visitor.choice() == Choice.DENIED_BY_BROWSER && visitor.id() != null) {
             withdrawals.withdraw(visitor.id());
+            answers.record(visitor.id(), false, ConsentAnswers.Source.BROWSER, null);
         }
         cookies.forget(response);
     }

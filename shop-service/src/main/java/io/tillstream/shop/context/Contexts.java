@@ -1,5 +1,7 @@
 package io.tillstream.shop.context;
 
+import io.tillstream.shop.consent.ConsentAnswers;
+import io.tillstream.shop.consent.ConsentAnswers.Source;
 import io.tillstream.shop.consent.Withdrawals;
 import io.tillstream.shop.seal.CustomerSeal;
 import io.tillstream.shop.visitor.Visitor;
@@ -25,13 +27,21 @@ public class Contexts {
     private final CustomerSeal seal;
     private final JsonMapper json;
     private final Withdrawals withdrawals;
+    private final ConsentAnswers consentAnswers;
     private final Clock clock;
 
-    Contexts(JdbcClient jdbc, CustomerSeal seal, JsonMapper json, Withdrawals withdrawals, Clock clock) {
+    Contexts(
+            JdbcClient jdbc,
+            CustomerSeal seal,
+            JsonMapper json,
+            Withdrawals withdrawals,
+            ConsentAnswers consentAnswers,
+            Clock clock) {
         this.jdbc = jdbc;
         this.seal = seal;
         this.json = json;
         this.withdrawals = withdrawals;
+        this.consentAnswers = consentAnswers;
         this.clock = clock;
     }
 
@@ -100,6 +110,10 @@ public class Contexts {
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Boolean.class)
                 .optional();
+        if (earlier.isPresent() && answered) {
+            consentAnswers.record(
+                    reference, kept.visitor().consents(), ownerHash == null ? Source.SERVER : Source.PAGE, null);
+        }
         // Also with the first message: an earlier one may have been lost, and the order was made without it.
         if (earlier.isPresent() && answered && !kept.visitor().consents()) {
             withdrawals.withdraw(reference);

@@ -30,13 +30,14 @@ class CustomerExport {
         this.json = json;
     }
 
-    /** As JSON: the orders with customer and visitor, what Meta got of them, contexts, and the entry of a known customer. */
+    /** As JSON: the orders with customer and visitor, what Meta got of them, contexts, the answers to the consent question, and the entry of a known customer. */
     JsonNode export(String email) {
         CustomerOrders.Found found = customerOrders.find(email);
         ObjectNode all = json.createObjectNode();
         all.set("orders", json.valueToTree(orders(found.orders())));
         all.set("meta", json.valueToTree(outcomes(found.orders())));
         all.set("contexts", json.valueToTree(contexts(found.visitors())));
+        all.set("consent", json.valueToTree(answers(found.visitors())));
         all.set("known_customer", json.valueToTree(known(found.customerId())));
         all.put("unreadable_orders", found.unreadable());
         return all;
@@ -109,6 +110,18 @@ class CustomerExport {
                             String sealed = row.getString("sealed");
                             return sealed == null ? context : context.set("content", json.readTree(seal.open(sealed)));
                         })
+                        .list();
+    }
+
+    private List<Map<String, Object>> answers(Collection<String> visitors) {
+        return visitors.isEmpty()
+                ? List.of()
+                : jdbc.sql("""
+                        select visitor, answered_at, granted, source, consent_wording.wording from consent_answer
+                        left join consent_wording on consent_wording.id = consent_answer.wording
+                        where visitor in (:visitors) order by answered_at""")
+                        .param("visitors", visitors)
+                        .query(new ColumnMapRowMapper())
                         .list();
     }
 

@@ -22,7 +22,7 @@ class Retention {
     /** Orders per statement, few enough for the statement's time-out. */
     private static final int AT_ONCE = 1000;
 
-    /** How long a customer is remembered after the last order. */
+    /** How long a customer is remembered after the last order, and an answer to the consent question. */
     private static final Duration CUSTOMERS = Duration.ofDays(730);
 
     private final JdbcClient jdbc;
@@ -45,6 +45,7 @@ class Retention {
                 orders += some;
             } while (some == AT_ONCE);
             forgetCustomers();
+            forgetAnswers();
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("cause", e.getMessage())
@@ -57,6 +58,12 @@ class Retention {
 
     private void forgetCustomers() {
         jdbc.sql("delete from known_customer where last_order_at < ?")
+                .param(Timestamp.from(clock.instant().minus(CUSTOMERS)))
+                .update();
+    }
+
+    private void forgetAnswers() {
+        jdbc.sql("delete from consent_answer where answered_at < ?")
                 .param(Timestamp.from(clock.instant().minus(CUSTOMERS)))
                 .update();
     }

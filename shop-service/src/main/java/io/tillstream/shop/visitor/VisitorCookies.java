@@ -46,12 +46,15 @@ public class VisitorCookies {
         this.consent = consent;
     }
 
-    /** Stores a yes. */
-    public void grant(Visitor visitor, HttpServletResponse response) {
+    /** Stores a yes. Returns the visitor's id, which is new when there was none. */
+    public String grant(Visitor visitor, HttpServletResponse response) {
         write(response, CHOICE, "granted", REMEMBERED, true, "");
-        if (visitor.id() == null) {
-            id(response, UUID.randomUUID().toString());
+        if (visitor.id() != null) {
+            return visitor.id();
         }
+        String id = UUID.randomUUID().toString();
+        id(response, id);
+        return id;
     }
 
     /** Stores a no, and removes all cookies that need consent. */

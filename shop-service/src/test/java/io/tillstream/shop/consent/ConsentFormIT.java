@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.Topic;
+import java.net.CookieManager;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -63,6 +64,39 @@ class ConsentFormIT extends RunningShop {
         post("/consent", Map.of("granted", "false"));
         post("/consent", Map.of("granted", "true"));
         assertThat(cookies(get("/"))).noneMatch(cookie -> cookie.contains("First_1"));
+    }
+
+    @Test
+    void each_answer_is_recorded_with_the_wording_that_was_shown() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        String visitor = ((CookieManager) browser.cookieHandler().orElseThrow())
+                .getCookieStore().getCookies().stream()
+                        .filter(cookie -> cookie.getName().equals("visitor"))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+        post("/consent", Map.of("granted", "true"));
+        assertThat(answers(visitor)).singleElement().asString().startsWith("true STOREFRONT May we tell Meta");
+
+        post("/consent", Map.of("granted", "false"));
+        assertThat(answers(visitor)).hasSize(2).last().asString().startsWith("false STOREFRONT");
+
+        long before = jdbc.sql("select count(*) from consent_answer")
+                .query(Long.class)
+                .single();
+        post("/consent", Map.of("granted", "false"));
+        assertThat(jdbc.sql("select count(*) from consent_answer")
+                        .query(Long.class)
+                        .single())
+                .as("a visitor who never agreed")
+                .isEqualTo(before);
+    }
+
+    private List<String> answers(String visitor) {
+        return jdbc.sql("""
+                        select granted || ' ' || source || ' ' || consent_wording.wording
+                        from consent_answer join consent_wording on consent_wording.id = consent_answer.wording
+                        where visitor = ? order by answered_at""").param(visitor).query(String.class).list();
     }
 
     @Test

@@ -154,6 +154,12 @@ class ContextsIT extends RunningShop {
 
         say(SITE, body("\"denied\"", TOKEN, "null"));
         assertThat(consents(session)).isFalse();
+        assertThat(jdbc.sql("select string_agg(granted || ' ' || source, ', ' order by answered_at) from consent_answer"
+                                + " where visitor = ?")
+                        .param(reference)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("true PAGE, false PAGE");
     }
 
     @Test
