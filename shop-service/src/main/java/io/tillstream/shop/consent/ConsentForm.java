@@ -2,10 +2,8 @@ package io.tillstream.shop.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.shop.limit.Allowance;
-import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.VisitorCookies;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,7 +29,7 @@ class ConsentForm {
     private final MessageSource messages;
     private final MeterRegistry registry;
 
-    /** Per network: enough for an office that shares one. */
+    /** Per IP address: enough for an office that shares one. */
     private final Allowance<String> ofAnAddress = new Allowance<>(60, Duration.ofSeconds(1));
 
     ConsentForm(
@@ -63,9 +61,8 @@ class ConsentForm {
             @RequestParam(defaultValue = "/") String page,
             Visitor visitor,
             Locale locale,
-            HttpServletRequest request,
             HttpServletResponse response) {
-        if (!ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
+        if (granted && visitor.ip() != null && !ofAnAddress.takes(visitor.ip())) {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
         }
         registry.counter("shop.consent", "choice", granted ? "granted" : "denied")
