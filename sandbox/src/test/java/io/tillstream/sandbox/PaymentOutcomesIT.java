@@ -116,7 +116,7 @@ class PaymentOutcomesIT {
         for (int order = 0; order < 30; order++) {
             sessions.add(shopper.buys("plant-pot"));
         }
-        stripe.sellsForAnotherShop();
+        String foreign = stripe.sellsForAnotherShop();
         stripe.switches("webhooks", "up");
         stack.shop().kill();
         stack.shop().start();
@@ -127,6 +127,12 @@ class PaymentOutcomesIT {
                 .untilAsserted(() -> assertThat(stripe.shop("/actuator/reconciliation"))
                         .contains("\"difference\":0")
                         .contains("\"brokeOff\":\"\""));
+        assertThat(new PaperMoonVisitor(stack)
+                        .awaitReceipt(foreign)
+                        .path("reason")
+                        .asString())
+                .as("the sale of the other shop, whose visitor nobody asked")
+                .isEqualTo("no_consent");
         guarantees.hold();
     }
 

@@ -42,8 +42,9 @@ final class StripeActions {
         act("/switches", Map.of(name, to));
     }
 
-    void sellsForAnotherShop() throws Exception {
-        act("/foreign", Map.of());
+    /** Returns the id of the session. */
+    String sellsForAnotherShop() throws Exception {
+        return act("/foreign", Map.of()).headers().firstValue("Sandbox-Id").orElseThrow();
     }
 
     /** GET of the shop's management port. */
@@ -76,7 +77,7 @@ final class StripeActions {
         return URI.create(Stack.url(stack.ports().shopManagement()) + path);
     }
 
-    private void act(String path, Map<String, String> form) throws Exception {
+    private HttpResponse<String> act(String path, Map<String, String> form) throws Exception {
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
@@ -89,5 +90,6 @@ final class StripeActions {
         if (answer.statusCode() >= 400) {
             throw new IllegalStateException(path + ": " + answer.statusCode() + " " + answer.body());
         }
+        return answer;
     }
 }

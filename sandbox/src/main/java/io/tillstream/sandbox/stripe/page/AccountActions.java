@@ -102,7 +102,7 @@ class AccountActions {
     }
 
     /**
-     * A sale of another shop on the same account, without this shop's metadata.
+     * A sale of another shop on the same account, without this shop's metadata. The header {@code Sandbox-Id} has the session.
      *
      * @param lines number of line items, 1 to 1000; Stripe's API accepts at most 100 in a request
      */
@@ -118,11 +118,9 @@ class AccountActions {
             form.put(item + "[price_data][unit_amount]", "4200");
             form.put(item + "[price_data][product_data][name]", "A ticket of another shop");
         }
-        String id = sessions.create(new Form(form), "https://pay.other.example", most)
-                .path("id")
-                .asString();
-        checkout.pay(id, PaymentOutcome.GOOD, CustomerDetails.sample(), Choices.none());
-        return SessionActions.done();
+        ObjectNode session = sessions.create(new Form(form), "https://pay.other.example", most);
+        checkout.pay(session.path("id").asString(), PaymentOutcome.GOOD, CustomerDetails.sample(), Choices.none());
+        return SaleActions.done(session);
     }
 
     /**
@@ -131,7 +129,7 @@ class AccountActions {
      */
     @GetMapping("/paid")
     List<String> paid() {
-        List<ObjectNode> complete = sessions.newest().stream()
+        List<ObjectNode> complete = sessions.newest()
                 .filter(session -> session.path("status").asString().equals("complete"))
                 .filter(session -> !session.path("payment_status").asString().equals("unpaid"))
                 .toList();
@@ -148,7 +146,7 @@ class AccountActions {
         if (subscription.isEmpty() || session.path("amount_total").asLong() > 0) {
             return "";
         }
-        return invoices.newest().reversed().stream()
+        return invoices.oldest()
                 .filter(invoice -> Invoices.subscriptionOf(invoice).equals(subscription))
                 .filter(invoice -> invoice.path("amount_paid").asLong() > 0)
                 .map(invoice -> invoice.path("id").asString())

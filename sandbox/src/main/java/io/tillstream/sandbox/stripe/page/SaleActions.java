@@ -115,7 +115,7 @@ class SaleActions {
                 sample.country());
     }
 
-    private static ResponseEntity<Void> done(ObjectNode object) {
+    static ResponseEntity<Void> done(ObjectNode object) {
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header("Location", "/")
                 .header(ID_HEADER, object.path("id").asString())
