@@ -2,6 +2,7 @@ package io.tillstream.sandbox.journal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,6 +18,9 @@ public final class Journal {
     private final @Nullable Path file;
     private final JsonMapper json;
 
+    /** Open until the process ends; null before the first line. */
+    private @Nullable Writer writer;
+
     /** @param file empty if the stand-in keeps nothing after it stops */
     public Journal(String file, JsonMapper json) {
         this.file = file.isEmpty() ? null : Path.of(file);
@@ -28,8 +32,13 @@ public final class Journal {
             return;
         }
         try {
-            Files.writeString(
-                    file, json.writeValueAsString(line) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Writer to = writer;
+            if (to == null) {
+                to = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                writer = to;
+            }
+            to.write(json.writeValueAsString(line) + "\n");
+            to.flush();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file + "; is the disk full?", e);
         }

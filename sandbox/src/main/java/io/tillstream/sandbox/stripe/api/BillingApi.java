@@ -6,7 +6,6 @@ import io.tillstream.sandbox.stripe.checkout.Invoices;
 import io.tillstream.sandbox.stripe.checkout.Subscriptions;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +49,7 @@ class BillingApi {
     @GetMapping("/subscriptions")
     ObjectNode subscriptions(@RequestParam Map<String, String> query) {
         return listing.page(
-                "/v1/subscriptions",
-                objects.newest(Subscriptions.KIND),
-                new Form(query),
-                Set.of("customer", "status"),
-                Set.of());
+                "/v1/subscriptions", objects.newest(Subscriptions.KIND), new Form(query), Set.of("customer", "status"));
     }
 
     @GetMapping("/invoices/{id}")
@@ -66,10 +61,13 @@ class BillingApi {
     ObjectNode invoices(@RequestParam Map<String, String> query) {
         Form form = new Form(query);
         String subscription = form.text("subscription");
-        List<ObjectNode> all = objects.newest(Invoices.KIND).stream()
-                .filter(invoice -> subscription == null || subscription.equals(Invoices.subscriptionOf(invoice)))
-                .toList();
-        return listing.page("/v1/invoices", all, form, Set.of("status", "customer"), Set.of("subscription"));
+        return listing.page(
+                "/v1/invoices",
+                objects.newest(Invoices.KIND),
+                form,
+                Set.of("status", "customer"),
+                Set.of("subscription"),
+                invoice -> subscription == null || subscription.equals(Invoices.subscriptionOf(invoice)));
     }
 
     @GetMapping("/invoices/{id}/lines")
@@ -89,11 +87,13 @@ class BillingApi {
         if (intent != null && !"payment_intent".equals(form.text(PAYMENT_TYPE))) {
             throw StripeError.invalid("payment[type] must be payment_intent.");
         }
-        List<ObjectNode> all = objects.newest(Invoices.PAYMENT).stream()
-                .filter(payment -> matches(payment, intent))
-                .toList();
         return listing.page(
-                "/v1/invoice_payments", all, form, Set.of("invoice", "status"), Set.of(PAYMENT_TYPE, PAYMENT_INTENT));
+                "/v1/invoice_payments",
+                objects.newest(Invoices.PAYMENT),
+                form,
+                Set.of("invoice", "status"),
+                Set.of(PAYMENT_TYPE, PAYMENT_INTENT),
+                payment -> matches(payment, intent));
     }
 
     private static boolean matches(ObjectNode payment, @Nullable String intent) {

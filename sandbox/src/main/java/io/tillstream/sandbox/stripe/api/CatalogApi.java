@@ -61,7 +61,7 @@ class CatalogApi {
 
     @GetMapping("/products")
     ObjectNode products(@RequestParam Map<String, String> query) {
-        return listing.page("/v1/products", catalog.products(), new Form(query), Set.of("active"), Set.of());
+        return listing.page("/v1/products", catalog.products(), new Form(query), Set.of("active"));
     }
 
     @GetMapping("/products/{id}")
@@ -80,7 +80,7 @@ class CatalogApi {
 
     @GetMapping("/prices")
     ObjectNode prices(@RequestParam Map<String, String> query) {
-        return listing.page("/v1/prices", catalog.prices(), new Form(query), Set.of("active"), Set.of());
+        return listing.page("/v1/prices", catalog.prices(), new Form(query), Set.of("active"));
     }
 
     @GetMapping("/prices/{id}")
@@ -114,7 +114,7 @@ class CatalogApi {
 
     @GetMapping("/payment_links")
     ObjectNode links(@RequestParam Map<String, String> query) {
-        return listing.page(LINKS, links.newest(), new Form(query), Set.of("active"), Set.of());
+        return listing.page(LINKS, links.newest(), new Form(query), Set.of("active"));
     }
 
     @GetMapping("/payment_links/{id}")

@@ -40,13 +40,15 @@ class EventsApi {
         List<String> types = form.list("types");
         String success = form.text("delivery_success");
         long oldest = clock.instant().minus(KEPT).getEpochSecond();
-        List<ObjectNode> all = events.newest().stream()
-                .filter(event -> event.path("created").asLong() >= oldest)
-                .filter(event ->
-                        types.isEmpty() || types.contains(event.path("type").asString()))
-                .filter(event -> success == null || success.equals(String.valueOf(events.delivered(event))))
-                .toList();
-        return listing.page(PATH, all, form, Set.of("type"), Set.of("types", "delivery_success"));
+        return listing.page(
+                PATH,
+                events.newest(),
+                form,
+                Set.of("type"),
+                Set.of("types", "delivery_success"),
+                event -> event.path("created").asLong() >= oldest
+                        && (types.isEmpty() || types.contains(event.path("type").asString()))
+                        && (success == null || success.equals(String.valueOf(events.delivered(event)))));
     }
 
     @GetMapping("/{id}")

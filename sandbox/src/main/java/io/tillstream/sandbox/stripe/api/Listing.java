@@ -2,11 +2,15 @@ package io.tillstream.sandbox.stripe.api;
 
 import io.tillstream.sandbox.stripe.checkout.Form;
 import io.tillstream.sandbox.stripe.store.StripeError;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,36 +33,52 @@ class Listing {
         this.json = json;
     }
 
+    /** @param fields fields that can be filtered by value, such as {@code payment_intent} */
+    ObjectNode page(String path, Stream<ObjectNode> newest, Form query, Set<String> fields) {
+        return page(path, newest, query, fields, Set.of(), object -> true);
+    }
+
     /**
-     * @param all newest first
-     * @param fields fields that can be filtered by value, such as {@code payment_intent}
+     * Reads only as far as the page needs.
+     *
      * @param more parameters that the caller handles
+     * @param also the caller's own filter
      */
-    ObjectNode page(String path, List<ObjectNode> all, Form query, Set<String> fields, Set<String> more) {
+    ObjectNode page(
+            String path,
+            Stream<ObjectNode> newest,
+            Form query,
+            Set<String> fields,
+            Set<String> more,
+            Predicate<ObjectNode> also) {
         query.requireKnown(name ->
                 PAGING.contains(name) || fields.contains(name) || more.contains(name.replaceFirst("\\[\\d+]$", "")));
         int limit = limit(query);
-        List<ObjectNode> matching = all.stream()
+        // The last object of the previous page may not match any more: it may be paid by now.
+        List<ObjectNode> some = after(query, newest)
                 .filter(object -> fields.stream().allMatch(field -> matches(object, field, query)))
                 .filter(object -> created(object.path("created").asLong(), query))
+                .filter(also)
+                .limit(limit + 1L)
                 .toList();
-        return list(path, after(query, all, matching), limit, query);
+        return list(path, some, limit, query);
     }
 
     /** A page of the items of one object, in their own order. It takes {@code limit} and {@code starting_after}. */
     ObjectNode items(String path, List<ObjectNode> all, Form query) {
         query.requireKnown(Set.of("limit", "starting_after")::contains);
-        return list(path, after(query, all, all), limit(query), query);
+        return list(path, after(query, all.stream()).toList(), limit(query), query);
     }
 
-    private ObjectNode list(String path, List<ObjectNode> rest, int limit, Form query) {
+    /** @param some more than {@code limit} when there is another page */
+    private ObjectNode list(String path, List<ObjectNode> some, int limit, Form query) {
         ObjectNode list = json.createObjectNode();
-        list.put("object", "list").put("url", path).put("has_more", rest.size() > limit);
+        list.put("object", "list").put("url", path).put("has_more", some.size() > limit);
         List<String> expand = query.expand().stream()
                 .map(each -> each.replaceFirst("^data\\.", ""))
                 .toList();
         list.putArray("data")
-                .addAll(rest.stream()
+                .addAll(some.stream()
                         .limit(limit)
                         .map(object -> shown.expanded(object, expand))
                         .toList());
@@ -73,21 +93,18 @@ class Listing {
         return (int) limit;
     }
 
-    /** The last object of the previous page may not match any more: it may be paid by now. */
-    private static List<ObjectNode> after(Form query, List<ObjectNode> all, List<ObjectNode> matching) {
+    private static Stream<ObjectNode> after(Form query, Stream<ObjectNode> all) {
         String last = query.text("starting_after");
         if (last == null) {
-            return matching;
+            return all;
         }
-        List<ObjectNode> rest = all.stream()
-                .dropWhile(object -> !object.path("id").asString().equals(last))
-                .toList();
-        if (rest.isEmpty()) {
-            throw StripeError.missing("object to start after: '" + last + "'");
+        Iterator<ObjectNode> rest = all.iterator();
+        while (rest.hasNext()) {
+            if (rest.next().path("id").asString().equals(last)) {
+                return StreamSupport.stream(Spliterators.spliteratorUnknownSize(rest, Spliterator.ORDERED), false);
+            }
         }
-        Set<ObjectNode> older = Collections.newSetFromMap(new IdentityHashMap<>());
-        older.addAll(rest.subList(1, rest.size()));
-        return matching.stream().filter(older::contains).toList();
+        throw StripeError.missing("object to start after: '" + last + "'");
     }
 
     private static boolean matches(JsonNode object, String field, Form query) {

@@ -112,6 +112,6 @@ class PaymentsApi {
     }
 
     private ObjectNode list(String path, String kind, Map<String, String> query, Set<String> fields) {
-        return listing.page(path, objects.newest(kind), new Form(query), fields, Set.of());
+        return listing.page(path, objects.newest(kind), new Form(query), fields);
     }
 }

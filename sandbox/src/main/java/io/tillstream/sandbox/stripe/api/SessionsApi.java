@@ -62,7 +62,7 @@ class SessionsApi {
 
     @GetMapping
     ObjectNode list(@RequestParam Map<String, String> query) {
-        return listing.page(PATH, sessions.newest(), new Form(query), FIELDS, Set.of());
+        return listing.page(PATH, sessions.newest(), new Form(query), FIELDS);
     }
 
     @GetMapping("/{id}")

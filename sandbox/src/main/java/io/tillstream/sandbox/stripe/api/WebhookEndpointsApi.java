@@ -40,7 +40,7 @@ class WebhookEndpointsApi {
 
     @GetMapping
     ObjectNode list(@RequestParam Map<String, String> query) {
-        return listing.page(PATH, endpoints.newest(), new Form(query), Set.of(), Set.of());
+        return listing.page(PATH, endpoints.newest(), new Form(query), Set.of());
     }
 
     /** The answer has the secret; later answers do not. */

@@ -4,8 +4,8 @@ import io.tillstream.sandbox.stripe.store.Ids;
 import io.tillstream.sandbox.stripe.store.StripeError;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
 import java.time.Clock;
-import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -78,12 +78,12 @@ public class Catalog {
     }
 
     /** All products, newest first. */
-    public List<ObjectNode> products() {
+    public Stream<ObjectNode> products() {
         return objects.newest(PRODUCT);
     }
 
     /** All prices, newest first. */
-    public List<ObjectNode> prices() {
+    public Stream<ObjectNode> prices() {
         return objects.newest(PRICE);
     }
 

@@ -76,7 +76,7 @@ public class Disputes {
 
     /** The dispute of a charge. The caller must not change it. */
     public Optional<ObjectNode> of(String chargeId) {
-        return objects.newest(KIND).stream()
+        return objects.newest(KIND)
                 .filter(dispute -> dispute.path("charge").asString().equals(chargeId))
                 .findFirst();
     }

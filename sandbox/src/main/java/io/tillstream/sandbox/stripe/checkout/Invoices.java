@@ -8,6 +8,7 @@ import io.tillstream.sandbox.stripe.webhook.Travel;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,8 +36,13 @@ public class Invoices {
     }
 
     /** All invoices, newest first. The caller must not change them. */
-    public List<ObjectNode> newest() {
+    public Stream<ObjectNode> newest() {
         return objects.newest(KIND);
+    }
+
+    /** Oldest first. */
+    public Stream<ObjectNode> oldest() {
+        return objects.oldest(KIND);
     }
 
     public ObjectNode get(String id) {
@@ -153,7 +159,7 @@ public class Invoices {
 
     /** The payments of an invoice; none if its total is 0. The caller must not change them. */
     public List<ObjectNode> paymentsOf(String invoice) {
-        return objects.newest(PAYMENT).stream()
+        return objects.newest(PAYMENT)
                 .filter(payment -> payment.path("invoice").asString().equals(invoice))
                 .toList();
     }

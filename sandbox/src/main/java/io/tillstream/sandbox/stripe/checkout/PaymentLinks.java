@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -85,7 +86,7 @@ public class PaymentLinks {
     }
 
     /** Newest first. The caller must not change them. */
-    public List<ObjectNode> newest() {
+    public Stream<ObjectNode> newest() {
         return objects.newest(KIND);
     }
 

@@ -66,13 +66,13 @@ public class Sessions {
     }
 
     /** Newest first. */
-    public List<ObjectNode> newest() {
+    public Stream<ObjectNode> newest() {
         return objects.newest(KIND);
     }
 
     /** Newest first. */
     public Stream<ObjectNode> newestOpen() {
-        return newest().stream().filter(Sessions::isOpen);
+        return newest().filter(Sessions::isOpen);
     }
 
     public static boolean isOpen(JsonNode session) {

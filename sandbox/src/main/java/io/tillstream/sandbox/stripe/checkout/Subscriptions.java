@@ -7,7 +7,7 @@ import io.tillstream.sandbox.stripe.webhook.Events;
 import io.tillstream.sandbox.stripe.webhook.Travel;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -51,7 +51,7 @@ public class Subscriptions {
     }
 
     /** Newest first. The caller must not change them. */
-    public List<ObjectNode> newest() {
+    public Stream<ObjectNode> newest() {
         return objects.newest(KIND);
     }
 

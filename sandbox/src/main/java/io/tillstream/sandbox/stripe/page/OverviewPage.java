@@ -58,11 +58,10 @@ class OverviewPage {
     @GetMapping("/")
     String show(Model model) {
         model.addAttribute(
-                "sessions",
-                sessions.newest().stream().limit(ROWS).map(this::row).toList());
+                "sessions", sessions.newest().limit(ROWS).map(this::row).toList());
         model.addAttribute(
                 "webhooks",
-                events.newest().stream()
+                events.newest()
                         .limit(ROWS)
                         .map(event -> new WebhookRow(
                                 event.path("id").asString(),

@@ -37,7 +37,7 @@ class SaleRows {
     record Row(String id, String what, String amount, String state, List<OverviewPage.Action> actions) {}
 
     List<LinkRow> links() {
-        return links.newest().stream()
+        return links.newest()
                 .limit(ROWS)
                 .map(link -> new LinkRow(link.path("id").asString(), goods(link)))
                 .toList();
@@ -51,7 +51,8 @@ class SaleRows {
     }
 
     List<Row> subscriptions() {
-        return subscriptions.newest().stream()
+        return subscriptions
+                .newest()
                 .limit(ROWS)
                 .map(subscription -> {
                     String id = subscription.path("id").asString();
@@ -72,7 +73,7 @@ class SaleRows {
     }
 
     List<Row> invoices() {
-        return objects.newest(Invoices.KIND).stream().limit(ROWS).map(this::row).toList();
+        return objects.newest(Invoices.KIND).limit(ROWS).map(this::row).toList();
     }
 
     private Row row(ObjectNode invoice) {

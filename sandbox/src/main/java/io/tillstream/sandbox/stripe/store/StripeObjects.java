@@ -1,12 +1,17 @@
 package io.tillstream.sandbox.stripe.store;
 
 import io.tillstream.sandbox.journal.Journal;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public class StripeObjects {
 
-    private final Map<String, Map<String, ObjectNode>> byKind = new HashMap<>();
+    private final Map<String, Kind> byKind = new ConcurrentHashMap<>();
     private final Journal journal;
     private final JsonMapper json;
 
@@ -28,6 +33,23 @@ public class StripeObjects {
         this.journal = journal;
         this.json = json;
         journal.replay(line -> keep((ObjectNode) line));
+    }
+
+    /** The objects of one kind. A page of the newest costs the same however many there are. */
+    private static final class Kind {
+
+        private final Map<String, Long> numbers = new HashMap<>();
+        private final NavigableMap<Long, ObjectNode> newest = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
+
+        @Nullable
+        ObjectNode get(String id) {
+            Long number = numbers.get(id);
+            return number == null ? null : newest.get(number);
+        }
+
+        void put(String id, ObjectNode object) {
+            newest.put(numbers.computeIfAbsent(id, absent -> (long) numbers.size()), object);
+        }
     }
 
     /** Runs work under the lock, so that nothing changes between its reads and its saves. The work must not block. */
@@ -45,9 +67,14 @@ public class StripeObjects {
         return byKind.keySet().stream().flatMap(kind -> find(kind, id).stream()).findFirst();
     }
 
-    /** Newest first. The caller must not change them. */
-    public synchronized List<ObjectNode> newest(String kind) {
-        return List.copyOf(kind(kind).values()).reversed();
+    /** Newest first; read as far as the caller asks for. The caller must not change them. */
+    public Stream<ObjectNode> newest(String kind) {
+        return kind(kind).newest.values().stream();
+    }
+
+    /** Oldest first; else like {@link #newest}. */
+    public Stream<ObjectNode> oldest(String kind) {
+        return kind(kind).newest.descendingMap().values().stream();
     }
 
     /** Stores an object by its {@code object} and {@code id}, replaces an older one, and returns it. */
@@ -63,8 +90,8 @@ public class StripeObjects {
         kind(object.path("object").asString("")).put(object.path("id").asString(""), object);
     }
 
-    private Map<String, ObjectNode> kind(String kind) {
-        return byKind.computeIfAbsent(kind, absent -> new LinkedHashMap<>());
+    private Kind kind(String kind) {
+        return byKind.computeIfAbsent(kind, absent -> new Kind());
     }
 
     /** A copy of an object without the fields that begin with {@code sandbox_}, as Stripe's API shows it. */

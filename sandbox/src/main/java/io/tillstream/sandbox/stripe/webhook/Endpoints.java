@@ -55,7 +55,7 @@ public class Endpoints {
                 first.isEmpty() ? Stream.empty() : Stream.of(new Target(URI.create(first), firstSecret));
         return Stream.concat(
                         atStart,
-                        objects.newest(KIND).reversed().stream()
+                        objects.oldest(KIND)
                                 .filter(endpoint -> takes(endpoint, eventType))
                                 .map(endpoint -> new Target(
                                         URI.create(endpoint.path("url").asString()),
@@ -80,14 +80,14 @@ public class Endpoints {
     }
 
     /** Newest first. */
-    public List<ObjectNode> newest() {
-        Stream<ObjectNode> registered = objects.newest(KIND).stream();
+    public Stream<ObjectNode> newest() {
+        Stream<ObjectNode> registered = objects.newest(KIND);
         if (first.isEmpty()) {
-            return registered.toList();
+            return registered;
         }
         ObjectNode atStart = endpoint("we_sandbox", firstShownAs, 0);
         atStart.putArray("enabled_events").add("*");
-        return Stream.concat(registered, Stream.of(atStart)).toList();
+        return Stream.concat(registered, Stream.of(atStart));
     }
 
     private ObjectNode endpoint(String id, String url, long created) {

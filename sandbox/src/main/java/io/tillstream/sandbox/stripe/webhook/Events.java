@@ -3,8 +3,8 @@ package io.tillstream.sandbox.stripe.webhook;
 import io.tillstream.sandbox.stripe.store.Ids;
 import io.tillstream.sandbox.stripe.store.StripeObjects;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -38,7 +38,7 @@ public class Events {
     /** Delivers the events that were undelivered when the stand-in stopped. */
     @EventListener(ApplicationReadyEvent.class)
     void deliverOpen() {
-        objects.newest(KIND).reversed().stream()
+        objects.oldest(KIND)
                 .filter(event -> objects.find(DELIVERY, event.path("id").asString())
                         .map(delivery -> delivery.path("open").asBoolean(false))
                         .orElse(true))
@@ -72,7 +72,7 @@ public class Events {
     }
 
     /** Newest first. */
-    public List<ObjectNode> newest() {
+    public Stream<ObjectNode> newest() {
         return objects.newest(KIND);
     }
 
