@@ -12,6 +12,7 @@ import io.tillstream.dispatcher.order.Flaws;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.order.SealBroken;
+import io.tillstream.dispatcher.order.SealedCustomer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class MessageCheck {
         if (!order.livemode()) {
             notes.add("livemode is false: only a dispatcher with test settings sends the event");
         }
-        String sealed = order.customer();
+        SealedCustomer sealed = order.customer();
         if (!order.consented()) {
             nothing(Suppression.NO_CONSENT);
             if (sealed != null) {
@@ -78,7 +79,7 @@ final class MessageCheck {
         }
     }
 
-    private void unsealed(OrderCompleted order, String sealed, CustomerSeal seal) {
+    private void unsealed(OrderCompleted order, SealedCustomer sealed, CustomerSeal seal) {
         try {
             Customer customer = seal.open(sealed);
             for (String field : seal.unknownFields(sealed)) {

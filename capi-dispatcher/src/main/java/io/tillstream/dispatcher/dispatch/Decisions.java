@@ -9,6 +9,7 @@ import io.tillstream.dispatcher.order.Customer;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.order.SealBroken;
+import io.tillstream.dispatcher.order.SealedCustomer;
 import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
@@ -160,7 +161,7 @@ class Decisions {
         return switch (incoming) {
             case Incoming.Unreadable unreadable -> Optional.empty();
             case Incoming.Order order -> {
-                String sealedCustomer = order.order().customer();
+                SealedCustomer sealedCustomer = order.order().customer();
                 if (sealedCustomer == null) {
                     yield Optional.empty();
                 }

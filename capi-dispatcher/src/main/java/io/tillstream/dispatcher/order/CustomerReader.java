@@ -1,23 +1,25 @@
 package io.tillstream.dispatcher.order;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Reads the content of a seal. An object of texts is read token by token, like {@link PlainOrderReader} does; everything else
- * is left to Jackson's binding.
- */
+/** Reads the content of a seal. An object of texts is read here; everything else is left to Jackson's binding. */
 final class CustomerReader {
 
-    private final JsonMapper json;
+    /** In the order of the record's components. */
+    static final List<String> FIELDS = Arrays.stream(Customer.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .toList();
+
+    private static final Names NAMES = new Names(FIELDS);
+
     private final ObjectReader binding;
 
     CustomerReader(JsonMapper json) {
-        this.json = json;
         this.binding = binding(json);
     }
 
@@ -25,91 +27,51 @@ final class CustomerReader {
         return json.readerFor(Customer.class);
     }
 
-    /** Null when the content is JSON's null. */
+    /**
+     * Null when the content is JSON's null.
+     *
+     * @param length of the content, which begins at index 0
+     */
     @Nullable
-    Customer read(byte[] content) {
-        Customer plain = plain(content);
-        return plain == null ? binding.readValue(content) : plain;
+    Customer read(byte[] content, int length) {
+        Customer plain = plain(content, length);
+        return plain == null ? binding.readValue(content, 0, length) : plain;
     }
 
     /** Null when anything about the content is unusual. */
-    @Nullable
-    Customer plain(byte[] content) {
-        try (JsonParser parser = json.createParser(content)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            Fields fields = new Fields();
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                if (parser.nextToken() != JsonToken.VALUE_STRING || !fields.take(name, parser.getString())) {
-                    return null;
+    static @Nullable Customer plain(byte[] content, int length) {
+        String[] values = new String[FIELDS.size()];
+        JsonBytes json = new JsonBytes(content, length);
+        try {
+            json.enter('{');
+            for (int field = json.nextField(NAMES); field != Names.NONE; field = json.nextField(NAMES)) {
+                String value = json.text();
+                if (field != Names.UNKNOWN) {
+                    if (values[field] != null) {
+                        return null;
+                    }
+                    values[field] = value;
                 }
             }
-            boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-            return whole ? fields.customer() : null;
-        } catch (JacksonException e) {
+            json.end();
+        } catch (JsonBytes.Unusual e) {
             return null;
         }
-    }
-
-    /** The fields of a customer that are read so far. */
-    private static final class Fields {
-
-        private @Nullable String email;
-        private @Nullable String phone;
-        private @Nullable String name;
-        private @Nullable String gender;
-        private @Nullable String birthDate;
-        private @Nullable String city;
-        private @Nullable String state;
-        private @Nullable String postalCode;
-        private @Nullable String country;
-        private @Nullable String externalId;
-        private @Nullable String customerId;
-        private @Nullable String ip;
-        private @Nullable String userAgent;
-        private @Nullable String fbp;
-        private @Nullable String fbc;
-
-        /** False when the field occurs twice. */
-        boolean take(String field, String value) {
-            return switch (field) {
-                case "email" -> email == null && (email = value) != null;
-                case "phone" -> phone == null && (phone = value) != null;
-                case "name" -> name == null && (name = value) != null;
-                case "gender" -> gender == null && (gender = value) != null;
-                case "birthDate" -> birthDate == null && (birthDate = value) != null;
-                case "city" -> city == null && (city = value) != null;
-                case "state" -> state == null && (state = value) != null;
-                case "postalCode" -> postalCode == null && (postalCode = value) != null;
-                case "country" -> country == null && (country = value) != null;
-                case "externalId" -> externalId == null && (externalId = value) != null;
-                case "customerId" -> customerId == null && (customerId = value) != null;
-                case "ip" -> ip == null && (ip = value) != null;
-                case "userAgent" -> userAgent == null && (userAgent = value) != null;
-                case "fbp" -> fbp == null && (fbp = value) != null;
-                case "fbc" -> fbc == null && (fbc = value) != null;
-                default -> true;
-            };
-        }
-
-        Customer customer() {
-            return new Customer(
-                    email,
-                    phone,
-                    name,
-                    gender,
-                    birthDate,
-                    city,
-                    state,
-                    postalCode,
-                    country,
-                    externalId,
-                    customerId,
-                    ip,
-                    userAgent,
-                    fbp,
-                    fbc);
-        }
+        return new Customer(
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7],
+                values[8],
+                values[9],
+                values[10],
+                values[11],
+                values[12],
+                values[13],
+                values[14]);
     }
 }

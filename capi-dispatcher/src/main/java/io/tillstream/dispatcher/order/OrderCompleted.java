@@ -36,7 +36,7 @@ public record OrderCompleted(
         String currency,
         BigDecimal total,
         List<Item> items,
-        @Nullable String customer,
+        @Nullable SealedCustomer customer,
         String consent,
         @Nullable String actionSource,
         @Nullable String site,
@@ -128,7 +128,7 @@ public record OrderCompleted(
     }
 
     /** The customer's seal, which every order with consent has. */
-    public String sealedCustomer() {
+    public SealedCustomer sealedCustomer() {
         return Objects.requireNonNull(customer, "An order without consent has no customer");
     }
 

@@ -1,175 +1,171 @@
 package io.tillstream.dispatcher.order;
 
-import static io.tillstream.dispatcher.order.Tokens.amount;
-import static io.tillstream.dispatcher.order.Tokens.passOver;
-import static io.tillstream.dispatcher.order.Tokens.text;
-import static io.tillstream.dispatcher.order.Tokens.time;
-import static io.tillstream.dispatcher.order.Tokens.truth;
-
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Reads a usual message token by token, and leaves every unusual one to Jackson's binding. */
+/** Reads a usual message from its bytes, and leaves every unusual one to Jackson's binding. */
 final class PlainOrderReader {
 
-    private final JsonMapper json;
+    private enum Field {
+        EVENT_ID("eventId"),
+        ORDER_ID("orderId"),
+        PAID_AT("paidAt"),
+        CURRENCY("currency"),
+        TOTAL("total"),
+        ITEMS("items"),
+        CUSTOMER("customer"),
+        CONSENT("consent"),
+        ACTION_SOURCE("actionSource"),
+        SITE("site"),
+        EVENT("event"),
+        SOURCE_URL("sourceUrl"),
+        REFERRER_URL("referrerUrl"),
+        CUSTOMER_SEGMENTATION("customerSegmentation"),
+        LIVEMODE("livemode"),
+        DATA_PROCESSING("dataProcessing"),
+        INTERNAL("internal");
 
-    PlainOrderReader(JsonMapper json) {
-        this.json = json;
+        private static final Field[] ALL = values();
+        private static final Names NAMES =
+                new Names(Arrays.stream(ALL).map(each -> each.name).toList());
+
+        /** Fields that every usual message has. */
+        private static final Set<Field> REQUIRED =
+                EnumSet.of(EVENT_ID, ORDER_ID, PAID_AT, CURRENCY, TOTAL, ITEMS, CONSENT, LIVEMODE);
+
+        private final String name;
+
+        Field(String name) {
+            this.name = name;
+        }
+    }
+
+    private static final Names ITEM = new Names(List.of("sku", "quantity", "unitPrice"));
+
+    private final JsonBytes json;
+    private final Set<Field> found = EnumSet.noneOf(Field.class);
+    private String eventId = "";
+    private String orderId = "";
+    private Instant paidAt = Instant.EPOCH;
+    private String currency = "";
+    private BigDecimal total = BigDecimal.ZERO;
+    private List<OrderCompleted.Item> items = List.of();
+    private @Nullable SealedCustomer customer;
+    private String consent = "";
+    private @Nullable String actionSource;
+    private @Nullable String site;
+    private @Nullable String event;
+    private @Nullable String sourceUrl;
+    private @Nullable String referrerUrl;
+    private @Nullable String customerSegmentation;
+    private boolean livemode;
+
+    private PlainOrderReader(byte[] message) {
+        this.json = new JsonBytes(message, message.length);
     }
 
     /** Null when anything about the message is unusual. */
-    @Nullable
-    OrderCompleted read(byte[] message) {
-        try (JsonParser parser = json.createParser(message)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            Fields fields = new Fields();
-            for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                if (!fields.take(name, parser)) {
-                    return null;
-                }
-            }
-            boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-            return whole ? fields.order() : null;
-        } catch (JacksonException | ContractBroken e) {
+    static @Nullable OrderCompleted read(byte[] message) {
+        try {
+            return new PlainOrderReader(message).order();
+        } catch (JsonBytes.Unusual | ContractBroken e) {
             return null;
         }
     }
 
-    /** The fields of a message that are read so far. */
-    private static final class Fields {
-
-        private @Nullable String eventId;
-        private @Nullable String orderId;
-        private @Nullable Instant paidAt;
-        private @Nullable String currency;
-        private @Nullable BigDecimal total;
-        private @Nullable List<OrderCompleted.Item> items;
-        private @Nullable String customer;
-        private @Nullable String consent;
-        private @Nullable String actionSource;
-        private @Nullable String site;
-        private @Nullable String event;
-        private @Nullable String sourceUrl;
-        private @Nullable String referrerUrl;
-        private @Nullable String customerSegmentation;
-        private @Nullable Boolean livemode;
-
-        /** False when the value has another type, or when the field occurs twice. */
-        boolean take(String name, JsonParser parser) {
-            return switch (name) {
-                case "eventId" -> eventId == null && (eventId = text(parser)) != null;
-                case "orderId" -> orderId == null && (orderId = text(parser)) != null;
-                case "paidAt" -> paidAt == null && (paidAt = time(parser)) != null;
-                case "currency" -> currency == null && (currency = text(parser)) != null;
-                case "total" -> total == null && (total = amount(parser)) != null;
-                case "items" -> items == null && (items = items(parser)) != null;
-                case "customer" -> customer == null && (customer = text(parser)) != null;
-                case "consent" -> consent == null && (consent = text(parser)) != null;
-                case "actionSource" -> actionSource == null && (actionSource = text(parser)) != null;
-                case "site" -> site == null && (site = text(parser)) != null;
-                case "event" -> event == null && (event = text(parser)) != null;
-                case "sourceUrl" -> sourceUrl == null && (sourceUrl = text(parser)) != null;
-                case "referrerUrl" -> referrerUrl == null && (referrerUrl = text(parser)) != null;
-                case "livemode" -> livemode == null && (livemode = truth(parser)) != null;
-                case "customerSegmentation" ->
-                    customerSegmentation == null && (customerSegmentation = text(parser)) != null;
-                // Rare, and so left to the binding.
-                case "dataProcessing", "internal" -> false;
-                default -> {
-                    passOver(parser);
-                    yield true;
-                }
-            };
-        }
-
-        /** Null when a required field is missing. */
-        @Nullable
-        OrderCompleted order() {
-            if (eventId == null
-                    || orderId == null
-                    || paidAt == null
-                    || currency == null
-                    || total == null
-                    || items == null
-                    || consent == null
-                    || livemode == null) {
-                return null;
+    private @Nullable OrderCompleted order() {
+        json.enter('{');
+        for (int number = json.nextField(Field.NAMES); number != Names.NONE; number = json.nextField(Field.NAMES)) {
+            if (number == Names.UNKNOWN) {
+                json.skip();
+            } else {
+                take(Field.ALL[number]);
             }
-            return new OrderCompleted(
-                    eventId,
-                    orderId,
-                    paidAt,
-                    currency,
-                    total,
-                    items,
-                    customer,
-                    consent,
-                    actionSource,
-                    site,
-                    event,
-                    sourceUrl,
-                    referrerUrl,
-                    null,
-                    customerSegmentation,
-                    null,
-                    livemode);
+        }
+        json.end();
+        return !found.containsAll(Field.REQUIRED)
+                ? null
+                : new OrderCompleted(
+                        eventId,
+                        orderId,
+                        paidAt,
+                        currency,
+                        total,
+                        items,
+                        customer,
+                        consent,
+                        actionSource,
+                        site,
+                        event,
+                        sourceUrl,
+                        referrerUrl,
+                        null,
+                        customerSegmentation,
+                        null,
+                        livemode);
+    }
+
+    private void take(Field field) {
+        if (!found.add(field)) {
+            throw JsonBytes.unusual();
+        }
+        switch (field) {
+            case EVENT_ID -> eventId = json.text();
+            case ORDER_ID -> orderId = json.text();
+            case PAID_AT -> paidAt = PlainValues.time(json.text());
+            case CURRENCY -> currency = json.text();
+            case TOTAL -> total = PlainValues.amount(json.text());
+            case ITEMS -> items = items();
+            case CUSTOMER -> customer = json.sealed();
+            case CONSENT -> consent = json.text();
+            case ACTION_SOURCE -> actionSource = json.text();
+            case SITE -> site = json.text();
+            case EVENT -> event = json.text();
+            case SOURCE_URL -> sourceUrl = json.text();
+            case REFERRER_URL -> referrerUrl = json.text();
+            case CUSTOMER_SEGMENTATION -> customerSegmentation = json.text();
+            case LIVEMODE -> livemode = json.truth();
+            // Rare, and so left to the binding.
+            case DATA_PROCESSING, INTERNAL -> throw JsonBytes.unusual();
         }
     }
 
-    private static @Nullable List<OrderCompleted.Item> items(JsonParser parser) {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            return null;
+    private List<OrderCompleted.Item> items() {
+        List<OrderCompleted.Item> all = new ArrayList<>(4);
+        json.enter('[');
+        while (json.nextElement()) {
+            all.add(item());
         }
-        List<OrderCompleted.Item> items = new ArrayList<>(4);
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-            OrderCompleted.Item item = item(parser);
-            if (item == null) {
-                return null;
-            }
-            items.add(item);
-        }
-        return parser.currentToken() == JsonToken.END_ARRAY ? items : null;
+        return all;
     }
 
-    private static OrderCompleted.@Nullable Item item(JsonParser parser) {
+    private OrderCompleted.Item item() {
         String sku = null;
         int quantity = 0;
         BigDecimal unitPrice = null;
-        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "sku" -> {
-                    if (sku != null || (sku = text(parser)) == null) {
-                        return null;
-                    }
-                }
-                case "quantity" -> {
-                    if (quantity != 0 || value != JsonToken.VALUE_NUMBER_INT) {
-                        return null;
-                    }
-                    quantity = parser.getIntValue();
-                }
-                case "unitPrice" -> {
-                    if (unitPrice != null || (unitPrice = amount(parser)) == null) {
-                        return null;
-                    }
-                }
-                default -> passOver(parser);
+        json.enter('{');
+        for (int field = json.nextField(ITEM); field != Names.NONE; field = json.nextField(ITEM)) {
+            if (field == 0 && sku == null) {
+                sku = json.text();
+            } else if (field == 1 && quantity == 0) {
+                quantity = json.number();
+            } else if (field == 2 && unitPrice == null) {
+                unitPrice = PlainValues.amount(json.text());
+            } else if (field == Names.UNKNOWN) {
+                json.skip();
+            } else {
+                throw JsonBytes.unusual();
             }
         }
-        return sku == null || quantity == 0 || unitPrice == null
-                ? null
-                : new OrderCompleted.Item(sku, quantity, unitPrice);
+        if (sku == null || quantity == 0 || unitPrice == null) {
+            throw JsonBytes.unusual();
+        }
+        return new OrderCompleted.Item(sku, quantity, unitPrice);
     }
 }

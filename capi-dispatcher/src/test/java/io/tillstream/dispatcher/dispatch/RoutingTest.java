@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.dispatcher.order.OrderCompleted;
+import io.tillstream.dispatcher.order.SealedCustomer;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -83,7 +84,7 @@ class RoutingTest {
                 currency,
                 BigDecimal.TEN,
                 List.of(new OrderCompleted.Item("mug", 1, BigDecimal.TEN)),
-                "sealed",
+                SealedCustomer.of("sealed"),
                 "granted",
                 url == null ? "other" : null,
                 site,

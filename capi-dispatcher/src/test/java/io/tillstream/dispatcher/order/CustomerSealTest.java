@@ -32,8 +32,7 @@ class CustomerSealTest {
 
     @Test
     void it_opens_what_a_jose_library_has_sealed_with_any_of_the_keys() throws JOSEException {
-        Customer customer =
-                seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\",\"later\":1}"));
+        Customer customer = open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\",\"later\":1}"));
 
         assertThat(customer.email()).isEqualTo("jo@example.com");
         assertThat(customer.phone()).isNull();
@@ -41,7 +40,7 @@ class CustomerSealTest {
 
     @Test
     void a_customer_never_shows_in_text() throws JOSEException {
-        Customer customer = seal.open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}"));
+        Customer customer = open(sealed("old", EncryptionMethod.A256GCM, "{\"email\":\"jo@example.com\"}"));
 
         assertThat(customer).hasToString("Customer[sealed]");
     }
@@ -53,14 +52,14 @@ class CustomerSealTest {
         assertThat(sealed.getHeader().getKeyID()).isEqualTo("new");
         sealed.decrypt(new DirectDecrypter(Base64.getDecoder().decode(NEW.substring("new:".length()))));
         assertThat(sealed.getPayload()).hasToString("{\"email\":\"jo@example.com\"}");
-        assertThat(seal.open(sealed.serialize()).email()).isEqualTo("jo@example.com");
+        assertThat(open(sealed.serialize()).email()).isEqualTo("jo@example.com");
     }
 
     @Test
     void it_says_which_key_is_missing() throws JOSEException {
         String jwe = sealed("lost", EncryptionMethod.A256GCM, "{}");
 
-        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class).hasMessageContaining("key 'lost'");
+        assertThatThrownBy(() -> open(jwe)).isInstanceOf(SealBroken.class).hasMessageContaining("key 'lost'");
     }
 
     @Test
@@ -70,20 +69,20 @@ class CustomerSealTest {
         for (int part : new int[] {2, 3, 4}) {
             String[] changed = parts.clone();
             changed[part] = (changed[part].charAt(0) == 'A' ? "B" : "A") + changed[part].substring(1);
-            assertThatThrownBy(() -> seal.open(String.join(".", changed))).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> open(String.join(".", changed))).isInstanceOf(SealBroken.class);
         }
         String[] header = parts.clone();
         header[0] = Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"kid\":\"old\",\"x\":1}".getBytes());
-        assertThatThrownBy(() -> seal.open(String.join(".", header))).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> open(String.join(".", header))).isInstanceOf(SealBroken.class);
     }
 
     @Test
     void it_accepts_only_one_form_of_seal() throws JOSEException {
         String cbc = sealed("old", EncryptionMethod.A128CBC_HS256, "{}");
 
-        assertThatThrownBy(() -> seal.open(cbc)).isInstanceOf(SealBroken.class).hasMessageContaining("A256GCM");
+        assertThatThrownBy(() -> open(cbc)).isInstanceOf(SealBroken.class).hasMessageContaining("A256GCM");
     }
 
     @ParameterizedTest
@@ -97,14 +96,14 @@ class CustomerSealTest {
                 "jo@example.com"
             })
     void a_text_that_is_not_a_seal_is_reported_as_such(String text) {
-        assertThatThrownBy(() -> seal.open(text)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> open(text)).isInstanceOf(SealBroken.class);
     }
 
     @Test
     void the_message_about_an_unexpected_content_reveals_nothing_of_it() throws JOSEException {
         String jwe = sealed("old", EncryptionMethod.A256GCM, "jo@example.com");
 
-        assertThatThrownBy(() -> seal.open(jwe))
+        assertThatThrownBy(() -> open(jwe))
                 .isInstanceOf(SealBroken.class)
                 .hasMessageNotContaining("jo@example.com")
                 .hasNoCause();
@@ -115,14 +114,14 @@ class CustomerSealTest {
     void a_seal_without_an_object_is_broken(String content) {
         String jwe = seal.close(content.getBytes(UTF_8));
 
-        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class);
+        assertThatThrownBy(() -> open(jwe)).isInstanceOf(SealBroken.class);
     }
 
     @Test
     void a_customer_of_a_megabyte_of_brackets_is_broken() {
         for (String opening : List.of("[", "{\"a\":", "{\"email\":[")) {
             String jwe = seal.close(opening.repeat((1 << 20) / opening.length()).getBytes(UTF_8));
-            assertThatThrownBy(() -> seal.open(jwe)).isInstanceOf(SealBroken.class);
+            assertThatThrownBy(() -> open(jwe)).isInstanceOf(SealBroken.class);
         }
     }
 
@@ -130,7 +129,7 @@ class CustomerSealTest {
     void a_key_that_would_forge_a_log_line_is_cut_and_cleaned() throws JOSEException {
         String jwe = sealed("k\nERROR all is lost é" + "x".repeat(10_000), EncryptionMethod.A256GCM, "{}");
 
-        assertThatThrownBy(() -> seal.open(jwe)).isInstanceOfSatisfying(SealBroken.class, e -> {
+        assertThatThrownBy(() -> open(jwe)).isInstanceOfSatisfying(SealBroken.class, e -> {
             assertThat(e.keyUnknown()).isTrue();
             assertThat(e.getMessage()).hasSizeLessThan(300).matches("[ -~]+");
         });
@@ -147,7 +146,7 @@ class CustomerSealTest {
             // One half changes the seal, the other half changes the sealed text.
             String mutated = each % 2 == 0 ? new String(mutations.of(jwe), UTF_8) : seal.close(mutations.of(content));
             try {
-                assertThat(seal.open(mutated)).isNotNull();
+                assertThat(open(mutated)).isNotNull();
                 opened++;
             } catch (SealBroken e) {
                 assertThat(e.getMessage()).doesNotContain("jo@example");
@@ -161,5 +160,9 @@ class CustomerSealTest {
                 new JWEHeader.Builder(JWEAlgorithm.DIR, method).keyID(kid).build(), new Payload(payload));
         jwe.encrypt(new DirectEncrypter(KEY));
         return jwe.serialize();
+    }
+
+    private Customer open(String jwe) {
+        return seal.open(SealedCustomer.of(jwe));
     }
 }
