@@ -3,12 +3,12 @@ package io.tillstream.dispatcher.dispatch;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.tillstream.dispatcher.capi.CapiEvent;
-import io.tillstream.dispatcher.matching.MatchKey;
+import io.tillstream.dispatcher.matching.MatchKeys;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Counts what happened to orders, and how long after the payment. */
@@ -22,13 +22,13 @@ class DispatchMetrics {
     private final Counter accepted;
     private final Counter duplicates;
     private final Timer paidToAccepted;
-    private final MatchKeys matchKeys;
+    private final KeyCounters matchKeys;
 
     DispatchMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.accepted = events("accepted", "none");
         this.duplicates = events("duplicate", "none");
-        this.matchKeys = new MatchKeys(registry);
+        this.matchKeys = new KeyCounters(registry);
         this.paidToAccepted = Timer.builder("dispatcher.paid.to.accepted")
                 .description("From Stripe's payment to Meta's acceptance")
                 .publishPercentileHistogram()
@@ -42,14 +42,19 @@ class DispatchMetrics {
     }
 
     /**
-     * @param keys its match keys
-     * @param now  when Meta accepted it
+     * Counts what accepted events had.
+     *
+     * @param now when Meta accepted them
      */
-    void accepted(CapiEvent event, Set<MatchKey> keys, Instant now) {
-        Duration sincePaid = Duration.between(event.time(), now);
-        paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
+    void matched(List<Outgoing> events, Instant now) {
+        Map<MatchKeys, Integer> keys = new HashMap<>();
+        for (Outgoing each : events) {
+            Duration sincePaid = Duration.between(each.event().time(), now);
+            paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
+            keys.merge(each.event().customer().matchKeys(), 1, Integer::sum);
+            unusable(each.event().customer().unusable());
+        }
         matchKeys.count(keys);
-        unusable(event.customer().unusable());
     }
 
     void duplicates(int count) {

@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.matching.MatchKey;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Clock;
@@ -88,17 +87,16 @@ class Settlement {
 
     void accept(List<Outgoing> events, String fbtraceId, Waits waits) {
         Instant now = clock.instant();
+        metrics.matched(events, now);
         List<Receipt> accepted = new ArrayList<>(events.size());
         for (Outgoing each : events) {
-            Set<MatchKey> keys = each.event().customer().matchKeys();
-            metrics.accepted(each.event(), keys, now);
             addresses.saw(each.event().customer().ip());
             accepted.add(Receipt.accepted(
                     each.incoming().origin().partition(),
                     each.receiptId(),
                     fbtraceId,
                     each.incoming().sale(),
-                    MatchKey.texts(keys),
+                    each.event().customer().matchKeys().texts(),
                     now));
         }
         record(accepted, events.stream().map(Outgoing::incoming).toList(), waits);

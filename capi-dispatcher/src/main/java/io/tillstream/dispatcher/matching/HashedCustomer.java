@@ -1,11 +1,7 @@
 package io.tillstream.dispatcher.matching;
 
 import io.tillstream.dispatcher.order.Customer;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -50,47 +46,48 @@ public record HashedCustomer(
         List<String> unusable) {
 
     /** Keys by which Meta can match the customer. */
-    public Set<MatchKey> matchKeys() {
-        Set<MatchKey> keys = EnumSet.noneOf(MatchKey.class);
-        add(keys, MatchKey.EM, !emails.isEmpty());
-        add(keys, MatchKey.PH, !phones.isEmpty());
-        add(keys, MatchKey.FN_LN, !firstNames.isEmpty() && !lastNames.isEmpty());
-        add(keys, MatchKey.CT_ZP_COUNTRY, !cities.isEmpty() && !postalCodes.isEmpty() && !countries.isEmpty());
-        add(keys, MatchKey.EXTERNAL_ID, !externalIds.isEmpty());
-        add(keys, MatchKey.CLIENT_IP_ADDRESS, ip != null);
-        add(keys, MatchKey.CLIENT_USER_AGENT, userAgent != null);
-        add(keys, MatchKey.FBP, fbp != null);
-        add(keys, MatchKey.FBC, fbc != null);
-        return keys;
+    public MatchKeys matchKeys() {
+        return MatchKeys.of(this);
     }
 
-    private static void add(Set<MatchKey> keys, MatchKey key, boolean there) {
-        if (there) {
-            keys.add(key);
-        }
+    boolean has(MatchKey key) {
+        return switch (key) {
+            case EM -> !emails.isEmpty();
+            case PH -> !phones.isEmpty();
+            case FN_LN -> !firstNames.isEmpty() && !lastNames.isEmpty();
+            case CT_ZP_COUNTRY -> !cities.isEmpty() && !postalCodes.isEmpty() && !countries.isEmpty();
+            case EXTERNAL_ID -> !externalIds.isEmpty();
+            case CLIENT_IP_ADDRESS -> ip != null;
+            case CLIENT_USER_AGENT -> userAgent != null;
+            case FBP -> fbp != null;
+            case FBC -> fbc != null;
+        };
     }
 
     /** The only way from a customer in the clear to data that leaves this service. */
     public static HashedCustomer of(Customer customer) {
         String country = customer.country();
-        Hashing hash = new Hashing(new ArrayList<>());
+        Hashing hash = new Hashing();
+        List<Sha256> emails = hash.of("em", customer.email(), Normal::email);
+        List<Sha256> phones = hash.of("ph", customer.phone(), phone -> Normal.phone(phone, country));
+        List<String> names = hash.names(customer.name());
         return new HashedCustomer(
-                hash.of("em", customer.email(), Normal::email),
-                hash.of("ph", customer.phone(), phone -> Normal.phone(phone, country)),
-                hash.of("fn", customer.name(), Normal::firstName),
-                hash.of("ln", customer.name(), Normal::lastName),
+                emails,
+                phones,
+                Hashing.word(Normal.firstName(names)),
+                Hashing.word(Normal.lastName(names)),
                 hash.of("ge", customer.gender(), Normal::gender),
                 hash.of("db", customer.birthDate(), BirthDate::normal),
-                hash.of("ct", customer.city(), Normal::cities),
-                hash.of("st", customer.state(), state -> Normal.state(state, country)),
-                hash.of("zp", customer.postalCode(), code -> Normal.postalCodes(code, country)),
-                hash.of("country", country, Normal::country),
+                hash.remembered(Hashing.CITIES, customer.city(), "", (city, none) -> Normal.cities(city)),
+                hash.remembered(Hashing.STATES, customer.state(), country, Normal::state),
+                hash.remembered(Hashing.POSTAL_CODES, customer.postalCode(), country, Normal::postalCodes),
+                hash.remembered(Hashing.COUNTRIES, country, "", (code, none) -> Normal.country(code)),
                 hash.ids(customer.externalId(), customer.customerId()),
                 hash.inTheClear("client_ip_address", customer.ip(), IpAddress::normal),
                 hash.inTheClear("client_user_agent", customer.userAgent(), Normal::userAgent),
                 hash.inTheClear("fbp", customer.fbp(), BrowserIds::normal),
                 hash.inTheClear("fbc", customer.fbc(), BrowserIds::normal),
-                List.copyOf(hash.unusable()));
+                hash.unusable());
     }
 
     /**
@@ -113,64 +110,5 @@ public record HashedCustomer(
                 .filter(there -> there)
                 .count();
         return kinds > 1;
-    }
-
-    private record Hashing(List<String> unusable) {
-
-        /** All ids of the customer in the shop. */
-        List<Sha256> ids(@Nullable String... raw) {
-            List<Sha256> ids = new ArrayList<>(raw.length);
-            for (String id : raw) {
-                ids.addAll(of("external_id", id, Normal::externalId));
-            }
-            return List.copyOf(ids);
-        }
-
-        List<Sha256> of(String field, @Nullable String raw, Function<String, List<String>> normal) {
-            if (raw == null || raw.isBlank()) {
-                return List.of();
-            }
-            Sha256 readyMade = Sha256.readyMade(raw);
-            if (readyMade != null) {
-                return readyMade(field, readyMade);
-            }
-            List<String> normalised = normal.apply(raw);
-            if (normalised.isEmpty()) {
-                leftOut(field);
-            }
-            return switch (normalised.size()) {
-                case 0 -> List.of();
-                case 1 -> List.of(Sha256.of(normalised.getFirst()));
-                default -> normalised.stream().map(Sha256::of).toList();
-            };
-        }
-
-        /** The hash of a full name is neither that of a first name nor that of a last name. */
-        private List<Sha256> readyMade(String field, Sha256 hash) {
-            if (field.equals("fn") || field.equals("ln") || Nobody.hash(field, hash.hex())) {
-                leftOut(field);
-                return List.of();
-            }
-            return List.of(hash);
-        }
-
-        @Nullable
-        String inTheClear(String field, @Nullable String raw, Function<String, @Nullable String> normal) {
-            if (raw == null || raw.isBlank()) {
-                return null;
-            }
-            String normalised = normal.apply(raw);
-            if (normalised == null) {
-                leftOut(field);
-            }
-            return normalised;
-        }
-
-        private void leftOut(String field) {
-            // Many people have only one name.
-            if (!field.equals("ln")) {
-                unusable.add(field);
-            }
-        }
     }
 }

@@ -34,13 +34,26 @@ final class Letters {
     }
 
     private static String plain(String raw) {
-        StringBuilder plain = new StringBuilder(raw.length());
-        Normalizer.normalize(raw, Normalizer.Form.NFC)
-                .codePoints()
-                .filter(c -> Character.getType(c) != Character.FORMAT)
-                .map(Letters::plain)
-                .forEach(plain::appendCodePoint);
+        String composed = isComposed(raw) ? raw : Normalizer.normalize(raw, Normalizer.Form.NFC);
+        StringBuilder plain = new StringBuilder(composed.length());
+        for (int at = 0; at < composed.length(); ) {
+            int each = composed.codePointAt(at);
+            if (Character.getType(each) != Character.FORMAT) {
+                plain.appendCodePoint(plain(each));
+            }
+            at += Character.charCount(each);
+        }
         return plain.toString();
+    }
+
+    /** Whether a text has no letter from U+0300 on, where the first marks are: before it nothing is composed (UAX 15). */
+    private static boolean isComposed(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            if (text.charAt(at) >= 0x300) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int plain(int codePoint) {

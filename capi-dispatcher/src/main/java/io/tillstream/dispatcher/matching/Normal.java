@@ -34,7 +34,25 @@ final class Normal {
     /** Lower case, without surrounding space; none for a placeholder. */
     static List<String> email(@Nullable String raw) {
         String email = Letters.clean(raw);
-        return EMAIL.matcher(email).matches() && !Nobody.email(email) ? List.of(email) : List.of();
+        boolean valid = usual(email) || EMAIL.matcher(email).matches();
+        return valid && !Nobody.email(email) ? List.of(email) : List.of();
+    }
+
+    /** Whether it has the form of {@link #EMAIL} and only ASCII letters, digits and usual signs, like nearly all. */
+    private static boolean usual(String email) {
+        int sign = email.indexOf('@');
+        int point = email.lastIndexOf('.');
+        if (sign < 1 || point < sign + 2 || point == email.length() - 1) {
+            return false;
+        }
+        for (int at = 0; at < email.length(); at++) {
+            char each = email.charAt(at);
+            boolean word = (each >= 'a' && each <= 'z') || (each >= '0' && each <= '9') || each == '.' || each == '-';
+            if (!word && at != sign && !(at < sign && (each == '_' || each == '+'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -47,22 +65,20 @@ final class Normal {
         return PhoneNumbers.normal(text, code(country).toUpperCase(Locale.ROOT));
     }
 
-    /** The first word of a name, without punctuation; none when the name is a title and one other word. */
-    static List<String> firstName(@Nullable String name) {
-        List<String> words = names(name);
-        return words.isEmpty() || (words.size() == 2 && HONORIFICS.contains(words.getFirst()))
+    /** The first word of a name; none when the name is a title and one other word. */
+    static List<String> firstName(List<String> names) {
+        return names.isEmpty() || (names.size() == 2 && HONORIFICS.contains(names.getFirst()))
                 ? List.of()
-                : List.of(words.getFirst());
+                : List.of(names.getFirst());
     }
 
-    /** The last word of a name with at least two words, without punctuation; none when it is a title. */
-    static List<String> lastName(@Nullable String name) {
-        List<String> words = names(name);
-        return words.size() < 2 || TITLES.contains(words.getLast()) ? List.of() : List.of(words.getLast());
+    /** The last word of a name with at least two words; none when it is a title. */
+    static List<String> lastName(List<String> names) {
+        return names.size() < 2 || TITLES.contains(names.getLast()) ? List.of() : List.of(names.getLast());
     }
 
-    /** The words of a name, without its titles when at least two other words are left. */
-    private static List<String> names(@Nullable String name) {
+    /** The words of a name, without punctuation, and without its titles when at least two other words are left. */
+    static List<String> names(@Nullable String name) {
         List<String> words = Letters.words(name);
         if (words.size() <= 2) {
             return words;

@@ -6,9 +6,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.PhoneNumberUtil.ValidationResult;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber.CountryCodeSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +19,22 @@ final class PhoneNumbers {
     private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
     private static final int SHORTEST = 8;
     private static final int LONGEST = 15;
+    private static final int CALLING_CODES = 1000;
     private static final int SHORTEST_RUN = 7;
 
     /** Argentina and China: in their numbers the parser drops inner digits. */
     private static final Set<Integer> REWRITTEN = Set.of(54, 86);
 
-    /** Prefix of calls within a country, by its calling code; empty for none. */
-    private static final Map<Integer, String> TRUNK_PREFIXES = trunkPrefixes();
+    /** By calling code; null for a code without numbers, and for one whose numbers are rewritten. */
+    private static final @Nullable Plan[] PLANS = plans();
+
+    /**
+     * How a country numbers.
+     *
+     * @param trunkPrefix prefix of calls within the country; empty for none
+     * @param lengths     a bit for each possible number of digits behind the calling code
+     */
+    private record Plan(String trunkPrefix, int lengths) {}
 
     private PhoneNumbers() {}
 
@@ -107,35 +114,42 @@ final class PhoneNumbers {
             }
         }
         for (int digits = 1; digits <= 3; digits++) {
-            int countryCode = Integer.parseInt(text, 1, 1 + digits, 10);
-            String trunkPrefix = TRUNK_PREFIXES.get(countryCode);
-            if (trunkPrefix != null) {
-                return plain(text, countryCode, text.substring(1 + digits), trunkPrefix);
+            Plan plan = PLANS[Integer.parseInt(text, 1, 1 + digits, 10)];
+            if (plan != null) {
+                return fits(plan, text.substring(1 + digits)) ? text.substring(1) : null;
             }
         }
         return null;
     }
 
-    private static @Nullable String plain(String text, int countryCode, String national, String trunkPrefix) {
-        if (nobodys(national)
-                || national.startsWith("0")
-                || (!trunkPrefix.isEmpty() && national.startsWith(trunkPrefix))) {
-            return null;
-        }
-        PhoneNumber number = new PhoneNumber().setCountryCode(countryCode).setNationalNumber(Long.parseLong(national));
-        return NUMBERS.isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE ? text.substring(1) : null;
+    private static boolean fits(Plan plan, String national) {
+        return (plan.lengths & 1 << national.length()) != 0
+                && !national.startsWith("0")
+                && (plan.trunkPrefix.isEmpty() || !national.startsWith(plan.trunkPrefix))
+                && !nobodys(national);
     }
 
-    private static Map<Integer, String> trunkPrefixes() {
-        Map<Integer, String> prefixes = new HashMap<>();
+    private static @Nullable Plan[] plans() {
+        Plan[] plans = new Plan[CALLING_CODES];
         for (int code : NUMBERS.getSupportedCallingCodes()) {
-            if (REWRITTEN.contains(code)) {
-                continue;
+            if (!REWRITTEN.contains(code)) {
+                String region = NUMBERS.getRegionCodeForCountryCode(code);
+                String prefix = NUMBERS.getNddPrefixForRegion(region, true);
+                plans[code] = new Plan(prefix == null ? "" : prefix, lengths(code));
             }
-            String region = NUMBERS.getRegionCodeForCountryCode(code);
-            String prefix = NUMBERS.getNddPrefixForRegion(region, true);
-            prefixes.put(code, prefix == null ? "" : prefix);
         }
-        return prefixes;
+        return plans;
+    }
+
+    /** Whether a number is possible depends on its length alone. */
+    private static int lengths(int code) {
+        int lengths = 0;
+        long number = 1;
+        for (int digits = 1; digits < LONGEST; digits++) {
+            PhoneNumber any = new PhoneNumber().setCountryCode(code).setNationalNumber(number);
+            lengths |= NUMBERS.isPossibleNumberWithReason(any) == ValidationResult.IS_POSSIBLE ? 1 << digits : 0;
+            number *= 10;
+        }
+        return lengths;
     }
 }

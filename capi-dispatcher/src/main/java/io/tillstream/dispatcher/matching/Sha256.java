@@ -1,9 +1,11 @@
 package io.tillstream.dispatcher.matching;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Sha256 {
 
+    /** Hexadecimal digits of a hash. */
+    public static final int DIGITS = 64;
+
+    private static final byte[] HEX = "0123456789abcdef".getBytes(US_ASCII);
+
     /** Reused, as each digest resets it, and as creating one costs as much as a short hash. */
     private static final ThreadLocal<MessageDigest> DIGESTS = ThreadLocal.withInitial(Sha256::digest);
 
-    private static final int DIGITS = 64;
+    /** Digits in ASCII; never changed. */
+    private final byte[] hex;
 
-    private final String hex;
-
-    private Sha256(String hex) {
+    private Sha256(byte[] hex) {
         this.hex = hex;
     }
 
@@ -30,7 +36,13 @@ public final class Sha256 {
         if (normalised.isEmpty()) {
             throw new IllegalArgumentException("An empty value is left out, not hashed");
         }
-        return new Sha256(HexFormat.of().formatHex(DIGESTS.get().digest(normalised.getBytes(UTF_8))));
+        byte[] hash = DIGESTS.get().digest(normalised.getBytes(UTF_8));
+        byte[] hex = new byte[DIGITS];
+        for (int at = 0; at < hash.length; at++) {
+            hex[2 * at] = HEX[hash[at] >> 4 & 0xF];
+            hex[2 * at + 1] = HEX[hash[at] & 0xF];
+        }
+        return new Sha256(hex);
     }
 
     private static MessageDigest digest() {
@@ -61,26 +73,31 @@ public final class Sha256 {
                 return null;
             }
         }
-        return new Sha256(hash.toLowerCase(Locale.ROOT));
+        return new Sha256(hash.toLowerCase(Locale.ROOT).getBytes(US_ASCII));
     }
 
     /** 64 hexadecimal digits in lower case. */
     public String hex() {
-        return hex;
+        return new String(hex, US_ASCII);
+    }
+
+    /** Copies the digits as ASCII, {@value #DIGITS} bytes from an index on. */
+    public void copyTo(byte[] target, int from) {
+        System.arraycopy(hex, 0, target, from, DIGITS);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Sha256 hash && hash.hex.equals(hex);
+        return other instanceof Sha256 hash && Arrays.equals(hash.hex, hex);
     }
 
     @Override
     public int hashCode() {
-        return hex.hashCode();
+        return Arrays.hashCode(hex);
     }
 
     @Override
     public String toString() {
-        return hex;
+        return hex();
     }
 }
