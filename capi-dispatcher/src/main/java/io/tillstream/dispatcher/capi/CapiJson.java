@@ -1,28 +1,17 @@
 package io.tillstream.dispatcher.capi;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.matching.Sha256;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.StreamWriteFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * Events as JSON, in Meta's words (developers.facebook.com, Conversions API, parameters). Not by Meta's SDK: that
  * writes money as a float, which turns 16777217 into 1.6777216E7.
  */
 final class CapiJson {
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
 
     private CapiJson() {}
 
@@ -31,52 +20,50 @@ final class CapiJson {
      *
      * @param parameters of the request beside its events
      */
-    static void write(List<CapiEvent> events, Map<String, String> parameters, OutputStream out) {
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            json.writeStartObject();
-            json.writeName(CapiWord.DATA.text);
-            json.writeStartArray();
-            events.forEach(event -> write(event, json));
-            json.writeEndArray();
-            parameters.forEach(json::writeStringProperty);
-            json.writeEndObject();
+    static void write(List<CapiEvent> events, Map<String, String> parameters, JsonOut json) {
+        json.open('{');
+        json.name(CapiWord.DATA);
+        json.open('[');
+        for (CapiEvent event : events) {
+            write(event, json);
         }
+        json.close(']');
+        parameters.forEach((name, value) -> {
+            json.name(name);
+            json.text(value);
+        });
+        json.close('}');
     }
 
     /** Writes one event alone. */
     static byte[] one(CapiEvent event) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
-            write(event, json);
-        }
-        return out.toByteArray();
+        JsonOut json = new JsonOut();
+        write(event, json);
+        return Arrays.copyOf(json.bytes(), json.length());
     }
 
-    private static void write(CapiEvent event, JsonGenerator json) {
-        json.writeStartObject();
-        json.writeName(CapiWord.EVENT_NAME.text);
-        json.writeString(event.name());
-        json.writeName(CapiWord.EVENT_TIME.text);
-        json.writeNumber(event.time().getEpochSecond());
-        json.writeName(CapiWord.EVENT_ID.text);
-        json.writeString(event.id());
+    private static void write(CapiEvent event, JsonOut json) {
+        json.open('{');
+        plain(CapiWord.EVENT_NAME, event.name(), json);
+        json.name(CapiWord.EVENT_TIME);
+        json.number(event.time().getEpochSecond());
+        plain(CapiWord.EVENT_ID, event.id(), json);
         plain(CapiWord.EVENT_SOURCE_URL, event.sourceUrl(), json);
         plain(CapiWord.REFERRER_URL, event.referrerUrl(), json);
-        json.writeName(CapiWord.ACTION_SOURCE.text);
-        json.writeString(event.actionSource());
-        json.writeName(CapiWord.USER_DATA.text);
+        plain(CapiWord.ACTION_SOURCE, event.actionSource(), json);
+        json.name(CapiWord.USER_DATA);
         write(event.customer(), json);
-        json.writeName(CapiWord.CUSTOM_DATA.text);
+        json.name(CapiWord.CUSTOM_DATA);
         writeSale(event, json);
         CapiEvent.DataProcessing limits = event.dataProcessing();
         if (limits != null) {
             write(limits, json);
         }
-        json.writeEndObject();
+        json.close('}');
     }
 
-    private static void write(HashedCustomer customer, JsonGenerator json) {
-        json.writeStartObject();
+    private static void write(HashedCustomer customer, JsonOut json) {
+        json.open('{');
         hashes(CapiWord.EM, customer.emails(), json);
         hashes(CapiWord.PH, customer.phones(), json);
         hashes(CapiWord.FN, customer.firstNames(), json);
@@ -92,80 +79,77 @@ final class CapiJson {
         plain(CapiWord.CLIENT_USER_AGENT, customer.userAgent(), json);
         plain(CapiWord.FBP, customer.fbp(), json);
         plain(CapiWord.FBC, customer.fbc(), json);
-        json.writeEndObject();
+        json.close('}');
     }
 
-    private static void write(CapiEvent.DataProcessing limits, JsonGenerator json) {
-        json.writeName(CapiWord.DATA_PROCESSING_OPTIONS.text);
-        json.writeStartArray();
-        limits.options().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeName(CapiWord.DATA_PROCESSING_OPTIONS_COUNTRY.text);
-        json.writeNumber(limits.country());
-        json.writeName(CapiWord.DATA_PROCESSING_OPTIONS_STATE.text);
-        json.writeNumber(limits.state());
+    private static void write(CapiEvent.DataProcessing limits, JsonOut json) {
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS);
+        json.open('[');
+        limits.options().forEach(json::text);
+        json.close(']');
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS_COUNTRY);
+        json.number(limits.country());
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS_STATE);
+        json.number(limits.state());
     }
 
-    private static void writeSale(CapiEvent event, JsonGenerator json) {
-        json.writeStartObject();
+    private static void writeSale(CapiEvent event, JsonOut json) {
+        json.open('{');
         CapiEvent.Money value = event.value();
         if (value != null) {
-            json.writeName(CapiWord.VALUE.text);
-            json.writeNumber(value.amount());
-            json.writeName(CapiWord.CURRENCY.text);
-            json.writeString(value.currency());
+            json.name(CapiWord.VALUE);
+            json.number(value.amount());
+            plain(CapiWord.CURRENCY, value.currency(), json);
         }
-        json.writeName(CapiWord.ORDER_ID.text);
-        json.writeString(event.orderId());
+        plain(CapiWord.ORDER_ID, event.orderId(), json);
         if (!event.contents().isEmpty()) {
             write(event.contents(), json);
         }
         plain(CapiWord.CUSTOMER_SEGMENTATION, event.customerSegmentation(), json);
-        json.writeEndObject();
+        json.close('}');
     }
 
-    private static void write(List<CapiEvent.Content> contents, JsonGenerator json) {
-        json.writeName(CapiWord.CONTENT_TYPE.text);
-        json.writeString(CapiWord.PRODUCT.text);
-        json.writeName(CapiWord.CONTENT_IDS.text);
-        json.writeStartArray();
-        contents.forEach(content -> json.writeString(content.id()));
-        json.writeEndArray();
-        json.writeName(CapiWord.CONTENTS.text);
-        json.writeStartArray();
+    private static void write(List<CapiEvent.Content> contents, JsonOut json) {
+        plain(CapiWord.CONTENT_TYPE, CapiWord.PRODUCT.text, json);
+        json.name(CapiWord.CONTENT_IDS);
+        json.open('[');
         for (CapiEvent.Content content : contents) {
-            json.writeStartObject();
-            json.writeName(CapiWord.ID.text);
-            json.writeString(content.id());
-            json.writeName(CapiWord.QUANTITY.text);
-            json.writeNumber(content.quantity());
-            json.writeName(CapiWord.ITEM_PRICE.text);
-            json.writeNumber(content.itemPrice());
-            json.writeEndObject();
+            json.text(content.id());
         }
-        json.writeEndArray();
-        json.writeName(CapiWord.NUM_ITEMS.text);
-        json.writeNumber(
-                contents.stream().mapToLong(CapiEvent.Content::quantity).sum());
+        json.close(']');
+        json.name(CapiWord.CONTENTS);
+        json.open('[');
+        long pieces = 0;
+        for (CapiEvent.Content content : contents) {
+            json.open('{');
+            plain(CapiWord.ID, content.id(), json);
+            json.name(CapiWord.QUANTITY);
+            json.number(content.quantity());
+            json.name(CapiWord.ITEM_PRICE);
+            json.number(content.itemPrice());
+            json.close('}');
+            pieces += content.quantity();
+        }
+        json.close(']');
+        json.name(CapiWord.NUM_ITEMS);
+        json.number(pieces);
     }
 
-    private static void hashes(CapiWord name, List<Sha256> hashes, JsonGenerator json) {
+    private static void hashes(CapiWord name, List<Sha256> hashes, JsonOut json) {
         if (!hashes.isEmpty()) {
-            json.writeName(name.text);
-            json.writeStartArray();
+            json.name(name);
+            json.open('[');
             for (Sha256 hash : hashes) {
-                // Digits and letters only: nothing needs escaping.
-                byte[] hex = hash.hex().getBytes(ISO_8859_1);
-                json.writeRawUTF8String(hex, 0, hex.length);
+                json.hash(hash);
             }
-            json.writeEndArray();
+            json.close(']');
         }
     }
 
-    private static void plain(CapiWord name, @Nullable String value, JsonGenerator json) {
+    private static void plain(CapiWord name, @Nullable String value, JsonOut json) {
         if (value != null) {
-            json.writeName(name.text);
-            json.writeString(value);
+            json.name(name);
+            json.text(value);
         }
     }
 }

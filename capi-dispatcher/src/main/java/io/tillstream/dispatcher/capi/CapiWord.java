@@ -1,7 +1,6 @@
 package io.tillstream.dispatcher.capi;
 
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.SerializedString;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 /** The names in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
 enum CapiWord {
@@ -45,11 +44,14 @@ enum CapiWord {
     FBP("fbp"),
     FBC("fbc");
 
-    /** Caches its encoded form; otherwise it never changes. */
+    /** As a field's name in JSON, with quotation marks and colon. Never changed. */
     @SuppressWarnings("ImmutableEnumChecker")
-    final SerializableString text;
+    final byte[] name;
+
+    final String text;
 
     CapiWord(String text) {
-        this.text = new SerializedString(text);
+        this.text = text;
+        this.name = ("\"" + text + "\":").getBytes(US_ASCII);
     }
 }

@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.capi;
 
 import com.facebook.ads.sdk.APIContext;
 import com.facebook.ads.sdk.APIRequest;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -32,7 +31,7 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
 
     private final HttpClient http;
     private final CapiSettings settings;
-    private final ThreadLocal<Body> bodies = ThreadLocal.withInitial(Body::new);
+    private final ThreadLocal<JsonOut> bodies = ThreadLocal.withInitial(JsonOut::new);
 
     GraphExecutor(CapiSettings settings) {
         this.settings = settings;
@@ -78,24 +77,16 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
                 others.put(name, value.toString());
             }
         });
-        Body body = bodies.get();
-        body.reset();
-        CapiJson.write(call.events(), others, body);
-        return body.publisher();
+        JsonOut json = bodies.get();
+        json.reset();
+        CapiJson.write(call.events(), others, json);
+        return BodyPublishers.ofByteArray(json.bytes(), 0, json.length());
     }
 
     /** Discards the buffer: a request that timed out may still read it. */
     private void giveUp(CompletableFuture<?> answer) {
         answer.cancel(true);
         bodies.remove();
-    }
-
-    /** Reused by the thread: a new megabyte for each request would burden the garbage collector. */
-    private static final class Body extends ByteArrayOutputStream {
-
-        BodyPublisher publisher() {
-            return BodyPublishers.ofByteArray(buf, 0, count);
-        }
     }
 
     @Override

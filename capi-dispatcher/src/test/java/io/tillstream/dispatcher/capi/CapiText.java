@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.capi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +12,9 @@ final class CapiText {
 
     /** The events alone: a JSON array. */
     static String of(List<CapiEvent> events) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        CapiJson.write(events, Map.of(), out);
-        String whole = out.toString(UTF_8);
+        JsonOut json = new JsonOut();
+        CapiJson.write(events, Map.of(), json);
+        String whole = new String(json.bytes(), 0, json.length(), UTF_8);
         return whole.substring("{\"data\":".length(), whole.length() - 1);
     }
 }

@@ -1,0 +1,219 @@
+package io.tillstream.dispatcher.capi;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tillstream.dispatcher.matching.Sha256;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** JSON in bytes, written value by value. Its memory is reused: a new megabyte for each request burdens the collector. */
+final class JsonOut {
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
+
+    /** The longest number of type long, with its sign. */
+    private static final int LONGEST_NUMBER = 20;
+
+    /** Bytes of a character that is escaped as a number. */
+    private static final int LONGEST_ESCAPE = 6;
+
+    private byte[] bytes = new byte[8192];
+    private int length;
+
+    void reset() {
+        length = 0;
+    }
+
+    int length() {
+        return length;
+    }
+
+    /** The memory itself; what is behind {@link #length} is old. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    void open(char bracket) {
+        separate();
+        put(bracket);
+    }
+
+    void close(char bracket) {
+        put(bracket);
+    }
+
+    /** Begins a field; the next call writes its value. */
+    void name(CapiWord word) {
+        separate();
+        raw(word.name);
+    }
+
+    void name(String name) {
+        text(name);
+        put(':');
+    }
+
+    /** Writes a comma, unless this is a first element or a field's value. */
+    private void separate() {
+        if (length > 0) {
+            byte last = bytes[length - 1];
+            if (last != '{' && last != '[' && last != ':') {
+                put(',');
+            }
+        }
+    }
+
+    private void put(char sign) {
+        room(1);
+        bytes[length++] = (byte) sign;
+    }
+
+    private void raw(byte[] piece) {
+        room(piece.length);
+        System.arraycopy(piece, 0, bytes, length, piece.length);
+        length += piece.length;
+    }
+
+    private void room(int more) {
+        if (bytes.length - length < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
+        }
+    }
+
+    void hash(Sha256 hash) {
+        separate();
+        put('"');
+        room(Sha256.DIGITS);
+        hash.copyTo(bytes, length);
+        length += Sha256.DIGITS;
+        put('"');
+    }
+
+    void number(long value) {
+        separate();
+        room(LONGEST_NUMBER);
+        if (value < 0) {
+            raw(Long.toString(value).getBytes(US_ASCII));
+        } else {
+            digits(value, 1);
+        }
+    }
+
+    /** Writes a decimal number with all its digits and without an exponent. */
+    void number(BigDecimal value) {
+        BigInteger unscaled = value.unscaledValue();
+        int scale = value.scale();
+        if (scale < 0 || scale >= LONGEST_NUMBER / 2 || unscaled.signum() < 0 || unscaled.bitLength() >= Long.SIZE) {
+            separate();
+            raw(value.toPlainString().getBytes(US_ASCII));
+            return;
+        }
+        long all = unscaled.longValue();
+        long unit = 1;
+        for (int place = 0; place < scale; place++) {
+            unit *= 10;
+        }
+        number(all / unit);
+        if (scale > 0) {
+            put('.');
+            room(LONGEST_NUMBER);
+            digits(all % unit, scale);
+        }
+    }
+
+    /** @param least digits, with zeros before the number */
+    private void digits(long value, int least) {
+        int count = 1;
+        for (long rest = value; rest >= 10; rest /= 10) {
+            count++;
+        }
+        count = Math.max(count, least);
+        long rest = value;
+        for (int at = length + count - 1; at >= length; at--) {
+            bytes[at] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        length += count;
+    }
+
+    void text(String value) {
+        separate();
+        byte[] utf8 = value.getBytes(UTF_8);
+        if (plain(utf8)) {
+            put('"');
+            raw(utf8);
+            put('"');
+        } else {
+            escaped(value);
+        }
+    }
+
+    /** Whether a text has only ASCII and needs no escapes. A question mark may stand for an unpaired surrogate. */
+    private static boolean plain(byte[] text) {
+        int at = 0;
+        for (; at <= text.length - Long.BYTES; at += Long.BYTES) {
+            long eight = (long) LONGS.get(text, at);
+            long quotes = eight ^ (ONES * '"');
+            long escapes = eight ^ (ONES * '\\');
+            long unknown = eight ^ (ONES * '?');
+            long special = ((quotes - ONES) & ~quotes)
+                    | ((escapes - ONES) & ~escapes)
+                    | ((unknown - ONES) & ~unknown)
+                    | ((eight - ONES * ' ') & ~eight)
+                    | eight;
+            if ((special & (ONES << 7)) != 0) {
+                return false;
+            }
+        }
+        for (; at < text.length; at++) {
+            if (text[at] < ' ' || text[at] == '"' || text[at] == '\\' || text[at] == '?') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void escaped(String value) {
+        put('"');
+        for (int at = 0; at < value.length(); ) {
+            int each = value.codePointAt(at);
+            room(LONGEST_ESCAPE);
+            if (each < 0x80) {
+                ascii((char) each);
+            } else if (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE) {
+                throw new IllegalArgumentException("A text with an unpaired surrogate cannot be sent");
+            } else {
+                raw(Character.toString(each).getBytes(UTF_8));
+            }
+            at += Character.charCount(each);
+        }
+        put('"');
+    }
+
+    private void ascii(char sign) {
+        int letter = switch (sign) {
+            case '"', '\\' -> sign;
+            case '\b' -> 'b';
+            case '\f' -> 'f';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            case '\t' -> 't';
+            default -> 0;
+        };
+        if (letter != 0) {
+            put('\\');
+            put((char) letter);
+        } else if (sign < ' ') {
+            raw(new byte[] {'\\', 'u', '0', '0', HEX[sign >> 4], HEX[sign & 0xF]});
+        } else {
+            put(sign);
+        }
+    }
+}
