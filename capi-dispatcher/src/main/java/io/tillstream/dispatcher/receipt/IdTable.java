@@ -18,13 +18,23 @@ public final class IdTable {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final int most;
-    private final NavigableMap<Long, IdSet> done = new TreeMap<>();
+
+    /** Each id with the number of its day: one search answers for all days. */
+    private final IdSet done = new IdSet();
+
+    /** The days that have receipts, with their numbers. */
+    private final NavigableMap<Long, Integer> days = new TreeMap<>();
+
+    /** The day of each number. */
+    private final long[] dayOf;
+
     private final Map<Id, Long> dead = new HashMap<>();
     private boolean everWritten;
 
     /** @param window minimum time for which an id is remembered; longer when there are days without receipts */
     public IdTable(Duration window) {
         this.most = (int) window.plusDays(1).plusMillis(DAY - 1).dividedBy(Duration.ofDays(1));
+        this.dayOf = new long[most + 1];
     }
 
     public void put(String id, Receipt.Status status, Instant at) {
@@ -37,7 +47,7 @@ public final class IdTable {
         switch (status) {
             case ACCEPTED, SUPPRESSED -> {
                 dead.remove(key);
-                day(at.toEpochMilli()).add(key);
+                done(key, at.toEpochMilli());
             }
             case DEAD_LETTERED -> {
                 // An acceptance is final, whichever of the two was written first.
@@ -61,12 +71,7 @@ public final class IdTable {
     }
 
     private boolean done(Id key) {
-        for (IdSet ids : done.values()) {
-            if (ids.contains(key)) {
-                return true;
-            }
-        }
-        return false;
+        return done.number(key) != IdSet.NONE;
     }
 
     /** Whether an id was dead-lettered because of an earlier message than the one at this offset. */
@@ -85,23 +90,37 @@ public final class IdTable {
     }
 
     synchronized int size() {
-        return done.values().stream().mapToInt(IdSet::size).sum() + dead.size();
+        return done.size() + dead.size();
     }
 
     synchronized long bytes() {
-        return done.values().stream().mapToLong(IdSet::bytes).sum();
+        return done.bytes();
     }
 
-    private IdSet day(long millis) {
+    /** Notes the last day on which an id was done. */
+    private void done(Id key, long millis) {
         long day = millis / DAY;
-        if (done.size() == most && day < done.firstKey()) {
+        if (days.size() == most && day < days.firstKey()) {
             // The clock is behind. A new first day would be forgotten at once.
-            day = done.firstKey();
+            day = days.firstKey();
         }
-        IdSet ids = done.computeIfAbsent(day, each -> new IdSet());
-        if (done.size() > most) {
-            done.pollFirstEntry();
+        int number = days.computeIfAbsent(day, this::number);
+        int before = done.number(key);
+        if (before == IdSet.NONE || dayOf[before] < day) {
+            done.put(key, number);
         }
-        return ids;
+        if (days.size() > most) {
+            done.remove(days.pollFirstEntry().getValue());
+        }
+    }
+
+    /** A free number for a new day. */
+    private int number(long day) {
+        int number = 0;
+        while (days.containsValue(number)) {
+            number++;
+        }
+        dayOf[number] = day;
+        return number;
     }
 }
