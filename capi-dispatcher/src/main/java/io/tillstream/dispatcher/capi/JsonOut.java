@@ -4,18 +4,13 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.matching.Sha256;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /** JSON in bytes, written value by value. Its memory is reused: a new megabyte for each request burdens the collector. */
 final class JsonOut {
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101_0101_0101_0101L;
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
     /** The longest number of type long, with its sign. */
@@ -146,38 +141,13 @@ final class JsonOut {
     void text(String value) {
         separate();
         byte[] utf8 = value.getBytes(UTF_8);
-        if (plain(utf8)) {
+        if (PlainText.is(utf8)) {
             put('"');
             raw(utf8);
             put('"');
         } else {
             escaped(value);
         }
-    }
-
-    /** Whether a text has only ASCII and needs no escapes. A question mark may stand for an unpaired surrogate. */
-    private static boolean plain(byte[] text) {
-        int at = 0;
-        for (; at <= text.length - Long.BYTES; at += Long.BYTES) {
-            long eight = (long) LONGS.get(text, at);
-            long quotes = eight ^ (ONES * '"');
-            long escapes = eight ^ (ONES * '\\');
-            long unknown = eight ^ (ONES * '?');
-            long special = ((quotes - ONES) & ~quotes)
-                    | ((escapes - ONES) & ~escapes)
-                    | ((unknown - ONES) & ~unknown)
-                    | ((eight - ONES * ' ') & ~eight)
-                    | eight;
-            if ((special & (ONES << 7)) != 0) {
-                return false;
-            }
-        }
-        for (; at < text.length; at++) {
-            if (text[at] < ' ' || text[at] == '"' || text[at] == '\\' || text[at] == '?') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void escaped(String value) {

@@ -54,7 +54,7 @@ final class CustomerReader {
                 }
             }
             json.end();
-        } catch (JsonBytes.Unusual e) {
+        } catch (JsonTexts.Unusual e) {
             return null;
         }
         return new Customer(

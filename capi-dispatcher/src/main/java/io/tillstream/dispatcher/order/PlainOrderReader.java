@@ -74,7 +74,7 @@ final class PlainOrderReader {
     static @Nullable OrderCompleted read(byte[] message) {
         try {
             return new PlainOrderReader(message).order();
-        } catch (JsonBytes.Unusual | ContractBroken e) {
+        } catch (JsonTexts.Unusual | ContractBroken e) {
             return null;
         }
     }
@@ -113,7 +113,7 @@ final class PlainOrderReader {
 
     private void take(Field field) {
         if (!found.add(field)) {
-            throw JsonBytes.unusual();
+            throw JsonTexts.unusual();
         }
         switch (field) {
             case EVENT_ID -> eventId = json.text();
@@ -132,7 +132,7 @@ final class PlainOrderReader {
             case CUSTOMER_SEGMENTATION -> customerSegmentation = json.text();
             case LIVEMODE -> livemode = json.truth();
             // Rare, and so left to the binding.
-            case DATA_PROCESSING, INTERNAL -> throw JsonBytes.unusual();
+            case DATA_PROCESSING, INTERNAL -> throw JsonTexts.unusual();
         }
     }
 
@@ -160,11 +160,11 @@ final class PlainOrderReader {
             } else if (field == Names.UNKNOWN) {
                 json.skip();
             } else {
-                throw JsonBytes.unusual();
+                throw JsonTexts.unusual();
             }
         }
         if (sku == null || quantity == 0 || unitPrice == null) {
-            throw JsonBytes.unusual();
+            throw JsonTexts.unusual();
         }
         return new OrderCompleted.Item(sku, quantity, unitPrice);
     }

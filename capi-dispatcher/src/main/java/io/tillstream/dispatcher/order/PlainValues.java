@@ -30,7 +30,7 @@ final class PlainValues {
         }
         Instant time = UtcTime.parse(text);
         if (time == null) {
-            throw JsonBytes.unusual();
+            throw JsonTexts.unusual();
         }
         return time;
     }
@@ -40,7 +40,7 @@ final class PlainValues {
             return LocalDate.of(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8))
                     .toEpochDay();
         } catch (DateTimeException e) {
-            throw JsonBytes.unusual();
+            throw JsonTexts.unusual();
         }
     }
 
@@ -63,7 +63,7 @@ final class PlainValues {
     static BigDecimal amount(String text) {
         int length = text.length();
         if (length == 0 || length > LONGEST_AMOUNT) {
-            throw JsonBytes.unusual();
+            throw JsonTexts.unusual();
         }
         int point = -1;
         long unscaled = 0;
@@ -72,7 +72,7 @@ final class PlainValues {
             if (each == '.' && point < 0 && at > 0 && at < length - 1) {
                 point = at;
             } else if (each < '0' || each > '9') {
-                throw JsonBytes.unusual();
+                throw JsonTexts.unusual();
             } else {
                 unscaled = unscaled * 10 + each - '0';
             }
