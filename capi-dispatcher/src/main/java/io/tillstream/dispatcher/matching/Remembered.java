@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Remembered {
 
-    /** A power of two. Full, it takes about half a megabyte. */
+    /** A power of two. Full, it takes less than a megabyte, computed from the sizes of its objects. */
     private static final int SLOTS = 2048;
 
     /** Longer values are rare, and would take much memory. */

@@ -8,10 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Writes {@link ReceiptValue}s. One with only usual ASCII is written by hand, in a fifth of the time that Jackson takes; Jackson
- * writes every other one.
- */
+/** Writes {@link ReceiptValue}s. One with only usual ASCII is written by hand; Jackson writes every other one. */
 final class ReceiptJson {
 
     /** Of a usual receipt. */
