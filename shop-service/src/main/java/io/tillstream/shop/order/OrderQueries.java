@@ -41,11 +41,10 @@ class OrderQueries {
     }
 
     Optional<Order> findByPaymentIntent(String paymentIntentId) {
-        return find(
-                        "o.payment_intent_id = :value or o.id in (select order_id from second_payment where payment_intent_id = :value)",
-                        paymentIntentId)
-                .stream()
-                .findFirst();
+        // Each half finds its row by an index; with "or" between them PostgreSQL reads all orders.
+        return find("""
+                        o.id in (select id from orders where payment_intent_id = :value
+                            union all select order_id from second_payment where payment_intent_id = :value)""", paymentIntentId).stream().findFirst();
     }
 
     /** Two queries, one after the other: nested, they would hold two connections of the pool. */
