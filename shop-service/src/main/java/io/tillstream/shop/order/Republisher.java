@@ -103,11 +103,15 @@ class Republisher {
 
     private List<Paid> paid(Instant at, UUID after) {
         return jdbc.sql("""
-                        select id, paid_at, message, marketing_consent, exists (
-                            select 1 from outcome
-                            where outcome.event_id = orders.event_id and outcome.status <> 'DEAD_LETTERED') as settled
-                        from orders where state = 'PAID' and (paid_at, id) > (:at, :after)
-                        order by paid_at, id limit :most""")
+                        with page as (
+                            select id, event_id, paid_at, message, marketing_consent from orders
+                            where state = 'PAID' and (paid_at, id) > (:at, :after)
+                            order by paid_at, id limit :most)
+                        select page.*, receipt.event_id is not null as settled from page
+                        -- Joined for each row: the table of all receipts is not read.
+                        left join lateral (select event_id from outcome
+                            where outcome.event_id = page.event_id and outcome.status <> 'DEAD_LETTERED' limit 1) receipt on true
+                        order by page.paid_at, page.id""")
                 .param("at", Timestamp.from(at))
                 .param("after", after)
                 .param("most", AT_ONCE)
