@@ -7,6 +7,7 @@ import io.tillstream.shop.visitor.VisitorCookies;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.UUID;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -68,7 +69,10 @@ class ConsentForm {
         registry.counter("shop.consent", "choice", granted ? "granted" : "denied")
                 .increment();
         if (granted) {
-            answers.record(cookies.grant(visitor, response), true, ConsentAnswers.Source.STOREFRONT, wording(locale));
+            String id = visitor.id() == null ? UUID.randomUUID().toString() : visitor.id();
+            // First, so that there is no cookie of a yes that could not be recorded.
+            answers.record(id, true, ConsentAnswers.Source.STOREFRONT, wording(locale));
+            cookies.grant(id, response);
         } else {
             if (visitor.id() != null) {
                 withdrawals.withdraw(visitor.id());

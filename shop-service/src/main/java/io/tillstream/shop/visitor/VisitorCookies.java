@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
@@ -46,15 +45,10 @@ public class VisitorCookies {
         this.consent = consent;
     }
 
-    /** Stores a yes. Returns the visitor's id, which is new when there was none. */
-    public String grant(Visitor visitor, HttpServletResponse response) {
+    /** Stores a yes, and the visitor's id. */
+    public void grant(String id, HttpServletResponse response) {
         write(response, CHOICE, "granted", REMEMBERED, true, "");
-        if (visitor.id() != null) {
-            return visitor.id();
-        }
-        String id = UUID.randomUUID().toString();
         id(response, id);
-        return id;
     }
 
     /** Stores a no, and removes all cookies that need consent. */

@@ -92,6 +92,18 @@ class ConsentFormIT extends RunningShop {
                 .isEqualTo(before);
     }
 
+    @Test
+    void a_yes_that_cannot_be_recorded_is_not_remembered_by_the_browser_either() throws Exception {
+        jdbc.sql("alter table consent_answer rename to consent_answer_away").update();
+        try {
+            HttpResponse<String> answer = post("/consent", Map.of("granted", "true"));
+            assertThat(answer.statusCode()).isGreaterThanOrEqualTo(500);
+            assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(cookie -> cookie.startsWith("consent="));
+        } finally {
+            jdbc.sql("alter table consent_answer_away rename to consent_answer").update();
+        }
+    }
+
     private List<String> answers(String visitor) {
         return jdbc.sql("""
                         select granted || ' ' || source || ' ' || consent_wording.wording
