@@ -69,10 +69,7 @@ public final class TopicFollower implements AutoCloseable {
         }
         while (!caughtUp) {
             try {
-                // Without a record there is nothing to poll for.
-                if (partitions.isEmpty() || !reachedEnd()) {
-                    poll();
-                }
+                poll();
             } catch (RetriableException e) {
                 if (partitions.isEmpty()) {
                     throw e;
@@ -131,6 +128,10 @@ public final class TopicFollower implements AutoCloseable {
     private void poll() {
         if (partitions.isEmpty()) {
             throw new UnknownTopicOrPartitionException("There is no topic " + topic);
+        }
+        if (!caughtUp && reachedEnd()) {
+            // An empty topic: a poll would wait for its next record.
+            return;
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         records.forEach(this::pass);
