@@ -7,14 +7,18 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class IdTableTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+    private static final long DAY = Duration.ofDays(1).toMillis();
+
     private final IdTable table = new IdTable(Duration.ofDays(7));
 
     @Test
@@ -43,6 +47,32 @@ class IdTableTest {
             model.add(id);
         }
         assertThat(table.size()).isEqualTo(model.size());
+    }
+
+    @Test
+    void on_any_days_it_forgets_what_a_set_for_each_day_forgets() {
+        int most = 8;
+        Random random = new Random(11);
+        NavigableMap<Long, Set<String>> model = new TreeMap<>();
+        long today = NOW.toEpochMilli() / DAY;
+        for (int each = 0; each < 20_000; each++) {
+            today += random.nextInt(200) == 0 ? 1 + random.nextInt(3) : 0;
+            // Some receipts are older, and sometimes the clock is behind.
+            long day = today - (random.nextInt(4) == 0 ? random.nextInt(12) : 0);
+            String id = "order-" + random.nextInt(3_000);
+            assertThat(table.done(id)).as(id).isEqualTo(model.values().stream().anyMatch(ids -> ids.contains(id)));
+            table.put(id, Receipt.Status.ACCEPTED, Instant.ofEpochMilli(day * DAY + random.nextInt((int) DAY)));
+            if (model.size() == most) {
+                day = Math.max(day, model.firstKey());
+            }
+            model.computeIfAbsent(day, none -> new HashSet<>()).add(id);
+            if (model.size() > most) {
+                model.pollFirstEntry();
+            }
+        }
+        Set<String> all = new HashSet<>();
+        model.values().forEach(all::addAll);
+        assertThat(table.size()).isEqualTo(all.size());
     }
 
     @Test
