@@ -1,9 +1,8 @@
 package io.tillstream.shop.account;
 
+import io.tillstream.shop.command.ShopForCommands;
 import java.io.PrintStream;
 import java.util.List;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code java -jar shop-service.jar check [--register]}, run with the shop's environment: checks the Stripe account. */
@@ -24,15 +23,10 @@ public final class CheckCommand {
             out.println("Usage: check [--register]. With it, a missing webhook endpoint is registered at Stripe.");
             return 2;
         }
-        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        // No webhook comes here, and --register is what makes the secret.
-                        "--shop.stripe.webhook-secrets=whsec_unused",
-                        "--shop.reconciler.enabled=false",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--logging.level.root=warn")) {
+        try (ConfigurableApplicationContext shop = ShopForCommands.start(
+                application,
+                // No webhook comes here, and --register is what makes the secret.
+                "--shop.stripe.webhook-secrets=whsec_unused")) {
             if (register) {
                 out.println(shop.getBean(WebhookRegistration.class).register());
             }

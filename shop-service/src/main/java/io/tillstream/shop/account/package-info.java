@@ -1,5 +1,5 @@
 /** Checks that the Stripe account is set up as the shop needs it. */
-@ApplicationModule(allowedDependencies = {"payment", "sale", "stripe", "storefront"})
+@ApplicationModule(allowedDependencies = {"command", "payment", "sale", "stripe", "storefront"})
 @NullMarked
 package io.tillstream.shop.account;
 

@@ -1,9 +1,8 @@
 package io.tillstream.shop.customer;
 
+import io.tillstream.shop.command.ShopForCommands;
 import java.io.PrintStream;
 import java.util.List;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -33,13 +32,7 @@ public final class CustomerCommand {
             return 2;
         }
         String email = given.getFirst().substring(EMAIL.length());
-        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--shop.reconciler.enabled=false",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--logging.level.root=warn")) {
+        try (ConfigurableApplicationContext shop = ShopForCommands.start(application)) {
             CustomersEndpoint customers = shop.getBean(CustomersEndpoint.class);
             if (given.getLast().equals("--export")) {
                 var kept = customers.export(email);

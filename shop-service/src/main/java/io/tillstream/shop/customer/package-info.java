@@ -1,5 +1,5 @@
 /** What is kept of one customer: shows it, and deletes it. */
-@ApplicationModule(allowedDependencies = {"seal", "consent"})
+@ApplicationModule(allowedDependencies = {"command", "seal", "consent"})
 @NullMarked
 package io.tillstream.shop.customer;
 

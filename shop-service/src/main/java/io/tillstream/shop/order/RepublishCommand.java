@@ -1,13 +1,12 @@
 package io.tillstream.shop.order;
 
+import io.tillstream.shop.command.ShopForCommands;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -40,13 +39,7 @@ public final class RepublishCommand {
             out.println(USAGE);
             return 2;
         }
-        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--shop.reconciler.enabled=false",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--logging.level.root=warn")) {
+        try (ConfigurableApplicationContext shop = ShopForCommands.start(application)) {
             Republisher.Tally tally = shop.getBean(Republisher.class)
                     .republish(since, dry, so -> out.println(so.settled() + so.published() + " orders read ..."));
             out.printf(

@@ -1,13 +1,12 @@
 package io.tillstream.shop.reconcile;
 
+import io.tillstream.shop.command.ShopForCommands;
 import io.tillstream.shop.sale.SalesSettings;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -40,14 +39,7 @@ public final class BackfillCommand {
             return 2;
         }
         Instant since = Instant.now().minus(Duration.ofDays(days.get()));
-        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--shop.sales.since=" + since,
-                        "--shop.reconciler.enabled=false",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--logging.level.root=warn")) {
+        try (ConfigurableApplicationContext shop = ShopForCommands.start(application, "--shop.sales.since=" + since)) {
             if (!shop.getBean(SalesSettings.class).account()) {
                 out.println("SALES is not account, so only the storefront's sales become orders. Set SALES=account");
                 return 2;

@@ -1,11 +1,10 @@
 package io.tillstream.shop.reconcile;
 
+import io.tillstream.shop.command.ShopForCommands;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** {@code java -jar shop-service.jar reconcile --days=7}, run with the shop's environment. It serves no pages. */
@@ -26,13 +25,7 @@ public final class ReconcileCommand {
             out.println("Usage: reconcile [--days=1..30]. Without it, the run begins at the watermark.");
             return 2;
         }
-        try (ConfigurableApplicationContext shop = new SpringApplicationBuilder(application)
-                .web(WebApplicationType.NONE)
-                .logStartupInfo(false)
-                .run(
-                        "--shop.reconciler.enabled=false",
-                        "--spring.kafka.listener.auto-startup=false",
-                        "--logging.level.root=warn")) {
+        try (ConfigurableApplicationContext shop = ShopForCommands.start(application)) {
             Reconciler reconciler = shop.getBean(Reconciler.class);
             Optional<Reconciliation> report = arguments.length == 0
                     ? reconciler.run(progress -> print(progress, out))

@@ -1,5 +1,5 @@
 /** Compares Stripe's paid sessions with our orders, and settles what webhooks missed. */
-@ApplicationModule(allowedDependencies = {"account", "payment", "sale", "order", "stripe"})
+@ApplicationModule(allowedDependencies = {"command", "account", "payment", "sale", "order", "stripe"})
 @NullMarked
 package io.tillstream.shop.reconcile;
 
