@@ -2,6 +2,9 @@ package io.tillstream.sandbox.meta;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
@@ -28,6 +31,9 @@ record Arrival(
     static final String BROWSER = "browser";
     static final String SERVER = "server";
 
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     static Arrival server(JsonNode event, Instant now) {
         JsonNode purchase = event.path("custom_data");
         return new Arrival(
@@ -41,6 +47,11 @@ record Arrival(
                         : purchase.path("value").asString(),
                 purchase.path("currency").asString(null),
                 event);
+    }
+
+    /** When it came, as 16:00:05 in UTC. */
+    public String clock() {
+        return CLOCK.format(at);
     }
 
     Arrival withoutPayload() {
