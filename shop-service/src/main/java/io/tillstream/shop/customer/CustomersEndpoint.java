@@ -52,13 +52,13 @@ class CustomersEndpoint {
         log.atInfo().addKeyValue("orders", found.orders().size()).log("a customer's data was deleted");
         String unreadable = found.unreadable() == 0
                 ? ""
-                : " " + found.unreadable()
-                        + " orders are sealed with a key that CUSTOMER_DATA_KEYS does not have, and were"
-                        + " not compared.";
+                : " Orders that were not compared, because CUSTOMER_DATA_KEYS does not have their key: "
+                        + found.unreadable() + ".";
         return new Erased(
                 found.orders().size(),
                 found.unreadable(),
-                found.orders().size() + " orders have no customer and no visitor any more." + unreadable
+                "Orders whose customer and visitor were deleted: "
+                        + found.orders().size() + "." + unreadable
                         + " Kafka keeps their sealed messages until the topics delete them; Stripe and Meta keep what they"
                         + " have (docs/operating/consent.md, Erasure).");
     }

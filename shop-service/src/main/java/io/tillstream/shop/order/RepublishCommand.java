@@ -49,7 +49,8 @@ public final class RepublishCommand {
                     tally.published(),
                     dry ? "would be published again" : "are in the outbox again; shops that run send them");
             if (tally.deleted() > 0) {
-                out.println(tally.deleted() + " have no receipt and no message any more, so nothing can be published.");
+                out.println("Orders without a receipt whose message was deleted, so that it cannot be published: "
+                        + tally.deleted());
             }
             return tally.deleted() > 0 ? 1 : 0;
         }

@@ -51,7 +51,7 @@ class CustomerCommandIT extends RunningShop {
         assertThat(kept.path("known_customer")).hasSize(1);
         assertThat(kept.path("contexts")).hasSize(1);
 
-        assertThat(run(0, "--email=" + email, "--erase")).contains("2 orders have no customer");
+        assertThat(run(0, "--email=" + email, "--erase")).contains("customer and visitor were deleted: 2.");
 
         assertThat(personal(first)).isZero();
         assertThat(personal(unpaid)).isZero();
@@ -86,7 +86,8 @@ class CustomerCommandIT extends RunningShop {
                         session)
                 .update();
         try {
-            assertThat(run(1, "--email=" + email, "--erase")).contains("1 orders are sealed with a key");
+            assertThat(run(1, "--email=" + email, "--erase"))
+                    .contains("CUSTOMER_DATA_KEYS does not have their key: 1.");
         } finally {
             jdbc.sql("update orders set message = ? where stripe_session_id = ?")
                     .params(message, session)
