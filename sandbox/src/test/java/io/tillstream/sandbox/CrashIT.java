@@ -9,14 +9,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kills each process with SIGKILL at the most critical moment. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.SECOND)
 class CrashIT {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    private final Stack stack = RunningStack.get();
-    private final Guarantees guarantees = new Guarantees(stack);
+    private final Stack stack = RunningStack.second();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
 
     @Test
     void orders_that_wait_for_a_killed_dispatcher_reach_meta_after_its_restart() throws Exception {

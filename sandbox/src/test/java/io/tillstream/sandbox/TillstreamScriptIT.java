@@ -12,10 +12,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.openqa.selenium.Cookie;
 import tools.jackson.databind.JsonNode;
 
 /** tillstream.js in Chromium, on a page with a strict Content-Security-Policy and Trusted Types. */
+@Execution(ExecutionMode.CONCURRENT)
 @Tag("browser")
 class TillstreamScriptIT {
 
