@@ -65,7 +65,7 @@ class ConversionsApi {
             return null;
         }
         List<Arrival> sent = check(version, pixel, body);
-        List<Arrival> taken = FaultAnswers.taken(fault, sent);
+        List<Arrival> taken = FaultAnswers.taken(fault, faults, sent);
         arrivals.add(taken);
         if (FaultAnswers.broken(fault, request, response)) {
             return null;

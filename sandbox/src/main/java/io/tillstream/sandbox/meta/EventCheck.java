@@ -70,12 +70,10 @@ final class EventCheck {
         }
     }
 
-    /** Refuses the request if it has one of a fixed fifth of all event ids. */
-    static void refuseSome(List<Arrival> events) {
+    /** Refuses the request if it has one of the events that the fault refuses. */
+    static void refuseSome(Faults faults, List<Arrival> events) {
         refuseIf(
-                events.stream()
-                        .anyMatch(event ->
-                                Math.floorMod(String.valueOf(event.eventId()).hashCode(), 5) == 0),
+                events.stream().anyMatch(event -> faults.refuses(String.valueOf(event.eventId()))),
                 2804008,
                 "Value Out Of Range",
                 "A value is out of the accepted range");

@@ -71,9 +71,9 @@ final class FaultAnswers {
      *
      * @throws MetaError if one event refuses the whole request
      */
-    static List<Arrival> taken(Fault fault, List<Arrival> events) {
+    static List<Arrival> taken(Fault fault, Faults faults, List<Arrival> events) {
         if (fault == Fault.REFUSES_SOME) {
-            EventCheck.refuseSome(events);
+            EventCheck.refuseSome(faults, events);
         }
         return fault == Fault.ONE_SHORT
                 ? events.stream()

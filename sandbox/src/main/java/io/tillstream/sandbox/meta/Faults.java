@@ -3,6 +3,7 @@ package io.tillstream.sandbox.meta;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpStatus;
@@ -21,6 +22,9 @@ class Faults {
 
     private final Clock clock;
     private final AtomicLong requests = new AtomicLong();
+    /** The event ids met since the fault began, in order; the number is an id's place in that order. */
+    private final Map<String, Integer> met = new HashMap<>();
+
     private Fault fault = Fault.NONE;
     private Instant until = Instant.EPOCH;
 
@@ -36,6 +40,11 @@ class Faults {
         return Math.max(0, Duration.between(clock.instant(), until).toSeconds());
     }
 
+    /** Whether {@link Fault#REFUSES_SOME} refuses this event: the first that it meets, every fifth after it, and these again. */
+    synchronized boolean refuses(String eventId) {
+        return met.computeIfAbsent(eventId, unseen -> met.size()) % 5 == 0;
+    }
+
     void requested() {
         requests.incrementAndGet();
     }
@@ -45,6 +54,7 @@ class Faults {
     synchronized ResponseEntity<Void> choose(
             @RequestParam Fault kind, @RequestParam(defaultValue = "60") long seconds) {
         fault = kind;
+        met.clear();
         until = clock.instant().plusSeconds(Math.clamp(seconds, 0, LONGEST));
         return ResponseEntity.status(HttpStatus.SEE_OTHER)
                 .header("Location", "/")

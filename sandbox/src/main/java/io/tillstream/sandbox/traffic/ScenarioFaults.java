@@ -39,7 +39,7 @@ class ScenarioFaults {
         }
     }
 
-    /** @param lasts the length of the fault, if it is a fault of Meta */
+    /** @param lasts when a fault of Meta ends by itself, if {@link #end} never does it */
     void begin(Scenario scenario, Duration lasts) throws IOException, InterruptedException {
         switch (scenario) {
             case STEADY, FLASH_SALE -> {
@@ -63,7 +63,7 @@ class ScenarioFaults {
         }
     }
 
-    /** Ends the faults that do not end by themselves. */
+    /** Ends the fault. */
     void end(Scenario scenario) throws IOException, InterruptedException {
         switch (scenario) {
             case META_OUTAGE, SLOW_META, TOKEN_EXPIRY, THROTTLING, POISON -> meta(Fault.NONE, Duration.ZERO);

@@ -64,7 +64,7 @@ class Traffic implements DisposableBean {
             sell(current, third);
             if (!current.stopping()) {
                 current.now("shoppers buy during the fault");
-                faults.begin(scenario, third);
+                faults.begin(scenario, current.length());
                 sell(current, third);
                 current.now("shoppers buy");
                 faults.end(scenario);
