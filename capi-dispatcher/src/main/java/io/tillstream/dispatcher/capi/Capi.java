@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -54,9 +55,10 @@ public class Capi {
      * @param dataset number of the dataset that receives them
      * @param events  1 to {@value #MOST_EVENTS}
      * @param accused whether the event is known to fail by itself, so that its failure does not count against Meta
-     * @return {@link CapiAnswer.NotSent} when the breaker is open or a wait has not passed
+     * @param still   whether the events may still be sent; asked last, as whatever comes before it may take its time
+     * @return {@link CapiAnswer.NotSent} when the breaker is open, a wait has not passed, or they may not be sent any more
      */
-    public CapiAnswer send(String dataset, List<CapiEvent> events, boolean accused) {
+    public CapiAnswer send(String dataset, List<CapiEvent> events, boolean accused, BooleanSupplier still) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
@@ -65,7 +67,7 @@ public class Capi {
             return new CapiAnswer.NotSent();
         }
         try (Guard.Permit request = permit.get()) {
-            CapiAnswer answer = measured(dataset, events);
+            CapiAnswer answer = still.getAsBoolean() ? measured(dataset, events) : new CapiAnswer.NotSent();
             request.answered(answer);
             metrics.standing(dataset, answer);
             return answer;

@@ -103,7 +103,7 @@ public sealed interface CapiAnswer {
         }
     }
 
-    /** Nothing was sent: a breaker is open, or a wait has not passed. */
+    /** Nothing was sent: a breaker is open, a wait has not passed, or the sender may not send any more. */
     record NotSent() implements CapiAnswer {}
 
     /** The kind of answer in a word, as metrics, traces and attempts show it. */

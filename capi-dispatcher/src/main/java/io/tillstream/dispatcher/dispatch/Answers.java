@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.Deque;
 import java.util.List;
@@ -15,7 +14,6 @@ class Answers {
     private static final Duration SHORTEST = Duration.ofMillis(200);
 
     private final Capi capi;
-    private final Receipts receipts;
     private final Settlement settlement;
     private final Burials burials;
     private final Doubts doubts;
@@ -25,7 +23,6 @@ class Answers {
 
     Answers(
             Capi capi,
-            Receipts receipts,
             Settlement settlement,
             Burials burials,
             Doubts doubts,
@@ -33,7 +30,6 @@ class Answers {
             MetaTroubles troubles,
             AttemptLog attempts) {
         this.capi = capi;
-        this.receipts = receipts;
         this.settlement = settlement;
         this.burials = burials;
         this.doubts = doubts;
@@ -46,12 +42,8 @@ class Answers {
     void settle(
             CapiAnswer answer, String dataset, List<Outgoing> request, Deque<List<Outgoing>> requests, Waits waits) {
         attempts.note(answer, dataset, request);
-        if (answer.inDoubt()) {
-            if (doubts.lost(answer, request, waits)) {
-                return;
-            }
-        } else if (!(answer instanceof CapiAnswer.Accepted)) {
-            receipts.nothingInFlight(AttemptLog.offsets(request).keySet());
+        if (answer.inDoubt() && doubts.lost(answer, request, waits)) {
+            return;
         }
         switch (answer) {
             case CapiAnswer.Accepted accepted -> {

@@ -86,13 +86,7 @@ class Delivery {
                 requests.push(request.subList(1, request.size()));
                 requests.push(request.subList(0, 1));
             } else {
-                List<Outgoing> announced = announced(request, waits);
-                // The announcement may have waited for Kafka until the partitions were reassigned.
-                if (lease.holds()) {
-                    send(dataset, announced, requests, waits);
-                } else {
-                    waits.add(announced, TURN, AT_ONCE);
-                }
+                send(dataset, announced(request, waits), requests, lease, waits);
             }
         }
     }
@@ -114,7 +108,8 @@ class Delivery {
         return taken;
     }
 
-    private void send(String dataset, List<Outgoing> request, Deque<List<Outgoing>> requests, Waits waits) {
+    private void send(
+            String dataset, List<Outgoing> request, Deque<List<Outgoing>> requests, Lease lease, Waits waits) {
         if (request.isEmpty()) {
             return;
         }
@@ -123,11 +118,17 @@ class Delivery {
             answer = capi.send(
                     dataset,
                     request.stream().map(Outgoing::event).toList(),
-                    request.size() == 1 && lanes.suspects(dataset).accused(request.getFirst()));
+                    request.size() == 1 && lanes.suspects(dataset).accused(request.getFirst()),
+                    lease::holds);
             span.answered(answer);
         } catch (RuntimeException e) {
             answers.failed(dataset, request, e, requests, waits);
             return;
+        }
+        boolean surelyNotAtMeta = !answer.inDoubt() && !(answer instanceof CapiAnswer.Accepted);
+        // Of partitions that were reassigned meanwhile, the new owner's announcement must stay.
+        if (surelyNotAtMeta && lease.ours()) {
+            receipts.nothingInFlight(AttemptLog.offsets(request).keySet());
         }
         answers.settle(answer, dataset, request, requests, waits);
     }

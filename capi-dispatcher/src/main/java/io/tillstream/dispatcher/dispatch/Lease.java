@@ -6,4 +6,9 @@ public interface Lease {
 
     /** Whether a request may be sent now. Ask before each request; it may ask the broker. */
     boolean holds();
+
+    /** Whether the partitions are still assigned to the sender, though its time may be over; it may ask the broker. */
+    default boolean ours() {
+        return holds();
+    }
 }

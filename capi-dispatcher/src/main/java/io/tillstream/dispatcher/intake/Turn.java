@@ -37,10 +37,12 @@ final class Turn implements Lease {
 
     @Override
     public boolean holds() {
+        return !stopping.getAsBoolean() && steadyClock.instant().isBefore(end) && ours();
+    }
+
+    @Override
+    public boolean ours() {
         Instant now = steadyClock.instant();
-        if (stopping.getAsBoolean() || !now.isBefore(end)) {
-            return false;
-        }
         if (now.isBefore(sureUntil)) {
             return true;
         }

@@ -12,7 +12,6 @@ import static org.mockito.Mockito.when;
 import io.tillstream.dispatcher.MovedClock;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +25,6 @@ class AnswersTest {
     private static final CapiAnswer REFUSED = new CapiAnswer.Refused(100, 2804019, "Missing Value", "A1");
 
     private final Capi capi = mock(Capi.class);
-    private final Receipts receipts = mock(Receipts.class);
     private final Settlement settlement = mock(Settlement.class);
     private final Burials burials = mock(Burials.class);
     private final Doubts doubts = mock(Doubts.class);
@@ -34,8 +32,8 @@ class AnswersTest {
     private final MovedClock clock = new MovedClock();
     private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
     private final Suspects suspects = new Suspects(clock, Duration.ofMinutes(10));
-    private final Answers answers = new Answers(
-            capi, receipts, settlement, burials, doubts, lanes, mock(MetaTroubles.class), mock(AttemptLog.class));
+    private final Answers answers =
+            new Answers(capi, settlement, burials, doubts, lanes, mock(MetaTroubles.class), mock(AttemptLog.class));
     /** The events of every request here are the first of these. */
     private final List<Outgoing> sales = Sales.sales(0, 6);
 
@@ -54,7 +52,6 @@ class AnswersTest {
         settle(new CapiAnswer.Accepted(4, "A1", 0), 4);
 
         verify(settlement).accept(sales.subList(0, 4), "A1", waits);
-        verify(receipts, never()).nothingInFlight(any());
     }
 
     @Test
@@ -67,13 +64,6 @@ class AnswersTest {
         assertThat(requests).isEmpty();
         verify(burials).refused(eq(DATASET), eq(sales.getFirst()), any(), eq(waits));
         verify(burials, never()).unanswered(anyString(), any(), anyString(), any());
-    }
-
-    @Test
-    void a_request_that_is_surely_not_at_meta_is_taken_out_of_what_is_in_flight() {
-        settle(REFUSED, 2);
-
-        verify(receipts).nothingInFlight(any());
     }
 
     @Test
@@ -93,7 +83,6 @@ class AnswersTest {
         settle(lost, 1);
 
         assertThat(waits.outcome()).isInstanceOf(Outcome.Settled.class);
-        verify(receipts, never()).nothingInFlight(any());
     }
 
     @Test

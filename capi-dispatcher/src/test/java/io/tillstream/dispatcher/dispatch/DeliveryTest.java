@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
 
     private static final String DATASET = "123";
-    private static final CapiAnswer ACCEPTED = new CapiAnswer.Accepted(1, "A1", 0);
 
     private final Capi capi = mock(Capi.class);
     private final Receipts receipts = mock(Receipts.class);
@@ -48,15 +48,20 @@ class DeliveryTest {
             new DispatchTraces(OpenTelemetry.noop(), clock),
             new Random(1));
     private final Waits waits = new Waits();
+    private CapiAnswer answer = new CapiAnswer.Accepted(1, "A1", 0);
 
     @BeforeEach
     void everythingIsOpen() {
         when(capi.wait(DATASET)).thenReturn(Duration.ZERO);
         when(capi.closed(DATASET)).thenReturn(true);
-        when(capi.send(eq(DATASET), any(), anyBoolean())).thenAnswer(call -> {
+        when(capi.send(eq(DATASET), any(), anyBoolean(), any())).thenAnswer(call -> {
+            BooleanSupplier still = call.getArgument(3);
+            if (!still.getAsBoolean()) {
+                return new CapiAnswer.NotSent();
+            }
             List<CapiEvent> events = call.getArgument(1);
             sent.add(events.size());
-            return ACCEPTED;
+            return answer;
         });
         when(receipts.unseen(eq(0), any())).thenReturn(true);
         when(receipts.announce(any())).thenReturn(Set.of());
@@ -97,7 +102,34 @@ class DeliveryTest {
         deliver(10, () -> asked.getAndIncrement() == 0);
 
         assertThat(sent).isEmpty();
-        assertThat(waits.orders()).isEqualTo(10);
+        verify(answers).settle(eq(new CapiAnswer.NotSent()), eq(DATASET), any(), any(), eq(waits));
+        verify(receipts, never()).nothingInFlight(any());
+    }
+
+    @Test
+    void a_request_that_is_surely_not_at_meta_is_taken_out_of_what_is_in_flight() {
+        answer = new CapiAnswer.Refused(100, 2804019, "Missing Value", "A1");
+        deliver(2, () -> true);
+        verify(receipts).nothingInFlight(Set.of(0));
+    }
+
+    @Test
+    void a_request_that_is_at_meta_or_may_be_stays_in_flight_until_its_receipts_are_written() {
+        deliver(2, () -> true);
+        answer = new CapiAnswer.Short(1, 2, "A1");
+        deliver(2, () -> true);
+        verify(receipts, never()).nothingInFlight(any());
+    }
+
+    @Test
+    void what_another_instance_has_announced_since_its_partitions_moved_there_stays() {
+        answer = new CapiAnswer.Refused(100, 2804019, "Missing Value", "A1");
+        AtomicInteger asked = new AtomicInteger();
+
+        deliver(2, () -> asked.getAndIncrement() < 2);
+
+        assertThat(sent).containsExactly(2);
+        verify(receipts, never()).nothingInFlight(any());
     }
 
     @Test
@@ -127,7 +159,7 @@ class DeliveryTest {
     @Test
     void a_fault_of_this_program_is_handed_to_what_decides_about_it() {
         RuntimeException fault = new IllegalStateException("a bug");
-        when(capi.send(eq(DATASET), any(), anyBoolean())).thenThrow(fault);
+        when(capi.send(eq(DATASET), any(), anyBoolean(), any())).thenThrow(fault);
 
         deliver(2, () -> true);
 
