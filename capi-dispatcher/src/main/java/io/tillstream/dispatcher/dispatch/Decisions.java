@@ -65,11 +65,23 @@ class Decisions {
         this.clock = clock;
     }
 
-    /** What happens to each of some orders. */
-    Plan plan(List<Incoming> orders) {
+    /** What happens to each of some prepared orders. Consent may have been withdrawn since they were prepared. */
+    Plan plan(List<Preparation.Prepared> orders) {
         Plan plan = new Plan(capi.dataset());
-        orders.forEach(incoming -> plan.add(incoming, of(incoming)));
+        orders.forEach(each -> plan.add(
+                each.incoming(),
+                each.decision() instanceof Decision.Send && withdrawn(each.incoming())
+                        ? new Decision.Suppress(Suppression.WITHDRAWN)
+                        : each.decision()));
         return plan;
+    }
+
+    private boolean withdrawn(Incoming incoming) {
+        return incoming instanceof Incoming.Order read && withdrawn(read.order());
+    }
+
+    private boolean withdrawn(OrderCompleted order) {
+        return withdrawals.contain(order.eventId(), order.orderId());
     }
 
     /** Never fails: an unforeseen exception about one order is a decision about that order alone. */
@@ -95,7 +107,7 @@ class Decisions {
         if (!order.consented()) {
             return new Decision.Suppress(Suppression.NO_CONSENT);
         }
-        if (withdrawals.contain(order.eventId(), order.orderId())) {
+        if (withdrawn(order)) {
             return new Decision.Suppress(Suppression.WITHDRAWN);
         }
         if (order.madeByTheShop()) {

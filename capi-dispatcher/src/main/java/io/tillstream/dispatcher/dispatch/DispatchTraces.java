@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import io.tillstream.dispatcher.capi.CapiAnswer;
+import io.tillstream.dispatcher.deadletter.Origin;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +35,7 @@ class DispatchTraces {
     }
 
     /** Starts the span of a batch and makes it current; its names are those of OpenTelemetry's messaging conventions. */
-    BatchSpan startBatch(List<Incoming> batch) {
+    BatchSpan startBatch(List<Origin> batch) {
         SpanBuilder builder = tracer.spanBuilder("process shop.order-completed.v1")
                 .setNoParent()
                 .setSpanKind(SpanKind.CONSUMER)
@@ -42,7 +43,7 @@ class DispatchTraces {
                 .setAttribute("messaging.operation.type", "process")
                 .setAttribute("messaging.batch.message_count", batch.size());
         batch.stream()
-                .map(incoming -> incoming.origin().trace())
+                .map(Origin::trace)
                 .filter(SpanContext::isSampled)
                 .limit(MOST_LINKS)
                 .forEach(builder::addLink);

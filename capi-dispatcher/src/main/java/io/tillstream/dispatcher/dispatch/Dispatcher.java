@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.dispatch;
 
+import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ public class Dispatcher {
 
     private static final Duration UNTIL_KAFKA_ANSWERS = Duration.ofSeconds(2);
 
+    private final Preparation preparation;
     private final Receipts receipts;
     private final Decisions decisions;
     private final Settlement settlement;
@@ -30,6 +32,7 @@ public class Dispatcher {
     private final DispatchTraces traces;
 
     Dispatcher(
+            Preparation preparation,
             Receipts receipts,
             Decisions decisions,
             Settlement settlement,
@@ -38,6 +41,7 @@ public class Dispatcher {
             Troubles troubles,
             DispatchMetrics metrics,
             DispatchTraces traces) {
+        this.preparation = preparation;
         this.receipts = receipts;
         this.decisions = decisions;
         this.settlement = settlement;
@@ -49,19 +53,29 @@ public class Dispatcher {
     }
 
     /** Settles a batch. It throws nothing that an order caused. */
-    public Outcome dispatch(List<Incoming> batch, Lease lease) {
+    public Outcome dispatch(List<Origin> batch, Lease lease) {
         try (DispatchTraces.BatchSpan span = traces.startBatch(batch)) {
-            Outcome outcome = settle(batch, lease);
+            Waits waits = new Waits();
+            Set<String> inBatch = new HashSet<>();
+            for (List<Preparation.Prepared> portion : preparation.portions(batch)) {
+                settle(portion, inBatch, lease, waits);
+            }
+            Outcome outcome = waits.outcome();
             span.ended(outcome);
             return outcome;
         }
     }
 
-    private Outcome settle(List<Incoming> batch, Lease lease) {
-        Waits waits = new Waits();
-        List<Incoming> open =
-                batch.stream().filter(incoming -> open(incoming, waits)).toList();
-        List<Incoming> unseen = unseen(open);
+    private void settle(List<Preparation.Prepared> portion, Set<String> inBatch, Lease lease, Waits waits) {
+        int waitedBefore = waits.orders();
+        List<Preparation.Prepared> open =
+                portion.stream().filter(each -> open(each.incoming(), waits)).toList();
+        // Orders without a receipt; of an order that comes twice in one batch, the first.
+        List<Preparation.Prepared> unseen = open.stream()
+                .filter(each ->
+                        each.incoming().unsettled(receipts, each.incoming().id()))
+                .filter(each -> inBatch.add(each.incoming().id()))
+                .toList();
         Plan plan = decisions.plan(unseen);
         plan.held().forEach(held -> hold(held, waits));
         troubles.overUnlessMetWithin(CLOCK_IS_RIGHT_AFTER, Decisions.CLOCK);
@@ -69,17 +83,15 @@ public class Dispatcher {
         burials.bury(plan.buried(), waits);
         burials.passed(plan.size());
         delivery.deliver(plan, lease, waits);
-        Outcome outcome = waits.outcome();
         metrics.duplicates(open.size() - unseen.size());
         log.atInfo()
-                .addKeyValue("orders", batch.size())
+                .addKeyValue("orders", portion.size())
                 .addKeyValue("to_send", plan.size())
                 .addKeyValue("suppressed", plan.suppressed().size())
                 .addKeyValue("dead_lettered", plan.buried().size())
                 .addKeyValue("duplicates", open.size() - unseen.size())
-                .addKeyValue("waiting", waits.orders())
-                .log(outcome instanceof Outcome.Settled ? "batch dispatched" : "batch deferred");
-        return outcome;
+                .addKeyValue("waiting", waits.orders() - waitedBefore)
+                .log(waits.orders() == waitedBefore ? "batch dispatched" : "batch deferred");
     }
 
     /** Whether the receipts of its partition are known, and Kafka has taken all that were written. */
@@ -95,15 +107,6 @@ public class Dispatcher {
             return false;
         }
         return true;
-    }
-
-    /** Orders without a receipt; of an order that comes twice in one batch, the first. */
-    private List<Incoming> unseen(List<Incoming> batch) {
-        Set<String> inBatch = new HashSet<>();
-        return batch.stream()
-                .filter(incoming -> incoming.unsettled(receipts, incoming.id()))
-                .filter(incoming -> inBatch.add(incoming.id()))
-                .toList();
     }
 
     private void hold(Plan.Held held, Waits waits) {

@@ -5,10 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Gate;
-import io.tillstream.dispatcher.dispatch.Incoming;
 import io.tillstream.dispatcher.dispatch.Outcome;
 import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.dispatcher.order.OrderReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,7 +21,6 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.kafka.annotation.KafkaListener;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes orders from Kafka in batches. It throws nothing: the container would repeat the same batch even after its partitions
@@ -40,7 +37,6 @@ class OrderListener {
     private final Assignment assignment;
     private final Positions positions;
     private final IntakeSettings settings;
-    private final OrderReader reader;
     private final Clock steadyClock;
     private final Counter records;
     private volatile boolean stopping;
@@ -51,7 +47,6 @@ class OrderListener {
             Assignment assignment,
             Positions positions,
             IntakeSettings settings,
-            JsonMapper json,
             Clock steadyClock,
             MeterRegistry registry) {
         this.gate = gate;
@@ -59,7 +54,6 @@ class OrderListener {
         this.assignment = assignment;
         this.positions = positions;
         this.settings = settings;
-        this.reader = new OrderReader(json);
         this.steadyClock = steadyClock;
         this.records = Counter.builder("dispatcher.records.in")
                 .description("Records read from Kafka, each time they are read")
@@ -80,6 +74,11 @@ class OrderListener {
         stopping = true;
     }
 
+    /** Also between the requests of a batch. */
+    private boolean mustStop() {
+        return stopping || gate.closedFor().isPositive();
+    }
+
     private Outcome outcome(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         try {
             records.increment(batch.size());
@@ -88,12 +87,8 @@ class OrderListener {
                 return new Outcome.Deferred(rest);
             }
             assignment.complete(consumer);
-            Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), () -> stopping);
-            return dispatcher.dispatch(
-                    batch.stream()
-                            .map(record -> Incoming.read(origin(record), reader))
-                            .toList(),
-                    turn);
+            Turn turn = new Turn(consumer, positions, steadyClock, settings.batchTime(), this::mustStop);
+            return dispatcher.dispatch(batch.stream().map(OrderListener::origin).toList(), turn);
         } catch (RuntimeException e) {
             ConsumerRecord<byte[], byte[]> first = batch.getFirst();
             log.atError()

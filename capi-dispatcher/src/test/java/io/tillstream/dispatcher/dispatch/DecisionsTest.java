@@ -130,6 +130,18 @@ class DecisionsTest {
     }
 
     @Test
+    void consent_withdrawn_after_an_order_was_prepared_still_keeps_it_from_meta() {
+        Incoming order = order(NOW, "granted", CUSTOMER, null);
+        List<Preparation.Prepared> prepared = List.of(new Preparation.Prepared(order, decisions.of(order)));
+        assertThat(decisions.plan(prepared).size()).isEqualTo(1);
+
+        when(withdrawals.contain("event-1", "order-1")).thenReturn(true);
+        Plan plan = decisions.plan(prepared);
+        assertThat(plan.size()).isZero();
+        assertThat(plan.suppressed()).containsExactly(new Plan.Suppressed(order, Suppression.WITHDRAWN));
+    }
+
+    @Test
     void a_live_order_waits_while_the_dispatcher_is_set_for_tests_and_a_test_order_is_suppressed_otherwise() {
         when(capi.testing()).thenReturn(true);
         assertThat(said(decisions.of(live(true)))).isEqualTo("waits for the test_settings PT30S");

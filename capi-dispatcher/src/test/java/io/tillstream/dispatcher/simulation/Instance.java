@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
@@ -65,6 +66,9 @@ final class Instance {
         KafkaTemplate<Object, byte[]> template = new KafkaTemplate<>(producers);
         wiring.give("configured", name);
         wiring.give("steadyClock", world.clock().steady());
+        // Small portions, each prepared as early as it can be: before the one in front of it is sent.
+        wiring.give("portion", 7);
+        wiring.give("ahead", (Executor) Runnable::run);
         Readers readers = new Readers();
         withdrawals = new FollowedWithdrawals(readers, JSON, world.clock(), metrics);
         wiring.give(

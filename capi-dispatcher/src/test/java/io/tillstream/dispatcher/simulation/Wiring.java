@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.ClassUtils;
 
 /** Creates the real classes by their constructors like Spring, in a thousandth of the time. */
 final class Wiring {
@@ -91,7 +92,8 @@ final class Wiring {
         Object[] arguments = Arrays.stream(how.parameters())
                 .map(parameter -> named.stream()
                         .filter(each -> each.name().equals(parameter.getName())
-                                && parameter.getType().isInstance(each.bean()))
+                                && ClassUtils.resolvePrimitiveIfNecessary(parameter.getType())
+                                        .isInstance(each.bean()))
                         .map(Named::bean)
                         .findFirst()
                         .orElseGet(() -> parameter.getParameterizedType() instanceof ParameterizedType list
