@@ -48,10 +48,15 @@ public final class Broker {
     private static KafkaRaftServer start(Path folder, int port, int controllerPort, Map<Integer, Integer> proxied)
             throws Exception {
         Path data = folder.toAbsolutePath();
+        return start(data, config(data, port, controllerPort, proxied));
+    }
+
+    /** @param data the absolute path of the data folder */
+    static KafkaRaftServer start(Path data, Properties config) throws Exception {
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer server = new KafkaRaftServer(config(data, port, controllerPort, proxied), Time.SYSTEM);
+        KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(config), Time.SYSTEM);
         server.startup();
         return server;
     }
@@ -66,7 +71,7 @@ public final class Broker {
         formatter.run();
     }
 
-    private static KafkaConfig config(Path data, int port, int controllerPort, Map<Integer, Integer> proxied) {
+    static Properties config(Path data, int port, int controllerPort, Map<Integer, Integer> proxied) {
         StringBuilder listeners = new StringBuilder("PLAINTEXT://localhost:" + port);
         StringBuilder advertised = new StringBuilder(listeners);
         StringBuilder protocols = new StringBuilder("PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
@@ -93,6 +98,6 @@ public final class Broker {
         // After a kill the controller keeps the broker's registration for this long; the default is 9 s.
         config.put("broker.session.timeout.ms", "1500");
         config.put("broker.heartbeat.interval.ms", "300");
-        return new KafkaConfig(config);
+        return config;
     }
 }
