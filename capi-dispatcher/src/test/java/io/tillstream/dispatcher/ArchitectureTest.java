@@ -74,6 +74,7 @@ class ArchitectureTest {
                         "..deadletter..",
                         "..withdrawal..",
                         "io.tillstream.dispatcher.kafka..",
+                        "..connection..",
                         "..backlog..",
                         "..operator..",
                         "..attempt..",

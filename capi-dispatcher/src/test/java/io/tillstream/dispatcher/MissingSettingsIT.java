@@ -26,6 +26,8 @@ class MissingSettingsIT {
                 "META_ACCESS_TOKEN_FILE|/nowhere/token|cannot be read",
                 "META_API_VERSION|24|it looks like v25.0",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to some brokers",
+                "KAFKA_SECURITY_PROTOCOL|TLS|it must be one of PLAINTEXT, SSL",
+                "KAFKA_SASL_USERNAME|ann|Set KAFKA_SECURITY_PROTOCOL to SASL_SSL, or unset KAFKA_SASL_USERNAME",
                 "CUSTOMER_DATA_KEYS||the same value as in the shop",
                 "CUSTOMER_DATA_KEYS|k1:c2hvcnQ=|has 5 bytes"
             })

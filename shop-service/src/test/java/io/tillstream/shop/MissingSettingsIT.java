@@ -44,6 +44,8 @@ class MissingSettingsIT {
                 "CONTEXT_KEYS|short|a key that is shorter than 20",
                 "CHECKOUT_SHIPPING_COUNTRIES|DE,XX|has 'XX', which is not a country that Stripe supports",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to one or more brokers",
+                "KAFKA_SECURITY_PROTOCOL|TLS|it must be one of PLAINTEXT, SSL",
+                "KAFKA_SASL_USERNAME|ann|Set KAFKA_SECURITY_PROTOCOL to SASL_SSL, or unset KAFKA_SASL_USERNAME",
                 "DATABASE_URL||postgresql://user:password@host:5432/database",
                 "DATABASE_URL|jdbc:h2:mem|is malformed",
                 "CUSTOMER_DATA_KEYS||openssl rand -base64 32",

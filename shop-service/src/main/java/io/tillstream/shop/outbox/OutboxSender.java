@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ class OutboxSender {
                 } else {
                     // Each further message of this topic would block as long.
                     refusing.add(entry.topic());
-                    paused.failed(entry.topic(), cause);
+                    failed(entry.topic(), cause);
                 }
             }
         }
@@ -114,10 +115,19 @@ class OutboxSender {
                 // For example a partition without a leader: messages of other partitions must not wait behind it.
                 outbox.delay(row.id(), ROW_DELAY);
             } else if (refusing.add(topic)) {
-                paused.failed(topic, cause);
+                failed(topic, cause);
             }
         });
         return acknowledged;
+    }
+
+    private void failed(String topic, Throwable cause) {
+        paused.failed(topic, cause);
+        if (cause instanceof AuthenticationException) {
+            // A producer that was refused before it got its id never asks for one again; the next send makes a new
+            // producer.
+            kafka.getProducerFactory().reset();
+        }
     }
 
     /** Whether the message itself is the cause, so that others of its topic can be sent. */
