@@ -1,5 +1,6 @@
 package io.tillstream.benchmarks;
 
+import io.tillstream.benchmarks.order.Orders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,6 @@
 package io.tillstream.benchmarks;
 
+import io.tillstream.benchmarks.order.Orders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,7 @@
 package io.tillstream.benchmarks;
 
+import io.tillstream.benchmarks.order.Orders;
+import io.tillstream.benchmarks.order.Seal;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.FileSystems;

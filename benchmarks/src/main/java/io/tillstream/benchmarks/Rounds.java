@@ -3,6 +3,7 @@ package io.tillstream.benchmarks;
 import static io.tillstream.benchmarks.Contender.Name.DISPATCHER;
 import static io.tillstream.benchmarks.Contender.Name.TUTORIAL;
 
+import io.tillstream.benchmarks.order.Orders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.tillstream.benchmarks;
+package io.tillstream.benchmarks.order;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -11,7 +11,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals customers as the shop does: compact JWE, dir, A256GCM. Each run has a new key. */
-final class Seal {
+public final class Seal {
 
     private static final String KEY_ID = "benchmark";
     private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
@@ -21,12 +21,12 @@ final class Seal {
     private final SecureRandom random = new SecureRandom();
     private final byte[] key = new byte[32];
 
-    Seal() {
+    public Seal() {
         random.nextBytes(key);
     }
 
     /** In the form of {@code CUSTOMER_DATA_KEYS}. */
-    String keys() {
+    public String keys() {
         return KEY_ID + ":" + Base64.getEncoder().encodeToString(key);
     }
 

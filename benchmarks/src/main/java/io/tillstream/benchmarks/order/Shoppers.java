@@ -1,4 +1,4 @@
-package io.tillstream.benchmarks;
+package io.tillstream.benchmarks.order;
 
 import java.util.List;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package io.tillstream.benchmarks;
+package io.tillstream.benchmarks.order;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -15,7 +15,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** Makes messages as shop-service publishes them (contracts/order-completed.v1.schema.json), each with a new event id. */
-final class Orders {
+public final class Orders {
 
     private static final List<Item> CATALOG = List.of(
             new Item("enamel-mug", "Enamel mug", "11.00"),
@@ -28,13 +28,13 @@ final class Orders {
     private final Shoppers shoppers;
     private final Seal seal;
 
-    Orders(Random random, Seal seal) {
+    public Orders(Random random, Seal seal) {
         this.random = random;
         this.shoppers = new Shoppers(random);
         this.seal = seal;
     }
 
-    List<Message> next(int count) {
+    public List<Message> next(int count) {
         return Stream.generate(this::next).limit(count).toList();
     }
 
@@ -90,13 +90,13 @@ final class Orders {
     }
 
     /** One order as stored in Kafka. */
-    record Message(byte[] key, byte[] value, List<Header> headers) {
+    public record Message(byte[] key, byte[] value, List<Header> headers) {
 
-        String orderId() {
+        public String orderId() {
             return new String(key, UTF_8);
         }
 
-        String eventId() {
+        public String eventId() {
             return headers.stream()
                     .filter(header -> header.key().equals("ce_id"))
                     .map(header -> new String(header.value(), UTF_8))
