@@ -136,7 +136,7 @@ class ReplayIT {
         assertThat(header(letter, "dead-letter-topic")).containsExactly(Orders.TOPIC);
         assertThat(header(letter, "dead-letter-offset")).hasSize(1);
         assertThat(headers("poison-schema") + headers("poison-text")).doesNotContain("jo@");
-        assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead again: undecodable");
+        assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead-lettered again: undecodable");
         assertThat(replay("--reason=undecodable")).contains("0 replayed");
     }
 
@@ -203,7 +203,7 @@ class ReplayIT {
         await().atMost(LONG).until(() -> letters(key).size() == 1);
         ConsumerRecord<String, String> letter = letters(key).getFirst();
         String id = header(letter, "dead-letter-receipt").getFirst();
-        assertThat(replay("--id=" + id, "--dry-run")).contains("1 dead again: undecodable");
+        assertThat(replay("--id=" + id, "--dry-run")).contains("1 dead-lettered again: undecodable");
 
         TopicPartition partition = new TopicPartition(
                 Orders.TOPIC,
@@ -243,7 +243,7 @@ class ReplayIT {
     @Test
     void all_instances_learn_that_a_replay_failed() throws Exception {
         String lost = orders.order("granted", Instant.now());
-        buryByHand(lost, "a-topic-that-is-gone");
+        deadLetterByHand(lost, "a-topic-that-is-gone");
 
         assertThat(post("{\"id\":\"" + lost + "\",\"dryRun\":false}", PASSWORD).statusCode())
                 .isEqualTo(202);
@@ -270,7 +270,7 @@ class ReplayIT {
     }
 
     /** A dead letter of an order from a given topic. */
-    private static void buryByHand(String eventId, String topic) throws Exception {
+    private static void deadLetterByHand(String eventId, String topic) throws Exception {
         Map<String, String> headers = Map.of(
                 "reason", "refused",
                 "receipt", eventId,

@@ -19,7 +19,7 @@ final class DeadLetterHeaders {
     static final String PREFIX = "dead-letter-";
 
     /** How often it was dead-lettered. */
-    static final String DEATHS = PREFIX + "deaths";
+    static final String TIMES = PREFIX + "deaths";
 
     /** Size in bytes of a message that was too large for a dead letter, and that only its own topic holds. */
     static final String VALUE_LEFT_OUT = PREFIX + "value-left-out";
@@ -36,7 +36,7 @@ final class DeadLetterHeaders {
     /** Maximum length of one of our header values, in characters. */
     private static final int LONGEST = 1000;
 
-    private static final List<String> OF_A_DEATH = List.of(
+    private static final List<String> OF_ONE_TIME = List.of(
             "reason", "receipt", "detail", "code", "subcode", "fbtrace-id", "topic", "partition", "offset", "at");
 
     private DeadLetterHeaders() {}
@@ -46,7 +46,7 @@ final class DeadLetterHeaders {
         Origin origin = letter.origin();
         Headers headers = new RecordHeaders();
         int leftOut = foreign(origin.headers(), headers) + number(origin.headers(), HEADERS_LEFT_OUT);
-        for (String name : OF_A_DEATH) {
+        for (String name : OF_ONE_TIME) {
             Header first = first(origin.headers(), PREFIX + name);
             if (first != null && first.value() != null) {
                 headers.add(first.key(), Arrays.copyOf(first.value(), Math.min(first.value().length, LONGEST)));
@@ -62,7 +62,7 @@ final class DeadLetterHeaders {
         add(headers, "partition", Integer.toString(origin.partition()));
         add(headers, "offset", Long.toString(origin.offset()));
         add(headers, "at", at.toString());
-        headers.add(DEATHS, Integer.toString(deaths(origin.headers()) + 1).getBytes(UTF_8));
+        headers.add(TIMES, Integer.toString(times(origin.headers()) + 1).getBytes(UTF_8));
         if (leftOut > 0) {
             headers.add(HEADERS_LEFT_OUT, Integer.toString(leftOut).getBytes(UTF_8));
         }
@@ -91,12 +91,12 @@ final class DeadLetterHeaders {
     }
 
     /** How often a message was dead-lettered; 0 for never. Older versions wrote one date for each time. */
-    static int deaths(Headers headers) {
+    static int times(Headers headers) {
         int dates = 0;
         for (Header ignored : headers.headers(PREFIX + "at")) {
             dates++;
         }
-        return Math.max(dates, number(headers, DEATHS));
+        return Math.max(dates, number(headers, TIMES));
     }
 
     /**

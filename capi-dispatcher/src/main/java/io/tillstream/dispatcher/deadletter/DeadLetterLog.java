@@ -70,7 +70,7 @@ class DeadLetterLog {
                     last(record, "detail"),
                     cause(reason, record),
                     last(record, "fbtrace-id"),
-                    DeadLetterHeaders.deaths(record.headers()),
+                    DeadLetterHeaders.times(record.headers()),
                     Instant.parse(last(record, "at"))));
         } catch (RuntimeException e) {
             log.atWarn()

@@ -43,7 +43,7 @@ public class DeadLetters {
     private final DeadLetterLog deadLetterLog;
     private final MeterRegistry registry;
     private final Clock clock;
-    private final BurialState state;
+    private final DeadLetterState state;
 
     DeadLetters(
             KafkaTemplate<byte[], byte[]> deadLetterTemplate,
@@ -54,7 +54,7 @@ public class DeadLetters {
         this.deadLetterLog = deadLetterLog;
         this.registry = registry;
         this.clock = clock;
-        this.state = new BurialState(registry);
+        this.state = new DeadLetterState(registry);
         // Starts each counter at 0: Prometheus does not see the increase of a counter that starts at 1.
         for (Reason reason : Reason.values()) {
             count(reason);
@@ -92,7 +92,7 @@ public class DeadLetters {
      *
      * @return those that Kafka did not take, or did not acknowledge in time; empty when it took all
      */
-    public List<DeadLetter> bury(List<DeadLetter> letters) {
+    public List<DeadLetter> write(List<DeadLetter> letters) {
         Instant now = clock.instant();
         List<CompletableFuture<?>> sent = new ArrayList<>(letters.size());
         Throwable trouble = null;
@@ -114,7 +114,7 @@ public class DeadLetters {
                 failure = Sending.outcome(Sending.send(kafka, pointer(letter, now)));
             }
             if (failure == null) {
-                buried(letter);
+                deadLettered(letter);
             } else {
                 refused.add(letter);
                 trouble = failure;
@@ -124,7 +124,7 @@ public class DeadLetters {
         return refused;
     }
 
-    private void buried(DeadLetter letter) {
+    private void deadLettered(DeadLetter letter) {
         count(letter.reason()).increment();
         log.atError()
                 .addKeyValue("reason", letter.reason().text())

@@ -9,7 +9,8 @@ public enum Reason {
             "It breaks the contract. Compare it with contracts/order-completed.v1.schema.json and fix the shop, then replay"),
     UNKNOWN_KEY("Add the key to CUSTOMER_DATA_KEYS of the dispatcher, restart it, then replay"),
     SEAL_BROKEN("The sealed customer was changed on the way, or was not sealed by the shop. It cannot be sent"),
-    TOO_OLD("Meta takes events for seven days only. It cannot be sent any more; find out what delayed it"),
+    TOO_OLD(
+            "Meta takes an event for seven days, of a store for 62. It cannot be sent any more; find out what delayed it"),
     REFUSED("Read Meta's message in its headers, fix what it names, then replay within seven days of the payment"),
     UNANSWERED(
             "Meta answers it with an error every time while others pass. Read the last answer in its headers, ask Meta by"

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param detail    what was wrong, without personal data
  * @param cause     the same for all dead letters with the same cause: Meta's code/subcode, else the detail or the reason
  * @param fbtraceId Meta's id of the request; empty when no request was sent
- * @param deaths    how often it was dead-lettered
+ * @param times     how often it was dead-lettered
  * @param at        when it was dead-lettered the last time
  */
 public record StoredDeadLetter(
@@ -23,7 +23,7 @@ public record StoredDeadLetter(
         String detail,
         String cause,
         String fbtraceId,
-        int deaths,
+        int times,
         Instant at) {
 
     /** Whether the message was too large to be copied, so that only its own topic holds it. */

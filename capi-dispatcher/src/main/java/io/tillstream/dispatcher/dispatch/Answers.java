@@ -15,7 +15,7 @@ class Answers {
 
     private final Capi capi;
     private final Settlement settlement;
-    private final Burials burials;
+    private final DeadLettering deadLettering;
     private final Doubts doubts;
     private final Lanes lanes;
     private final MetaTroubles troubles;
@@ -24,14 +24,14 @@ class Answers {
     Answers(
             Capi capi,
             Settlement settlement,
-            Burials burials,
+            DeadLettering deadLettering,
             Doubts doubts,
             Lanes lanes,
             MetaTroubles troubles,
             AttemptLog attempts) {
         this.capi = capi;
         this.settlement = settlement;
-        this.burials = burials;
+        this.deadLettering = deadLettering;
         this.doubts = doubts;
         this.lanes = lanes;
         this.troubles = troubles;
@@ -54,7 +54,7 @@ class Answers {
             }
             case CapiAnswer.Refused refused -> {
                 if (request.size() == 1) {
-                    burials.refused(dataset, request.getFirst(), refused, waits);
+                    deadLettering.refused(dataset, request.getFirst(), refused, waits);
                 } else {
                     halve(request, requests);
                 }
@@ -92,7 +92,7 @@ class Answers {
         if (request.size() > 1) {
             halve(request, requests);
         } else {
-            burials.unexpected(dataset, request.getFirst(), e, waits);
+            deadLettering.unexpected(dataset, request.getFirst(), e, waits);
         }
     }
 
@@ -108,7 +108,7 @@ class Answers {
         Suspects suspects = lanes.suspects(dataset);
         suspects.met(request);
         if (request.size() == 1 && suspects.toBlame(request.getFirst())) {
-            burials.unanswered(dataset, request.getFirst(), detail, waits);
+            deadLettering.unanswered(dataset, request.getFirst(), detail, waits);
         } else {
             troubles.unexplained(dataset, request, detail);
             Duration own = suspects.wait(request.getFirst());

@@ -48,7 +48,7 @@ final class Brake {
     }
 
     /** One was dead-lettered, and Kafka has taken its dead letter. */
-    synchronized void buried() {
+    synchronized void deadLettered() {
         verdict(true);
         inARow++;
         if (inARow >= MOST_IN_A_ROW
@@ -58,8 +58,8 @@ final class Brake {
         }
     }
 
-    private void verdict(boolean death) {
-        recent = recent << 1 | (death ? 1 : 0);
+    private void verdict(boolean deadLettered) {
+        recent = recent << 1 | (deadLettered ? 1 : 0);
         verdicts = Math.min(verdicts + 1, WINDOW);
     }
 

@@ -24,9 +24,9 @@ sealed interface Decision {
      *
      * @param brake the brake that stops dead-lettering when nearly all fail this way; empty for reasons without a brake
      */
-    record Bury(Reason reason, String detail, String brake) implements Decision {
+    record DeadLetter(Reason reason, String detail, String brake) implements Decision {
 
-        Bury(Reason reason, String detail) {
+        DeadLetter(Reason reason, String detail) {
             this(reason, detail, "");
         }
     }

@@ -88,12 +88,13 @@ class Decisions {
     Decision of(Incoming incoming) {
         try {
             return switch (incoming) {
-                case Incoming.Unreadable unreadable -> new Decision.Bury(unreadable.reason(), unreadable.detail());
+                case Incoming.Unreadable unreadable ->
+                    new Decision.DeadLetter(unreadable.reason(), unreadable.detail());
                 case Incoming.Order order -> decide(order.order(), order.origin());
             };
         } catch (RuntimeException e) {
             // The exception's message may quote the customer, and is left out.
-            return new Decision.Bury(Reason.UNEXPECTED, unexpected(e), Lanes.UNEXPECTED);
+            return new Decision.DeadLetter(Reason.UNEXPECTED, unexpected(e), Lanes.UNEXPECTED);
         }
     }
 
@@ -125,7 +126,7 @@ class Decisions {
         }
         Duration age = Duration.between(order.paidAt(), clock.instant());
         if (age.plus(ON_THE_WAY).compareTo(Purchases.oldest(order)) > 0) {
-            return new Decision.Bury(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
+            return new Decision.DeadLetter(Reason.TOO_OLD, "Paid " + age.toDays() + " days ago, at " + order.paidAt());
         }
         if (age.plus(TOO_FAR_AHEAD).isNegative()) {
             Instant published = origin.time();
@@ -138,7 +139,7 @@ class Decisions {
                                 + " clock here is behind. Nothing is lost: orders wait. Set the clock",
                         UNTIL_A_PERSON_ACTS);
             }
-            return new Decision.Bury(
+            return new Decision.DeadLetter(
                     Reason.SCHEMA,
                     "paidAt lies ahead of the clock, at " + order.paidAt() + ". Compare the shop's clock");
         }
@@ -150,7 +151,7 @@ class Decisions {
         try {
             return decide(order, seal.open(order.sealedCustomer()), age);
         } catch (SealBroken e) {
-            return new Decision.Bury(
+            return new Decision.DeadLetter(
                     e.keyUnknown() ? Reason.UNKNOWN_KEY : Reason.SEAL_BROKEN,
                     String.valueOf(e.getMessage()),
                     e.keyUnknown() ? e.unknownKey() : Lanes.SEALS);

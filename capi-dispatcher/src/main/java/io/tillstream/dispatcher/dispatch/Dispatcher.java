@@ -25,7 +25,7 @@ public class Dispatcher {
     private final Receipts receipts;
     private final Decisions decisions;
     private final Settlement settlement;
-    private final Burials burials;
+    private final DeadLettering deadLettering;
     private final Delivery delivery;
     private final Troubles troubles;
     private final DispatchMetrics metrics;
@@ -36,7 +36,7 @@ public class Dispatcher {
             Receipts receipts,
             Decisions decisions,
             Settlement settlement,
-            Burials burials,
+            DeadLettering deadLettering,
             Delivery delivery,
             Troubles troubles,
             DispatchMetrics metrics,
@@ -45,7 +45,7 @@ public class Dispatcher {
         this.receipts = receipts;
         this.decisions = decisions;
         this.settlement = settlement;
-        this.burials = burials;
+        this.deadLettering = deadLettering;
         this.delivery = delivery;
         this.troubles = troubles;
         this.metrics = metrics;
@@ -80,15 +80,15 @@ public class Dispatcher {
         plan.held().forEach(held -> hold(held, waits));
         troubles.overUnlessMetWithin(CLOCK_IS_RIGHT_AFTER, Decisions.CLOCK);
         settlement.suppress(plan.suppressed(), waits);
-        burials.bury(plan.buried(), waits);
-        burials.passed(plan.size());
+        deadLettering.unsendable(plan.deadLettered(), waits);
+        deadLettering.passed(plan.size());
         delivery.deliver(plan, lease, waits);
         metrics.duplicates(open.size() - unseen.size());
         log.atInfo()
                 .addKeyValue("orders", portion.size())
                 .addKeyValue("to_send", plan.size())
                 .addKeyValue("suppressed", plan.suppressed().size())
-                .addKeyValue("dead_lettered", plan.buried().size())
+                .addKeyValue("dead_lettered", plan.deadLettered().size())
                 .addKeyValue("duplicates", open.size() - unseen.size())
                 .addKeyValue("waiting", waits.orders() - waitedBefore)
                 .log(waits.orders() == waitedBefore ? "batch dispatched" : "batch deferred");

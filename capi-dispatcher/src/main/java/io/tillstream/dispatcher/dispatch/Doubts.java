@@ -14,13 +14,13 @@ import org.springframework.stereotype.Component;
 class Doubts {
 
     private final Receipts receipts;
-    private final Burials burials;
+    private final DeadLettering deadLettering;
     private final DispatchMetrics metrics;
     private final DispatchSettings settings;
 
-    Doubts(Receipts receipts, Burials burials, DispatchMetrics metrics, DispatchSettings settings) {
+    Doubts(Receipts receipts, DeadLettering deadLettering, DispatchMetrics metrics, DispatchSettings settings) {
         this.receipts = receipts;
-        this.burials = burials;
+        this.deadLettering = deadLettering;
         this.metrics = metrics;
         this.settings = settings;
     }
@@ -72,9 +72,9 @@ class Doubts {
         // If Kafka does not take the dead letters now, the receipts remember the doubt until it does.
         events.forEach(each -> receipts.doubt(
                 each.incoming().origin().partition(), each.incoming().origin().offset()));
-        burials.write(
+        deadLettering.write(
                 events.stream()
-                        .map(each -> Burial.of(
+                        .map(each -> Unsendable.of(
                                 each.incoming(), each.receiptId(), Reason.IN_DOUBT, "The answer was lost: " + cause))
                         .toList(),
                 waits);

@@ -27,8 +27,8 @@ public class Forecast {
             case Decision.Send send -> new Preview("sent", true);
             case Decision.Suppress suppress ->
                 new Preview("suppressed: " + suppress.reason().text(), true);
-            case Decision.Bury bury ->
-                new Preview("dead again: " + bury.reason().text(), false);
+            case Decision.DeadLetter decision ->
+                new Preview("dead-lettered again: " + decision.reason().text(), false);
             case Decision.Hold hold -> new Preview("held: " + hold.why(), false);
         };
     }

@@ -10,14 +10,14 @@ final class Plan {
 
     record Suppressed(Incoming incoming, Suppression reason) {}
 
-    record Buried(Incoming incoming, Decision.Bury bury) {}
+    record DeadLettered(Incoming incoming, Decision.DeadLetter decision) {}
 
     record Held(Incoming incoming, Decision.Hold hold) {}
 
     private final String usualDataset;
     private final Map<String, List<Outgoing>> byDataset = new LinkedHashMap<>();
     private final List<Suppressed> suppressed = new ArrayList<>();
-    private final List<Buried> buried = new ArrayList<>();
+    private final List<DeadLettered> deadLettered = new ArrayList<>();
     private final List<Held> held = new ArrayList<>();
 
     Plan(String usualDataset) {
@@ -27,7 +27,7 @@ final class Plan {
     void add(Incoming incoming, Decision decision) {
         switch (decision) {
             case Decision.Suppress suppress -> suppressed.add(new Suppressed(incoming, suppress.reason()));
-            case Decision.Bury bury -> buried.add(new Buried(incoming, bury));
+            case Decision.DeadLetter deadLetter -> deadLettered.add(new DeadLettered(incoming, deadLetter));
             case Decision.Hold hold -> held.add(new Held(incoming, hold));
             case Decision.Send send ->
                 send.datasets()
@@ -54,8 +54,8 @@ final class Plan {
         return suppressed;
     }
 
-    List<Buried> buried() {
-        return buried;
+    List<DeadLettered> deadLettered() {
+        return deadLettered;
     }
 
     /** Orders that must neither be sent nor dead-lettered yet. */

@@ -42,7 +42,8 @@ public record Action(
         REPLAY_FINISHED,
         TEST_EVENT_SENT,
         /** Refused orders may be dead-lettered again though nearly all are refused. The job is the dataset, or seals. */
-        BURIAL_ALLOWED
+        @JsonAlias("BURIAL_ALLOWED")
+        DEAD_LETTERING_ALLOWED
     }
 
     public Action {

@@ -39,7 +39,7 @@ final class ActionState {
                     jobs.put(action.job(), action);
                 }
             }
-            case BURIAL_ALLOWED -> {
+            case DEAD_LETTERING_ALLOWED -> {
                 if (action.job() != null) {
                     released.merge(action.job(), 1, Integer::sum);
                 }

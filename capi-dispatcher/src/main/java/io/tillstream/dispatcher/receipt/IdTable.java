@@ -76,8 +76,8 @@ public final class IdTable {
 
     /** Whether an id was dead-lettered because of an earlier message than the one at this offset. */
     synchronized boolean deadBefore(String id, long offset) {
-        Long death = dead.get(Id.of(id));
-        return death != null && death < offset;
+        Long deadLettered = dead.get(Id.of(id));
+        return deadLettered != null && deadLettered < offset;
     }
 
     /** Whether a partition that this table was read from had ever been written to. */

@@ -104,7 +104,7 @@ class Replay {
                         new Report.Line(
                                 each.getValue(),
                                 each.getKey(),
-                                look.died(),
+                                look.reason(),
                                 look.passes() && !dryRun && !replayed ? "too large for its topic" : look.verdict()),
                         replayed);
                 progress.accept(report);
@@ -128,7 +128,7 @@ class Replay {
     private record Look(
             @Nullable StoredDeadLetter letter, @Nullable Incoming message, String verdict, boolean passes) {
 
-        String died() {
+        String reason() {
             return letter == null ? "" : letter.reason().text();
         }
     }

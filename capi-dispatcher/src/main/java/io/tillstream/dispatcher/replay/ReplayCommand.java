@@ -88,7 +88,7 @@ public final class ReplayCommand {
     private static void print(Report report, PrintStream out) {
         report.letters()
                 .forEach(line ->
-                        out.printf("%-10s %-40s %-12s %s%n", line.letter(), line.id(), line.died(), line.verdict()));
+                        out.printf("%-10s %-40s %-12s %s%n", line.letter(), line.id(), line.reason(), line.verdict()));
         if (report.selected() > report.letters().size()) {
             out.println("... and " + (report.selected() - report.letters().size()) + " more");
         }

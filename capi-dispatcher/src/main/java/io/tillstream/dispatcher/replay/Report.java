@@ -38,9 +38,9 @@ public record Report(
      *
      * @param letter as partition@offset
      * @param id     its receipt id
-     * @param died   reason why it was dead-lettered; empty when it is gone
+     * @param reason why it was dead-lettered; empty when it is gone
      */
-    public record Line(String letter, String id, String died, String verdict) {}
+    public record Line(String letter, String id, String reason, String verdict) {}
 
     static Report start(boolean dryRun, int selected) {
         return new Report(dryRun, selected, 0, 0, Map.of(), List.of(), selected == 0, "");

@@ -101,12 +101,12 @@ record Selection(
         }
     }
 
-    boolean fits(StoredDeadLetter buried) {
-        return (letters.isEmpty() || letters.contains(buried.letter()))
-                && (letter == null || letter.equals(buried.letter()))
-                && (id == null || id.equals(buried.receiptId()))
-                && (reason == null || reason == buried.reason())
-                && (from == null || !buried.at().isBefore(from))
-                && (to == null || buried.at().isBefore(to));
+    boolean fits(StoredDeadLetter stored) {
+        return (letters.isEmpty() || letters.contains(stored.letter()))
+                && (letter == null || letter.equals(stored.letter()))
+                && (id == null || id.equals(stored.receiptId()))
+                && (reason == null || reason == stored.reason())
+                && (from == null || !stored.at().isBefore(from))
+                && (to == null || stored.at().isBefore(to));
     }
 }

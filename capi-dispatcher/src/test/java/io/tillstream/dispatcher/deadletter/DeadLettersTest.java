@@ -55,14 +55,14 @@ class DeadLettersTest {
     @BeforeEach
     void listen() {
         said.start();
-        Logger log = (Logger) LoggerFactory.getLogger(BurialState.class);
+        Logger log = (Logger) LoggerFactory.getLogger(DeadLetterState.class);
         log.setLevel(Level.INFO);
         log.addAppender(said);
     }
 
     @AfterEach
     void leave() {
-        Logger log = (Logger) LoggerFactory.getLogger(BurialState.class);
+        Logger log = (Logger) LoggerFactory.getLogger(DeadLetterState.class);
         log.setLevel(null);
         log.detachAppender(said);
     }
@@ -70,18 +70,18 @@ class DeadLettersTest {
     @Test
     void a_dead_letter_does_not_grow_when_its_message_is_dead_lettered_three_hundred_times() {
         Headers own = new RecordHeaders().add("traceparent", "00-1-1-01".getBytes(UTF_8));
-        bury(new Origin("orders", 3, 1, null, new byte[10], own), Reason.UNKNOWN_KEY);
+        write(new Origin("orders", 3, 1, null, new byte[10], own), Reason.UNKNOWN_KEY);
         int twice = 0;
-        for (int death = 2; death <= 300; death++) {
+        for (int time = 2; time <= 300; time++) {
             StoredDeadLetter before = lastLetter();
             assertThat(deadLetters.sendAgain(before, before.origin(), Instant.now()))
                     .isTrue();
-            bury(new Origin("orders", 3, death, null, new byte[10], last().headers()), Reason.REFUSED);
-            twice = death == 2 ? size(last()) : twice;
+            write(new Origin("orders", 3, time, null, new byte[10], last().headers()), Reason.REFUSED);
+            twice = time == 2 ? size(last()) : twice;
         }
 
         assertThat(size(last())).isLessThanOrEqualTo(twice + 10);
-        assertThat(lastLetter().deaths()).isEqualTo(300);
+        assertThat(lastLetter().times()).isEqualTo(300);
         assertThat(lastLetter().reason()).isEqualTo(Reason.REFUSED);
         assertThat(lastLetter().origin().offset()).isEqualTo(300);
         assertThat(values("dead-letter-reason")).containsExactly("unknown_key", "refused");
@@ -96,7 +96,7 @@ class DeadLettersTest {
             own.add("large-" + each, new byte[4000]);
         }
 
-        bury(new Origin("orders", 3, 1, null, new byte[10], own), Reason.SCHEMA);
+        write(new Origin("orders", 3, 1, null, new byte[10], own), Reason.SCHEMA);
 
         assertThat(size(last())).isLessThan(20_000);
         assertThat(last().headers().lastHeader("small")).isNotNull();
@@ -105,7 +105,9 @@ class DeadLettersTest {
 
     @Test
     void the_dead_letter_of_a_message_that_is_too_large_contains_its_position() {
-        bury(new Origin("orders", 3, 77, new byte[5000], new byte[1_048_300], new RecordHeaders()), Reason.UNDECODABLE);
+        write(
+                new Origin("orders", 3, 77, new byte[5000], new byte[1_048_300], new RecordHeaders()),
+                Reason.UNDECODABLE);
 
         assertThat(last().value()).isEmpty();
         assertThat(values("dead-letter-value-left-out")).containsExactly("1048300");
@@ -118,7 +120,7 @@ class DeadLettersTest {
     void a_refusal_with_a_megabyte_of_text_becomes_a_dead_letter() {
         Origin origin = new Origin("orders", 3, 1, null, new byte[10], new RecordHeaders());
 
-        assertThat(deadLetters.bury(List.of(DeadLetter.of(origin, "id", Reason.REFUSED, "😀".repeat(600_000)))))
+        assertThat(deadLetters.write(List.of(DeadLetter.of(origin, "id", Reason.REFUSED, "😀".repeat(600_000)))))
                 .isEmpty();
 
         assertThat(lastLetter().pointer()).isFalse();
@@ -127,7 +129,7 @@ class DeadLettersTest {
 
     @Test
     void a_tombstone_among_the_orders_becomes_a_visible_dead_letter() {
-        bury(new Origin("orders", 3, 1, null, null, new RecordHeaders()), Reason.UNDECODABLE);
+        write(new Origin("orders", 3, 1, null, null, new RecordHeaders()), Reason.UNDECODABLE);
 
         assertThat(last().value()).isNotNull();
         assertThat(lastLetter().origin().value()).isNull();
@@ -139,9 +141,9 @@ class DeadLettersTest {
         topic.trouble = new TimeoutException("Topic capi.dead-letters.v1 not present in metadata after 10000 ms.");
         List<DeadLetter> letters = Collections.nCopies(100, letter(Reason.SCHEMA));
 
-        assertThat(deadLetters.bury(letters)).isEqualTo(letters);
+        assertThat(deadLetters.write(letters)).isEqualTo(letters);
         assertThat(topic.tried).as("number of tries, each of which waits").isEqualTo(1);
-        assertThat(deadLetters.bury(letters)).isEqualTo(letters);
+        assertThat(deadLetters.write(letters)).isEqualTo(letters);
 
         assertThat(said.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.ERROR);
@@ -151,7 +153,7 @@ class DeadLettersTest {
         assertThat(refusing()).isEqualTo(1);
 
         topic.trouble = null;
-        assertThat(deadLetters.bury(letters)).isEmpty();
+        assertThat(deadLetters.write(letters)).isEmpty();
         assertThat(said.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.ERROR, Level.INFO);
         assertThat(refusing()).isZero();
         assertThat(topic.history()).hasSize(100);
@@ -162,7 +164,7 @@ class DeadLettersTest {
         topic.silent = true;
         Thread.currentThread().interrupt();
 
-        assertThat(deadLetters.bury(List.of(letter(Reason.SCHEMA)))).hasSize(1);
+        assertThat(deadLetters.write(List.of(letter(Reason.SCHEMA)))).hasSize(1);
 
         assertThat(Thread.interrupted()).isTrue();
     }
@@ -170,14 +172,14 @@ class DeadLettersTest {
     @Test
     void dead_letters_of_every_reason_have_a_cause() {
         for (Reason reason : Reason.values()) {
-            deadLetters.bury(List.of(letter(reason)));
+            deadLetters.write(List.of(letter(reason)));
             assertThat(lastLetter().reason()).isEqualTo(reason);
             assertThat(lastLetter().cause()).isNotBlank().doesNotContain("2026-");
         }
     }
 
-    private void bury(Origin origin, Reason reason) {
-        assertThat(deadLetters.bury(List.of(DeadLetter.of(origin, "id", reason, "what was wrong"))))
+    private void write(Origin origin, Reason reason) {
+        assertThat(deadLetters.write(List.of(DeadLetter.of(origin, "id", reason, "what was wrong"))))
                 .isEmpty();
     }
 

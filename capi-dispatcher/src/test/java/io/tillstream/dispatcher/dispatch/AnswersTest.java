@@ -26,14 +26,14 @@ class AnswersTest {
 
     private final Capi capi = mock(Capi.class);
     private final Settlement settlement = mock(Settlement.class);
-    private final Burials burials = mock(Burials.class);
+    private final DeadLettering deadLettering = mock(DeadLettering.class);
     private final Doubts doubts = mock(Doubts.class);
     private final Lanes lanes = mock(Lanes.class);
     private final MovedClock clock = new MovedClock();
     private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
     private final Suspects suspects = new Suspects(clock, Duration.ofMinutes(10));
-    private final Answers answers =
-            new Answers(capi, settlement, burials, doubts, lanes, mock(MetaTroubles.class), mock(AttemptLog.class));
+    private final Answers answers = new Answers(
+            capi, settlement, deadLettering, doubts, lanes, mock(MetaTroubles.class), mock(AttemptLog.class));
     /** The events of every request here are the first of these. */
     private final List<Outgoing> sales = Sales.sales(0, 6);
 
@@ -62,8 +62,8 @@ class AnswersTest {
         requests.clear();
         settle(REFUSED, 1);
         assertThat(requests).isEmpty();
-        verify(burials).refused(eq(DATASET), eq(sales.getFirst()), any(), eq(waits));
-        verify(burials, never()).unanswered(anyString(), any(), anyString(), any());
+        verify(deadLettering).refused(eq(DATASET), eq(sales.getFirst()), any(), eq(waits));
+        verify(deadLettering, never()).unanswered(anyString(), any(), anyString(), any());
     }
 
     @Test
@@ -97,7 +97,7 @@ class AnswersTest {
             clock.pass(Duration.ofMinutes(1));
         }
 
-        verify(burials, org.mockito.Mockito.atLeastOnce())
+        verify(deadLettering, org.mockito.Mockito.atLeastOnce())
                 .unanswered(eq(DATASET), eq(sales.getFirst()), eq("code 1"), eq(waits));
     }
 
@@ -108,7 +108,7 @@ class AnswersTest {
         assertThat(requests).containsExactly(sales.subList(0, 1), sales.subList(1, 2));
 
         answers.failed(DATASET, sales.subList(0, 1), fault, requests, waits);
-        verify(burials).unexpected(DATASET, sales.getFirst(), fault, waits);
+        verify(deadLettering).unexpected(DATASET, sales.getFirst(), fault, waits);
     }
 
     private void settle(CapiAnswer answer, int events) {

@@ -13,7 +13,7 @@ class BrakeTest {
     private final MovedClock clock = new MovedClock();
     private final Brake brake = new Brake(clock, Duration.ofSeconds(15));
 
-    /** D is a death, p one that passed. */
+    /** D is a dead letter, p one that passed. */
     @ParameterizedTest
     @CsvSource(textBlock = """
             DDDD, 1, false
@@ -27,12 +27,12 @@ class BrakeTest {
             DDDDpppp, 20, false
             DDDDppp, 20, true
             """)
-    void burying_stops_after_five_deaths_in_a_row_or_when_more_than_half_of_forty_die(
+    void dead_lettering_stops_after_five_in_a_row_or_when_it_is_more_than_half_of_forty(
             String verdicts, int times, boolean stops) {
         boolean stopped = false;
         for (char verdict : verdicts.repeat(times).toCharArray()) {
             if (verdict == 'D') {
-                brake.buried();
+                brake.deadLettered();
                 stopped |= brake.pulled();
             } else {
                 brake.passed(1);
@@ -43,7 +43,7 @@ class BrakeTest {
     }
 
     @Test
-    void a_full_request_that_passes_outweighs_all_deaths_before_it() {
+    void a_full_request_that_passes_outweighs_all_dead_letters_before_it() {
         for (int time = 0; time < 20; time++) {
             die(4);
             brake.passed(1);
@@ -55,7 +55,7 @@ class BrakeTest {
     }
 
     @Test
-    void one_order_that_passes_lets_others_be_buried_again() {
+    void one_order_that_passes_lets_others_be_dead_lettered_again() {
         die(5);
         brake.passed(1);
         assertThat(brake.pulled()).isFalse();
@@ -67,7 +67,7 @@ class BrakeTest {
     }
 
     @Test
-    void a_person_who_wants_them_buried_gets_the_whole_backlog_buried() {
+    void a_person_who_wants_them_dead_lettered_gets_the_whole_backlog_dead_lettered() {
         die(5);
         brake.released(1);
         assertThat(brake.pulled()).isFalse();
@@ -120,7 +120,7 @@ class BrakeTest {
 
     private void die(int orders) {
         for (int order = 0; order < orders; order++) {
-            brake.buried();
+            brake.deadLettered();
         }
     }
 }

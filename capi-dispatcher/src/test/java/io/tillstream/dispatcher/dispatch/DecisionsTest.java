@@ -156,12 +156,13 @@ class DecisionsTest {
     void a_seal_of_an_unknown_key_and_a_broken_seal_have_brakes_of_their_own() {
         String foreign = SealSettingsFor.keys("foreign:" + Base64.getEncoder().encodeToString(new byte[32]))
                 .close(CUSTOMER.getBytes(StandardCharsets.UTF_8));
-        Decision.Bury unknown = (Decision.Bury) decisions.of(sealed(foreign));
+        Decision.DeadLetter unknown = (Decision.DeadLetter) decisions.of(sealed(foreign));
         assertThat(unknown.reason()).isEqualTo(Reason.UNKNOWN_KEY);
         assertThat(unknown.brake()).isEqualTo("key foreign");
 
         String good = SEAL.close(CUSTOMER.getBytes(StandardCharsets.UTF_8));
-        Decision.Bury broken = (Decision.Bury) decisions.of(sealed(good.substring(0, good.length() - 4) + "AAAA"));
+        Decision.DeadLetter broken =
+                (Decision.DeadLetter) decisions.of(sealed(good.substring(0, good.length() - 4) + "AAAA"));
         assertThat(broken.reason()).isEqualTo(Reason.SEAL_BROKEN);
         assertThat(broken.brake()).isEqualTo(Lanes.SEALS);
     }
@@ -170,10 +171,10 @@ class DecisionsTest {
     void an_exception_that_nobody_foresaw_concerns_its_order_alone_and_is_not_quoted() {
         when(withdrawals.contain("event-1", "order-1")).thenThrow(new IllegalStateException("jo@example.com"));
 
-        Decision.Bury bury = (Decision.Bury) decisions.of(order(NOW, "granted", CUSTOMER, null));
+        Decision.DeadLetter decision = (Decision.DeadLetter) decisions.of(order(NOW, "granted", CUSTOMER, null));
 
-        assertThat(bury.reason()).isEqualTo(Reason.UNEXPECTED);
-        assertThat(bury.detail()).contains("IllegalStateException").doesNotContain("jo@example.com");
+        assertThat(decision.reason()).isEqualTo(Reason.UNEXPECTED);
+        assertThat(decision.detail()).contains("IllegalStateException").doesNotContain("jo@example.com");
     }
 
     private static String said(Decision decision) {
@@ -181,7 +182,7 @@ class DecisionsTest {
             case Decision.Send send -> send.alone() ? "sent alone" : "sent";
             case Decision.Suppress suppress ->
                 "suppressed as " + suppress.reason().text();
-            case Decision.Bury bury -> "dead as " + bury.reason().text();
+            case Decision.DeadLetter decision -> "dead as " + decision.reason().text();
             case Decision.Hold hold -> "waits for the " + hold.hold() + " " + hold.retryIn();
         };
     }

@@ -146,7 +146,7 @@ class DeliveryTest {
     void while_nearly_all_is_refused_three_events_are_tried_alone_and_the_others_wait() {
         for (int refused = 0; !brake.pulled(); refused++) {
             assertThat(refused).isLessThan(100_000);
-            brake.buried();
+            brake.deadLettered();
         }
         clock.pass(Duration.ofMinutes(2));
 

@@ -27,15 +27,15 @@ class PlanTest {
     @Test
     void each_decision_is_kept_with_its_order() {
         plan.add(Sales.at(0, 1), new Decision.Suppress(Suppression.NO_CONSENT));
-        plan.add(Sales.at(0, 2), new Decision.Bury(Reason.SCHEMA, "total is missing"));
+        plan.add(Sales.at(0, 2), new Decision.DeadLetter(Reason.SCHEMA, "total is missing"));
         plan.add(Sales.at(0, 3), new Decision.Hold("clock", "", Duration.ofSeconds(1)));
 
         assertThat(plan.suppressed())
                 .singleElement()
                 .satisfies(each -> assertThat(each.incoming().origin().offset()).isEqualTo(1));
-        assertThat(plan.buried())
+        assertThat(plan.deadLettered())
                 .singleElement()
-                .satisfies(each -> assertThat(each.bury().detail()).isEqualTo("total is missing"));
+                .satisfies(each -> assertThat(each.decision().detail()).isEqualTo("total is missing"));
         assertThat(plan.held())
                 .singleElement()
                 .satisfies(each -> assertThat(each.hold().hold()).isEqualTo("clock"));

@@ -79,14 +79,14 @@ final class Books {
                 wrong.add("LOST: " + kind + " " + id + " has a receipt as dead-lettered and no dead letter");
             } else if ("DEAD_LETTERED".equals(receipt)
                     && (kind == Traffic.Kind.GOOD || kind == Traffic.Kind.OTHER_DATASET)
-                    && world.schedule().faults().stream().noneMatch(Books::mayBury)) {
+                    && world.schedule().faults().stream().noneMatch(Books::mayDeadLetter)) {
                 wrong.add("DEAD-LETTERED: " + kind + " " + id + " is a dead letter though it was valid");
             }
         });
     }
 
     /** Meta refused, or did not count, every event: then a few may be dead-lettered wrongly. */
-    private static boolean mayBury(Fault fault) {
+    private static boolean mayDeadLetter(Fault fault) {
         return fault.kind() == Fault.Kind.META_REFUSES_ALL || fault.kind() == Fault.Kind.META_COUNTS_SHORT;
     }
 

@@ -313,8 +313,8 @@ final class World {
     private void allowDeadLettering(String what) {
         log.append(new ProducerRecord<>(
                 "capi.operator-actions.v1",
-                "BURIAL_ALLOWED",
-                "{\"kind\":\"BURIAL_ALLOWED\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\",\"job\":\"%s\"}"
+                "DEAD_LETTERING_ALLOWED",
+                "{\"kind\":\"DEAD_LETTERING_ALLOWED\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\",\"job\":\"%s\"}"
                         .formatted(clock.instant(), what)
                         .getBytes(UTF_8)));
     }

@@ -11,8 +11,8 @@ import java.time.Instant;
  * @param orderId   key of its message; empty when it had none
  * @param detail    what was wrong, without personal data
  * @param cause     Meta's code and subcode, or the detail; equal for dead letters of the same cause
- * @param diedAt    when it was last dead-lettered
- * @param deaths    how often the order has been dead-lettered
+ * @param deadLetteredAt    when it was last dead-lettered
+ * @param times     how often the order has been dead-lettered
  * @param state     current state
  */
 public record DeadLetterStatus(
@@ -24,8 +24,8 @@ public record DeadLetterStatus(
         String cause,
         String fbtraceId,
         String origin,
-        Instant diedAt,
-        int deaths,
+        Instant deadLetteredAt,
+        int times,
         State state) {
 
     /** The state of a dead letter. */
@@ -38,11 +38,11 @@ public record DeadLetterStatus(
         /** An operator discarded it and said why. */
         DISCARDED,
         /** Dead-lettered again: a newer dead letter has replaced it. */
-        DIED_AGAIN
+        DEAD_LETTERED_AGAIN
     }
 
     DeadLetterStatus in(State now) {
         return new DeadLetterStatus(
-                at, receiptId, orderId, reason, detail, cause, fbtraceId, origin, diedAt, deaths, now);
+                at, receiptId, orderId, reason, detail, cause, fbtraceId, origin, deadLetteredAt, times, now);
     }
 }

@@ -44,7 +44,7 @@ class DeadLetterStatuses {
                         stored.fbtraceId(),
                         stored.origin().toString(),
                         stored.at(),
-                        stored.deaths(),
+                        stored.times(),
                         DeadLetterStatus.State.OPEN));
         newest.put(stored.receiptId(), stored.letter());
         if (letters.size() > REMEMBERED) {
@@ -59,7 +59,7 @@ class DeadLetterStatuses {
     synchronized List<DeadLetterStatus> all() {
         List<DeadLetterStatus> all = new ArrayList<>(letters.size());
         letters.values().forEach(letter -> all.add(letter.in(state(letter))));
-        all.sort(Comparator.comparing(DeadLetterStatus::diedAt).reversed());
+        all.sort(Comparator.comparing(DeadLetterStatus::deadLetteredAt).reversed());
         return all;
     }
 
@@ -68,13 +68,13 @@ class DeadLetterStatuses {
             return DeadLetterStatus.State.DISCARDED;
         }
         if (!letter.at().equals(newest.get(letter.receiptId()))) {
-            return DeadLetterStatus.State.DIED_AGAIN;
+            return DeadLetterStatus.State.DEAD_LETTERED_AGAIN;
         }
         if (receipts.settled(letter.receiptId())) {
             return DeadLetterStatus.State.SETTLED;
         }
         Instant replayed = receipts.replayed(letter.receiptId());
-        return replayed != null && replayed.isAfter(letter.diedAt())
+        return replayed != null && replayed.isAfter(letter.deadLetteredAt())
                 ? DeadLetterStatus.State.ON_ITS_WAY
                 : DeadLetterStatus.State.OPEN;
     }

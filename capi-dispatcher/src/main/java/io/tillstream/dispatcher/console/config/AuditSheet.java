@@ -32,7 +32,7 @@ public class AuditSheet {
                                         .toLowerCase(Locale.ROOT)
                                         .replace('_', ' ')),
                                 Cell.text(action.what()),
-                                action.job() == null || action.kind() == Action.Kind.BURIAL_ALLOWED
+                                action.job() == null || action.kind() == Action.Kind.DEAD_LETTERING_ALLOWED
                                         ? Cell.text("")
                                         : Cell.link(action.job(), "/replays/" + action.job()),
                                 Cell.text(String.join(", ", action.letters()))))

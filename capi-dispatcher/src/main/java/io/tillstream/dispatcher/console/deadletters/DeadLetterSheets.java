@@ -41,13 +41,13 @@ public class DeadLetterSheets {
                         .map(cause -> {
                             List<DeadLetterStatus> ofCause = cause.getValue();
                             DeadLetterStatus oldest = ofCause.stream()
-                                    .min(Comparator.comparing(DeadLetterStatus::diedAt))
+                                    .min(Comparator.comparing(DeadLetterStatus::deadLetteredAt))
                                     .orElseThrow();
                             return List.of(
                                     Cell.link(cause.getKey(), filter.address(cause.getKey())),
                                     Cell.text(oldest.reason().text()),
                                     Cell.number(ofCause.size()),
-                                    Cell.text(Cell.span(Duration.between(oldest.diedAt(), now))),
+                                    Cell.text(Cell.span(Duration.between(oldest.deadLetteredAt(), now))),
                                     Cell.text(oldest.reason().action()));
                         })
                         .toList());
@@ -69,13 +69,13 @@ public class DeadLetterSheets {
                 letters.stream()
                         .map(letter -> List.of(
                                 Cell.link(letter.at(), "/dead-letters/" + letter.at()),
-                                Cell.time(letter.diedAt()),
-                                Cell.text(Cell.span(Duration.between(letter.diedAt(), now))),
+                                Cell.time(letter.deadLetteredAt()),
+                                Cell.text(Cell.span(Duration.between(letter.deadLetteredAt(), now))),
                                 order(letter.orderId()),
                                 Cell.text(Contents.receiptId(letter.receiptId())),
                                 Cell.text(letter.reason().text()),
                                 Cell.text(letter.cause()),
-                                Cell.number(letter.deaths()),
+                                Cell.number(letter.times()),
                                 Cell.text(letter.origin()),
                                 Cell.text(DeadLetterFilter.state(letter).replace('-', ' '))))
                         .toList());

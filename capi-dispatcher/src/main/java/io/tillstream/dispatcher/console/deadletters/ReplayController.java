@@ -81,7 +81,7 @@ class ReplayController {
                         .map(line -> List.of(
                                 Cell.text(line.letter()),
                                 Cell.text(Contents.receiptId(line.id())),
-                                Cell.text(line.died()),
+                                Cell.text(line.reason()),
                                 Cell.text(line.verdict())))
                         .toList());
     }

@@ -36,7 +36,7 @@ class HeldUp {
 
         /** The id of its element in the page. */
         public String id() {
-            return "bury-" + by.replaceAll("[^A-Za-z0-9]", "-");
+            return "dead-letter-" + by.replaceAll("[^A-Za-z0-9]", "-");
         }
     }
 

@@ -78,15 +78,21 @@ class NowController {
     }
 
     /** Allows every instance to dead-letter what a brake holds back, until the next order passes. */
-    @PostMapping("/bury")
-    String bury(@RequestParam String of, @RequestParam String why, Principal who, RedirectAttributes said) {
+    @PostMapping("/dead-letter-refused")
+    String deadLetterRefused(
+            @RequestParam String of, @RequestParam String why, Principal who, RedirectAttributes said) {
         if (why.isBlank()) {
             said.addFlashAttribute("said", "Nothing was done. Say why these orders are to be dead-lettered");
         } else if (!heldUp.braked(of)) {
             said.addFlashAttribute("said", "Nothing was done: no orders are held back under this name");
         } else {
             actions.take(new Action(
-                    Action.Kind.BURIAL_ALLOWED, clock.instant(), who.getName(), of + ": " + why, of, List.of()));
+                    Action.Kind.DEAD_LETTERING_ALLOWED,
+                    clock.instant(),
+                    who.getName(),
+                    of + ": " + why,
+                    of,
+                    List.of()));
             said.addFlashAttribute("said", "Refused orders of " + of + " are dead-lettered now");
         }
         return "redirect:/";

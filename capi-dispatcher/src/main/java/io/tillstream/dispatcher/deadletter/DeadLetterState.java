@@ -8,13 +8,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Whether Kafka takes dead letters. Logs when it starts to refuse them, and when it takes them again. */
-final class BurialState {
+final class DeadLetterState {
 
-    private static final Logger log = LoggerFactory.getLogger(BurialState.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterState.class);
 
     private boolean refusing;
 
-    BurialState(MeterRegistry registry) {
+    DeadLetterState(MeterRegistry registry) {
         Gauge.builder("dispatcher.dead.letters.refusing", this, state -> state.refusing() ? 1 : 0)
                 .description("1 while Kafka does not take dead letters; their orders wait, others pass")
                 .register(registry);

@@ -6,10 +6,10 @@ import io.tillstream.dispatcher.receipt.Receipt;
 import java.time.Instant;
 
 /** A message and its dead letter. */
-record Burial(Incoming incoming, DeadLetter letter) {
+record Unsendable(Incoming incoming, DeadLetter letter) {
 
-    static Burial of(Incoming incoming, String receiptId, Reason reason, String detail) {
-        return new Burial(incoming, DeadLetter.of(incoming.origin(), receiptId, reason, detail));
+    static Unsendable of(Incoming incoming, String receiptId, Reason reason, String detail) {
+        return new Unsendable(incoming, DeadLetter.of(incoming.origin(), receiptId, reason, detail));
     }
 
     Receipt receipt(Instant at) {

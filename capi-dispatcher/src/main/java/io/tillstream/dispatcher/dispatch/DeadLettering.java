@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
  * cause is no single order: a brake stops, and orders wait.
  */
 @Component
-class Burials {
+class DeadLettering {
 
     /** What orders wait for while Kafka takes no dead letters. */
     static final String DEAD_LETTERS = "dead_letters";
@@ -32,7 +32,7 @@ class Burials {
     private final DispatchTraces traces;
     private final Clock clock;
 
-    Burials(
+    DeadLettering(
             DeadLetters deadLetters,
             Settlement settlement,
             Lanes lanes,
@@ -50,23 +50,25 @@ class Burials {
     }
 
     /** Dead-letters orders of which no event can be made, unless their brake has stopped it. */
-    void bury(List<Plan.Buried> buried, Waits waits) {
-        List<Burial> unbraked = new ArrayList<>();
+    void unsendable(List<Plan.DeadLettered> orders, Waits waits) {
+        List<Unsendable> unbraked = new ArrayList<>();
         boolean writable = true;
-        for (Plan.Buried each : buried) {
-            Decision.Bury bury = each.bury();
-            Burial burial = Burial.of(each.incoming(), each.incoming().id(), bury.reason(), bury.detail());
-            traces.unsent(each.incoming(), "dead-lettered", bury.reason().text());
-            if (bury.brake().isEmpty()) {
-                unbraked.add(burial);
+        for (Plan.DeadLettered each : orders) {
+            Decision.DeadLetter decision = each.decision();
+            Unsendable unsendable =
+                    Unsendable.of(each.incoming(), each.incoming().id(), decision.reason(), decision.detail());
+            traces.unsent(each.incoming(), "dead-lettered", decision.reason().text());
+            if (decision.brake().isEmpty()) {
+                unbraked.add(unsendable);
             } else if (!writable) {
                 waits.add(each.incoming(), DEAD_LETTERS, UNTIL_KAFKA_WRITES);
             } else {
-                writable = buryUnlessBraked(
-                        bury.brake(),
-                        burial,
-                        "Order after order dies as " + bury.reason().text(),
-                        bury.detail(),
+                writable = unlessBraked(
+                        decision.brake(),
+                        unsendable,
+                        "Order after order is dead-lettered as "
+                                + decision.reason().text(),
+                        decision.detail(),
                         waits);
             }
         }
@@ -85,9 +87,9 @@ class Burials {
 
     /** Meta refuses this event. */
     void refused(String dataset, Outgoing culprit, CapiAnswer.Refused refused, Waits waits) {
-        buryUnlessBraked(
+        unlessBraked(
                 dataset,
-                new Burial(
+                new Unsendable(
                         culprit.incoming(),
                         new DeadLetter(
                                 culprit.incoming().origin(),
@@ -104,9 +106,9 @@ class Burials {
 
     /** Meta never gives an answer of use to this event, though it does to others. */
     void unanswered(String dataset, Outgoing culprit, String detail, Waits waits) {
-        buryUnlessBraked(
+        unlessBraked(
                 dataset,
-                Burial.of(culprit.incoming(), culprit.receiptId(), Reason.UNANSWERED, detail),
+                Unsendable.of(culprit.incoming(), culprit.receiptId(), Reason.UNANSWERED, detail),
                 "Meta meets trouble with nearly everything",
                 detail,
                 waits);
@@ -114,9 +116,9 @@ class Burials {
 
     /** A fault of this program meets this event. */
     void unexpected(String dataset, Outgoing culprit, RuntimeException e, Waits waits) {
-        buryUnlessBraked(
+        unlessBraked(
                 dataset,
-                Burial.of(culprit.incoming(), culprit.receiptId(), Reason.UNEXPECTED, Decisions.unexpected(e)),
+                Unsendable.of(culprit.incoming(), culprit.receiptId(), Reason.UNEXPECTED, Decisions.unexpected(e)),
                 "Nearly everything meets a fault of this program",
                 Decisions.unexpected(e),
                 waits);
@@ -130,12 +132,12 @@ class Burials {
      * @param detail of this failure
      * @return false when Kafka takes no dead letters at present
      */
-    private boolean buryUnlessBraked(String of, Burial burial, String what, String detail, Waits waits) {
+    private boolean unlessBraked(String of, Unsendable unsendable, String what, String detail, Waits waits) {
         Brake brake = lanes.brake(of);
         if (!brake.pulled()) {
-            boolean written = !write(List.of(burial), waits).isEmpty();
+            boolean written = !write(List.of(unsendable), waits).isEmpty();
             if (written) {
-                brake.buried();
+                brake.deadLettered();
             }
             return written;
         }
@@ -145,8 +147,8 @@ class Burials {
                         + ". Nothing more is dead-lettered: orders wait until one passes. Find out what has changed; or, if"
                         + " they are to be dead-lettered, say so on the console's page Now",
                 detail,
-                burial.incoming());
-        waits.add(burial.incoming(), of, brake.probeEvery());
+                unsendable.incoming());
+        waits.add(unsendable.incoming(), of, brake.probeEvery());
         return true;
     }
 
@@ -155,25 +157,25 @@ class Burials {
      *
      * @return those whose dead letter is written
      */
-    List<Burial> write(List<Burial> burials, Waits waits) {
-        Set<DeadLetter> refused =
-                Set.copyOf(deadLetters.bury(burials.stream().map(Burial::letter).toList()));
-        List<Burial> buried = burials.stream()
+    List<Unsendable> write(List<Unsendable> unsendable, Waits waits) {
+        Set<DeadLetter> refused = Set.copyOf(
+                deadLetters.write(unsendable.stream().map(Unsendable::letter).toList()));
+        List<Unsendable> written = unsendable.stream()
                 .filter(each -> !refused.contains(each.letter()))
                 .toList();
-        burials.stream()
+        unsendable.stream()
                 .filter(each -> refused.contains(each.letter()))
                 .forEach(each -> notWritable(each.incoming(), waits));
-        if (refused.isEmpty() && !buried.isEmpty()) {
+        if (refused.isEmpty() && !written.isEmpty()) {
             troubles.over(DEAD_LETTERS);
         }
         Instant now = clock.instant();
         settlement.record(
-                buried.stream().map(each -> each.receipt(now)).toList(),
-                buried.stream().map(Burial::incoming).toList(),
+                written.stream().map(each -> each.receipt(now)).toList(),
+                written.stream().map(Unsendable::incoming).toList(),
                 waits);
-        buried.forEach(each -> metrics.deadLettered(each.letter().reason().text()));
-        return buried;
+        written.forEach(each -> metrics.deadLettered(each.letter().reason().text()));
+        return written;
     }
 
     private void notWritable(Incoming order, Waits waits) {
