@@ -13,7 +13,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A dispatcher with an operator and two analysts, and their browsers. Each class of tests has a dispatcher of its own. */
 abstract class RunningConsole {
 
-
     static final Duration LONG = Duration.ofSeconds(30);
     static final String OPERATOR = "correct horse battery";
     static final String ANALYST = "staple of the reader";

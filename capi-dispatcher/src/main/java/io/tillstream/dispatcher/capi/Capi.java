@@ -25,6 +25,7 @@ public class Capi {
     private final Guards guards;
     private final JsonMapper json;
     private final CapiMetrics metrics;
+    private final APIRequest.IRequestExecutor transport;
     private final boolean testing;
 
     /** @param attempts null in a command that runs without Kafka */
@@ -41,12 +42,12 @@ public class Capi {
         this.guards = guards;
         this.json = json;
         this.metrics = metrics;
+        this.transport = transport;
         this.testing = settings.testing();
         if (attempts != null) {
             guards.onTurn(attempts::turned);
         }
-        // The SDK holds its transport in a static field: one for the whole process.
-        APIRequest.changeRequestExecutor(transport);
+        APIRequest.changeRequestExecutor(new CallTransport());
     }
 
     /**
@@ -117,7 +118,7 @@ public class Capi {
     }
 
     private CapiAnswer post(String dataset, List<CapiEvent> events, @Nullable String testEventCode) {
-        GraphCall call = new GraphCall(settings, accessToken.of(dataset), events);
+        GraphCall call = new GraphCall(settings, accessToken.of(dataset), events, transport);
         AdsPixel.APIRequestCreateEvent request =
                 new AdsPixel(dataset, call).createEvent().setData(GraphCall.EVENTS);
         if (testEventCode != null) {

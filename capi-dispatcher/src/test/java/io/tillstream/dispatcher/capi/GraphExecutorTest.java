@@ -68,9 +68,10 @@ class GraphExecutorTest {
                         "dispatcher.capi.request-timeout", patience)))
                 .bind("dispatcher.capi", CapiSettings.class)
                 .get();
-        GraphCall call = new GraphCall(settings, "t", List.of());
+        GraphExecutor executor = new GraphExecutor(settings);
+        GraphCall call = new GraphCall(settings, "t", List.of(), executor);
         try {
-            new GraphExecutor(settings).execute("POST", api + "/v24.0/1/events", Map.of(), call);
+            executor.execute("POST", api + "/v24.0/1/events", Map.of(), call);
         } catch (IOException e) {
             return ((CapiAnswer.Unreachable) CapiAnswers.failed(api, e)).cause();
         }

@@ -30,7 +30,7 @@ public final class MetaDoor implements APIRequest.IRequestExecutor {
 
     private static final ThreadLocal<Meta> META = new ThreadLocal<>();
 
-    /** The SDK has one transport for the whole process; behind it each thread has a Meta of its own. */
+    /** Behind it each thread has a Meta of its own. */
     public static final MetaDoor ONE = new MetaDoor();
 
     private MetaDoor() {}

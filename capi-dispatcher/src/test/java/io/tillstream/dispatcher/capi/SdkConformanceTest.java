@@ -1,44 +1,22 @@
 package io.tillstream.dispatcher.capi;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.facebook.ads.sdk.APIContext;
-import com.facebook.ads.sdk.serverside.ActionSource;
-import com.facebook.ads.sdk.serverside.Content;
-import com.facebook.ads.sdk.serverside.CustomData;
-import com.facebook.ads.sdk.serverside.Event;
-import com.facebook.ads.sdk.serverside.EventRequest;
-import com.facebook.ads.sdk.serverside.GenderEnum;
-import com.facebook.ads.sdk.serverside.UserData;
-import io.tillstream.dispatcher.matching.HashedCustomer;
-import io.tillstream.dispatcher.order.Customer;
-import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Our JSON beside that of Meta's own SDK for the same purchase. They are the same, field by field, but for the
@@ -47,8 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 class SdkConformanceTest {
 
     /** In every purchase, whoever buys. */
-    private static final Set<SdkDifference> ALWAYS =
-            Set.of(SdkDifference.CURRENCY, SdkDifference.NUMBER_OF_ITEMS, SdkDifference.EXTERNAL_ID, SdkDifference.REFERRER);
+    private static final Set<SdkDifference> ALWAYS = Set.of(
+            SdkDifference.CURRENCY, SdkDifference.NUMBER_OF_ITEMS, SdkDifference.EXTERNAL_ID, SdkDifference.REFERRER);
 
     static Stream<Map<String, String>> customers_of_several_countries() {
         return Stream.of(

@@ -69,11 +69,7 @@ enum SdkDifference {
             hashes("6505551212")),
 
     FIRST_NAME_WITH_DASH(
-            "user_data.fn",
-            "no punctuation",
-            Map.of("first", "Mary-Jane"),
-            hashes("maryjane"),
-            hashes("mary-jane")),
+            "user_data.fn", "no punctuation", Map.of("first", "Mary-Jane"), hashes("maryjane"), hashes("mary-jane")),
     FIRST_NAME_OF_32_LETTERS(
             "user_data.fn",
             "taken for an MD5 and sent in the clear",
@@ -90,11 +86,7 @@ enum SdkDifference {
             hashes("van dyke")),
 
     BIRTH_DATE_WITH_DASHES(
-            "user_data.db",
-            "YYYYMMDD",
-            Map.of("birthDate", "1997-02-16"),
-            hashes("19970216"),
-            hashes("1997-02-16")),
+            "user_data.db", "YYYYMMDD", Map.of("birthDate", "1997-02-16"), hashes("19970216"), hashes("1997-02-16")),
 
     CITY_WITH_ACCENTS(
             "user_data.ct",
@@ -113,11 +105,7 @@ enum SdkDifference {
     CITY_WITHOUT_LETTERS("user_data.ct", "the hash of nothing", Map.of("city", "123"), null, hashes("")),
 
     STATE_BY_NAME(
-            "user_data.st",
-            "the two-letter code",
-            Map.of("state", "California"),
-            hashes("ca"),
-            hashes("california")),
+            "user_data.st", "the two-letter code", Map.of("state", "California"), hashes("ca"), hashes("california")),
     STATE_WITH_ACCENTS(
             "user_data.st",
             "its letters are lost",

@@ -182,7 +182,7 @@ class DecisionsTest {
             case Decision.Send send -> send.alone() ? "sent alone" : "sent";
             case Decision.Suppress suppress ->
                 "suppressed as " + suppress.reason().text();
-            case Decision.DeadLetter decision -> "dead as " + decision.reason().text();
+            case Decision.DeadLetter dead -> "dead as " + dead.reason().text();
             case Decision.Hold hold -> "waits for the " + hold.hold() + " " + hold.retryIn();
         };
     }

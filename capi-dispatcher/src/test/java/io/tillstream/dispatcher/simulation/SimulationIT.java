@@ -10,32 +10,28 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /**
  * Thousands of runs with overlapping faults: the real classes on a simulated log, clock and Meta. {@code -Dsimulation.seed=N}
  * runs one seed and prints its events; {@code -Dsimulation.seeds=200000} runs longer.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
 class SimulationIT {
 
-    private static final Logger DISPATCHER = (Logger) LoggerFactory.getLogger("io.tillstream.dispatcher");
     private static final org.slf4j.Logger log = LoggerFactory.getLogger("io.tillstream.backing");
-    private static Level before;
 
     @BeforeAll
-    static void quiet() {
-        before = DISPATCHER.getLevel();
-        ((Logger) LoggerFactory.getLogger("org.springframework.kafka.support.LoggingProducerListener"))
-                .setLevel(Level.OFF);
-        DISPATCHER.setLevel(Long.getLong("simulation.seed") == null ? Level.OFF : Level.INFO);
-    }
-
-    @AfterAll
-    static void loud() {
-        DISPATCHER.setLevel(before);
+    static void show() {
+        if (Long.getLong("simulation.seed") != null) {
+            ((Logger) LoggerFactory.getLogger("io.tillstream.dispatcher")).setLevel(Level.INFO);
+        }
     }
 
     @Test
@@ -49,7 +45,11 @@ class SimulationIT {
         LongAdder requests = new LongAdder();
         LongStream.range(first, first + seeds).parallel().forEach(seed -> {
             World world = new World(Schedule.of(seed));
-            world.run();
+            if (one == null) {
+                QuietThreads.run(world::run);
+            } else {
+                world.run();
+            }
             orders.add(world.traffic().orders().size());
             requests.add(world.meta().requests());
             List<String> wrong = Books.wrong(world);
