@@ -26,10 +26,18 @@ public class CustomerSeal {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NONCE_BYTES = 12;
 
-    private final CustomerDataKeys keys;
     private final JsonMapper json;
     private final CustomerReader customers;
-    private final ThreadLocal<Unsealing> unsealings;
+    private volatile Opening opening;
+
+    /** Keys, and what each thread opens seals with. */
+    private record Opening(CustomerDataKeys keys, ThreadLocal<Unsealing> unsealings) {
+
+        static Opening with(CustomerDataKeys keys, JsonMapper json) {
+            SealHeaders headers = new SealHeaders(keys, json);
+            return new Opening(keys, ThreadLocal.withInitial(() -> new Unsealing(headers)));
+        }
+    }
 
     /**
      * A seal outside of a running dispatcher.
@@ -42,11 +50,18 @@ public class CustomerSeal {
     }
 
     CustomerSeal(SealSettings settings, JsonMapper json) {
-        this.keys = settings.keys();
         this.json = json;
         this.customers = new CustomerReader(json);
-        SealHeaders headers = new SealHeaders(keys, json);
-        this.unsealings = ThreadLocal.withInitial(() -> new Unsealing(headers));
+        this.opening = Opening.with(settings.keys(), json);
+    }
+
+    /**
+     * Uses other keys from now on.
+     *
+     * @throws IllegalArgumentException when they have another form; then the former ones stay
+     */
+    void use(String customerDataKeys) {
+        opening = Opening.with(CustomerDataKeys.parse(customerDataKeys), json);
     }
 
     static Cipher cipher() {
@@ -63,14 +78,14 @@ public class CustomerSeal {
      * @throws SealBroken when it has another form, was sealed with an unknown key, or was changed after sealing
      */
     public Customer open(SealedCustomer seal) {
-        Unsealing unsealing = unsealings.get();
+        Unsealing unsealing = opening.unsealings().get();
         int length = unsealing.open(seal);
         return customer(unsealing.content(), length);
     }
 
     /** The names in an unbroken seal that no customer has, and that are passed over; none of their values. */
     public List<String> unknownFields(SealedCustomer seal) {
-        Unsealing unsealing = unsealings.get();
+        Unsealing unsealing = opening.unsealings().get();
         int length = unsealing.open(seal);
         return json.readTree(unsealing.content(), 0, length).propertyNames().stream()
                 .filter(name -> !CustomerReader.FIELDS.contains(name))
@@ -92,6 +107,7 @@ public class CustomerSeal {
 
     /** Seals a value that only the shop may read, in the form that {@link #open} accepts. */
     public String close(byte[] content) {
+        CustomerDataKeys keys = opening.keys();
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         String header = BASE64URL_WITHOUT_PADDING.encodeToString(

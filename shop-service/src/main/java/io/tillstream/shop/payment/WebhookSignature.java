@@ -3,6 +3,7 @@ package io.tillstream.shop.payment;
 import com.stripe.net.Webhook;
 import io.tillstream.shop.stripe.StripeSettings;
 import java.time.Clock;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,17 @@ class WebhookSignature {
 
     private static final Pattern TIME = Pattern.compile("(?:^|,)t=(\\d{1,15})(?:,|$)");
 
-    private final StripeSettings settings;
     private final Clock clock;
+    private volatile List<String> secrets;
 
     WebhookSignature(StripeSettings settings, Clock clock) {
-        this.settings = settings;
+        this.secrets = settings.webhookSecrets();
         this.clock = clock;
+    }
+
+    /** @param text the signing secrets, with commas between */
+    void use(String text) {
+        secrets = StripeSettings.signing(List.of(text.split("\\s*,\\s*")));
     }
 
     /**
@@ -37,7 +43,7 @@ class WebhookSignature {
     boolean verifies(String body, @Nullable String header) {
         return header != null
                 && !aheadOfUs(header)
-                && settings.webhookSecrets().stream().anyMatch(secret -> verifies(body, header, secret));
+                && secrets.stream().anyMatch(secret -> verifies(body, header, secret));
     }
 
     private boolean verifies(String body, String header, String secret) {

@@ -3,6 +3,7 @@
         allowedDependencies = {
             "order",
             "refund",
+            "secret",
             "sale",
             "browser",
             "cart",

@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class CustomerSeal {
 
-    private final CustomerDataKeys keys;
+    private volatile CustomerDataKeys keys;
     private final JsonMapper json;
 
     CustomerSeal(SealSettings settings, JsonMapper json) {
@@ -24,14 +24,24 @@ public class CustomerSeal {
         this.json = json;
     }
 
+    /**
+     * Uses other keys from now on.
+     *
+     * @throws IllegalArgumentException when they have another form; then the former ones stay
+     */
+    void use(String customerDataKeys) {
+        keys = CustomerDataKeys.parse(customerDataKeys);
+    }
+
     /** Seals the JSON of an object with the first key. Sealed twice, the same object gives two different texts. */
     public String close(Object content) {
+        CustomerDataKeys now = keys;
         JWEHeader header = new JWEHeader.Builder(JWEAlgorithm.DIR, EncryptionMethod.A256GCM)
-                .keyID(keys.sealingId())
+                .keyID(now.sealingId())
                 .build();
         JWEObject sealed = new JWEObject(header, new Payload(json.writeValueAsBytes(content)));
         try {
-            sealed.encrypt(new DirectEncrypter(keys.sealingKey()));
+            sealed.encrypt(new DirectEncrypter(now.sealingKey()));
         } catch (JOSEException e) {
             throw new IllegalStateException("A 256-bit key seals with A256GCM", e);
         }

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,12 +22,17 @@ import org.springframework.web.util.WebUtils;
 @Component
 public class SignedCookies {
 
-    private final CookieSettings settings;
     private final StorefrontSettings storefront;
+    private volatile List<String> secrets;
 
     public SignedCookies(CookieSettings settings, StorefrontSettings storefront) {
-        this.settings = settings;
+        this.secrets = settings.secrets();
         this.storefront = storefront;
+    }
+
+    /** @param text the secrets, with commas between */
+    void use(String text) {
+        secrets = new CookieSettings(List.of(text.split(","))).secrets();
     }
 
     /** The content of a cookie; empty when there is none, or its signature is not ours. */
@@ -39,7 +45,7 @@ public class SignedCookies {
         }
         String content = value.substring(0, dot);
         byte[] signature = value.substring(dot + 1).getBytes(UTF_8);
-        return settings.secrets().stream()
+        return secrets.stream()
                         .anyMatch(secret -> MessageDigest.isEqual(
                                 signature, sign(name, content, secret).getBytes(UTF_8)))
                 ? Optional.of(content)
@@ -54,7 +60,7 @@ public class SignedCookies {
     public void write(HttpServletResponse response, String name, String content, Duration remembered) {
         String value = content.isEmpty()
                 ? ""
-                : content + "." + sign(name, content, settings.secrets().getFirst());
+                : content + "." + sign(name, content, secrets.getFirst());
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name, value)

@@ -31,15 +31,6 @@ public record StripeSettings(
                 secretKey.matches("(sk|rk)_(test|live)_\\S+"),
                 "STRIPE_SECRET_KEY must begin with sk_test_, sk_live_, rk_test_ or rk_live_. Find it in Stripe's Dashboard"
                         + " under Developers > API keys");
-        Assert.notEmpty(
-                webhookSecrets,
-                "STRIPE_WEBHOOK_SECRET is missing. Stripe's Dashboard shows it under Developers > Webhooks, with the"
-                        + " endpoint that points to /stripe/webhook; it begins with whsec_");
-        for (String secret : webhookSecrets) {
-            Assert.isTrue(
-                    secret.startsWith("whsec_"),
-                    "STRIPE_WEBHOOK_SECRET must begin with whsec_. Stripe's Dashboard shows it under Developers > Webhooks");
-        }
         Assert.isTrue(
                 apiBase.matches("https?://[^/\\s?#@]+"),
                 "STRIPE_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
@@ -47,7 +38,25 @@ public record StripeSettings(
                 !secretKey.contains("_live_") || apiBase.equals(STRIPE),
                 "STRIPE_SECRET_KEY is a live key, but STRIPE_API_BASE is '" + apiBase
                         + "', not Stripe's. Unset STRIPE_API_BASE, or use a key that begins with sk_test_");
-        webhookSecrets = List.copyOf(webhookSecrets);
+        webhookSecrets = signing(webhookSecrets);
+    }
+
+    /**
+     * Checks signing secrets.
+     *
+     * @throws IllegalArgumentException when there is none, or one has another form
+     */
+    public static List<String> signing(List<String> secrets) {
+        Assert.notEmpty(
+                secrets,
+                "STRIPE_WEBHOOK_SECRET is missing. Stripe's Dashboard shows it under Developers > Webhooks, with the"
+                        + " endpoint that points to /stripe/webhook; it begins with whsec_");
+        for (String secret : secrets) {
+            Assert.isTrue(
+                    secret.startsWith("whsec_"),
+                    "STRIPE_WEBHOOK_SECRET must begin with whsec_. Stripe's Dashboard shows it under Developers > Webhooks");
+        }
+        return List.copyOf(secrets);
     }
 
     /** Whether it is a live key, which moves real money. */
