@@ -1,5 +1,6 @@
 package io.tillstream.shop.books;
 
+import io.tillstream.shop.connection.TopicPrefix;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import java.net.URI;
 import java.sql.Timestamp;
@@ -113,10 +114,11 @@ class Books {
                                coalesce(sum(m.lost_minor) filter (where o.state = 'PAID'), 0) as lost
                         from orders o
                         join order_money m on m.order_id = o.id
-                        left join (select distinct key from outbox where topic = 'shop.order-completed.v1') w
+                        left join (select distinct key from outbox where topic = :orders) w
                             on w.key = coalesce(o.reference, o.id::text)
                         where o.paid_at >= :from
                         group by 1, 2, 3 order by 1, 2, 3""")
+                .param("orders", TopicPrefix.of("shop.order-completed.v1"))
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
                 .query((row, index) -> DailyTotals.of(shop, row))
                 .list();

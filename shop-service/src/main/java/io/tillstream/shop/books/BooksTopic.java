@@ -1,5 +1,7 @@
 package io.tillstream.shop.books;
 
+import io.tillstream.shop.connection.Right;
+import io.tillstream.shop.connection.TopicPrefix;
 import io.tillstream.shop.outbox.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -12,7 +14,7 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class BooksTopic {
 
-    static final String NAME = "shop.books.v1";
+    static final String NAME = TopicPrefix.of("shop.books.v1");
 
     @Bean
     @Lazy
@@ -20,5 +22,10 @@ class BooksTopic {
         return topics.topic(NAME, 1, Duration.ofDays(Books.DAYS + 1L))
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .build();
+    }
+
+    @Bean
+    Right publishesBooks() {
+        return Right.write(NAME, "the dispatchers' console does not show the shop's books");
     }
 }

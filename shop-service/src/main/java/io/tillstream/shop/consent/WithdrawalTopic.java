@@ -1,5 +1,6 @@
 package io.tillstream.shop.consent;
 
+import io.tillstream.shop.connection.Right;
 import io.tillstream.shop.outbox.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,5 +22,10 @@ class WithdrawalTopic {
         return topics.topic(Withdrawals.TOPIC, 1, KEPT)
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .build();
+    }
+
+    @Bean
+    Right publishesWithdrawals() {
+        return Right.write(Withdrawals.TOPIC, "withdrawals of consent wait in the outbox");
     }
 }

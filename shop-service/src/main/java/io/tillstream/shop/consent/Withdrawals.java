@@ -1,5 +1,6 @@
 package io.tillstream.shop.consent;
 
+import io.tillstream.shop.connection.TopicPrefix;
 import io.tillstream.shop.outbox.CloudEvent;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
@@ -20,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Withdrawals {
 
-    static final String TOPIC = "shop.consent-withdrawn.v1";
+    static final String TOPIC = TopicPrefix.of("shop.consent-withdrawn.v1");
     static final String TYPE = "io.tillstream.consent-withdrawn.v1";
 
     /** Meta accepts no older event, so no older order can be waiting. */

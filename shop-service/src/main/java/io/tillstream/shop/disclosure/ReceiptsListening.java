@@ -1,5 +1,7 @@
 package io.tillstream.shop.disclosure;
 
+import io.tillstream.shop.connection.Right;
+import io.tillstream.shop.connection.TopicPrefix;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,5 +32,15 @@ class ReceiptsListening {
     @Bean
     DefaultErrorHandler receiptsAgain() {
         return new DefaultErrorHandler(new FixedBackOff(AGAIN_MILLIS, FixedBackOff.UNLIMITED_ATTEMPTS));
+    }
+
+    @Bean
+    Right readsReceipts() {
+        return Right.read(TopicPrefix.of("capi.receipts.v1"), "orders do not show what became of them at Meta");
+    }
+
+    @Bean
+    Right readsReceiptsInItsGroup() {
+        return Right.readAs("shop-receipts", "orders do not show what became of them at Meta");
     }
 }

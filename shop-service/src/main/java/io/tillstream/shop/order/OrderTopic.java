@@ -1,5 +1,6 @@
 package io.tillstream.shop.order;
 
+import io.tillstream.shop.connection.Right;
 import io.tillstream.shop.outbox.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -11,14 +12,17 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class OrderTopic {
 
-    private static final int PARTITIONS = 12;
-
     /** Meta accepts events for 7 days. Twice that keeps everything that a replay can still send. */
     private static final Duration KEPT = Duration.ofDays(14);
 
     @Bean
     @Lazy
     NewTopic orderCompletedTopic(Topics topics) {
-        return topics.topic(OrderCompleted.TOPIC, PARTITIONS, KEPT).build();
+        return topics.byPartition(OrderCompleted.TOPIC, KEPT).build();
+    }
+
+    @Bean
+    Right publishesOrders() {
+        return Right.write(OrderCompleted.TOPIC, "paid orders wait in the outbox");
     }
 }

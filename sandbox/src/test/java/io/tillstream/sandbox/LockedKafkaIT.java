@@ -1,0 +1,100 @@
+package io.tillstream.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tillstream.backing.AclCommands;
+import io.tillstream.backing.LockedBroker;
+import io.tillstream.sandbox.stack.DataFolder;
+import io.tillstream.sandbox.stack.Ports;
+import io.tillstream.sandbox.stack.Stack;
+import io.tillstream.sandbox.stack.Wiring;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
+
+/** Both packaged services on a Kafka that allows each what docs/operating/kafka-access.md says, and no more. */
+class LockedKafkaIT {
+
+    private static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
+    private static final Path DOCUMENT = ROOT.resolve("docs/operating/kafka-access.md");
+
+    @ParameterizedTest(name = "prefix ''{0}''")
+    @ValueSource(strings = {"", "team-a."})
+    void an_order_goes_from_the_shop_to_meta_over_topics_made_beforehand(String prefix, @TempDir Path folder)
+            throws Exception {
+        Path data = ROOT.resolve("sandbox/target/locked-stack").normalize();
+        FileSystemUtils.deleteRecursively(data);
+        try (LockedBroker broker = LockedBroker.start(folder, List.of("shop", "dispatcher"))) {
+            try (Admin administrator = broker.administrator()) {
+                administrator
+                        .createTopics(List.of(
+                                new NewTopic(prefix + "shop.order-completed.v1", 3, (short) 1),
+                                new NewTopic(prefix + "capi.receipts.v1", 3, (short) 1),
+                                new NewTopic(prefix + "capi.dead-letters.v1", 3, (short) 1),
+                                new NewTopic(prefix + "capi.attempts.v1", 1, (short) 1),
+                                new NewTopic(prefix + "capi.operator-actions.v1", 1, (short) 1),
+                                new NewTopic(prefix + "shop.consent-withdrawn.v1", 1, (short) 1),
+                                new NewTopic(prefix + "shop.books.v1", 1, (short) 1)))
+                        .all()
+                        .get();
+                administrator
+                        .createAcls(AclCommands.under(DOCUMENT, "The shop", "The dispatcher").stream()
+                                .map(rule -> with(prefix, rule))
+                                .toList())
+                        .all()
+                        .get();
+            }
+            try (Stack stack = new Stack(
+                    DataFolder.open(data),
+                    new Ports(FreePorts.range()),
+                    ExtractedJars.get(),
+                    new Wiring(
+                            Map.of(),
+                            Map.of(
+                                    "shop-service", with(prefix, broker.environment("shop")),
+                                    "capi-dispatcher", with(prefix, broker.environment("dispatcher")))))) {
+                stack.start(what ->
+                        LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
+                Guarantees guarantees = new Guarantees(stack, new KnownState(() -> data));
+
+                new Shopper(stack).agrees().buys("enamel-mug");
+
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> guarantees.acceptedByMeta().size() == 1);
+                assertThat(Files.readString(stack.shop().log()) + Files.readString(stack.dispatcher().log()))
+                        .doesNotContain(
+                                "Kafka does not allow this service to",
+                                "AuthorizationException",
+                                LockedBroker.password("shop"),
+                                LockedBroker.password("dispatcher"));
+            }
+        }
+    }
+
+    private static AclBinding with(String prefix, AclBinding rule) {
+        ResourcePattern pattern = rule.pattern();
+        return pattern.resourceType() == ResourceType.TOPIC
+                ? new AclBinding(
+                        new ResourcePattern(pattern.resourceType(), prefix + pattern.name(), pattern.patternType()),
+                        rule.entry())
+                : rule;
+    }
+
+    private static Map<String, String> with(String prefix, Map<String, String> environment) {
+        environment.put("TOPICS_PREFIX", prefix);
+        return environment;
+    }
+}
