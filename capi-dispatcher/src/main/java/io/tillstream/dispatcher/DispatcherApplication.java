@@ -3,6 +3,7 @@ package io.tillstream.dispatcher;
 import io.tillstream.dispatcher.check.CheckMessageCommand;
 import io.tillstream.dispatcher.check.TestEventCommand;
 import io.tillstream.dispatcher.console.ConsoleRole;
+import io.tillstream.dispatcher.kafka.TopicsCommand;
 import io.tillstream.dispatcher.replay.ReplayCommand;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
@@ -37,6 +38,7 @@ public class DispatcherApplication {
             switch (args[0]) {
                 case "replay" -> System.exit(ReplayCommand.run(DispatcherApplication.class, arguments, System.out));
                 case "check-message" -> System.exit(CheckMessageCommand.run(arguments, System.in, System.out));
+                case "topics" -> System.exit(TopicsCommand.run(arguments, System.out));
                 case "test-event" -> System.exit(TestEventCommand.run(Clocks.class, arguments, System.out));
                 default -> {
                     // Spring Boot's own arguments.

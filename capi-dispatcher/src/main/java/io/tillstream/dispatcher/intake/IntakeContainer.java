@@ -1,16 +1,12 @@
 package io.tillstream.dispatcher.intake;
 
 import io.tillstream.dispatcher.kafka.Instance;
-import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.dispatcher.kafka.Topics;
 import io.tillstream.dispatcher.settings.RoleSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.config.ConcurrentKafkaListenerContainerFactory;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -20,21 +16,11 @@ import org.springframework.kafka.listener.ContainerProperties;
 @Configuration(proxyBeanMethods = false)
 class IntakeContainer {
 
-    /** Twice the seven days for which Meta takes events. */
-    private static final Duration KEPT = Duration.ofDays(14);
-
     /** Longer than a request to Meta and its receipts can take, so that they finish before a stop. */
     private static final Duration STOP = Duration.ofSeconds(25);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
     private static final Duration RIGHTS_MISSING = Duration.ofSeconds(10);
-
-    /** The shop creates it too; whichever service starts first does it. */
-    @Bean
-    @Lazy
-    NewTopic orderCompletedTopic(Topics topics) {
-        return topics.byPartition(TopicNames.ORDERS, KEPT).build();
-    }
 
     @Bean
     ConcurrentKafkaListenerContainerFactory<byte[], byte[]> kafkaListenerContainerFactory(

@@ -6,7 +6,6 @@ import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Dispatcher;
 import io.tillstream.dispatcher.dispatch.Gate;
 import io.tillstream.dispatcher.dispatch.Outcome;
-import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,7 +60,7 @@ class OrderListener {
     }
 
     /** It starts only on an instance that takes orders: {@link IntakeContainer} says so. */
-    @KafkaListener(id = "orders", idIsGroup = false, topics = TopicNames.ORDERS)
+    @KafkaListener(id = "orders", idIsGroup = false, topics = "#{T(io.tillstream.dispatcher.kafka.TopicNames).ORDERS}")
     void receive(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<?, ?> consumer) {
         Map<TopicPartition, Positions.Stretch> stretches = stretches(batch);
         positions.begin(consumer, stretches);

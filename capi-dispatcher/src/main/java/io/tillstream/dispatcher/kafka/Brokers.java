@@ -3,13 +3,16 @@ package io.tillstream.dispatcher.kafka;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
@@ -85,6 +88,35 @@ class Brokers {
                         }
                     });
             return new Look(look.brokers(), topics);
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+    }
+
+    /** Creates missing topics, adds partitions, and sets what is different. */
+    void apply(Collection<TopicDifference> differences) {
+        Admin admin = admin();
+        try {
+            for (TopicDifference each : differences) {
+                String name = each.wanted().name();
+                if (each.missing()) {
+                    answer(admin.createTopics(List.of(each.wanted())).all());
+                }
+                if (each.partitions() > 0) {
+                    answer(admin.createPartitions(Map.of(name, NewPartitions.increaseTo(each.partitions())))
+                            .all());
+                }
+                if (!each.settings().isEmpty()) {
+                    answer(admin.incrementalAlterConfigs(Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, name),
+                                    each.settings().entrySet().stream()
+                                            .map(setting -> new AlterConfigOp(
+                                                    new ConfigEntry(setting.getKey(), setting.getValue()),
+                                                    AlterConfigOp.OpType.SET))
+                                            .toList()))
+                            .all());
+                }
+            }
         } finally {
             admin.close(Duration.ZERO);
         }

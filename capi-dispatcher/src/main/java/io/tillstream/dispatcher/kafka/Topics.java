@@ -21,7 +21,6 @@ public class Topics {
     private static final String IN_SYNC = "2";
 
     private static final int REPLICATION_FOR_IN_SYNC = 3;
-    private static final int PARTITIONS = 12;
     private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
     private final Brokers brokers;
@@ -44,7 +43,7 @@ public class Topics {
         return topic(name, kept).partitions(1);
     }
 
-    /** A topic with the same number of partitions as the topic of orders; 12 when that one does not exist. */
+    /** A topic with the same number of partitions as the topic of orders; when that does not exist, as set. */
     public TopicBuilder byPartition(String name, Duration kept) {
         return topic(name, kept).partitions(shape().partitions());
     }
@@ -73,12 +72,12 @@ public class Topics {
         try {
             Brokers.Look look = brokers.look(List.of(TopicNames.ORDERS));
             TopicState orders = look.topics().get(TopicNames.ORDERS);
-            return new Shape(look.brokers(), orders == null ? PARTITIONS : orders.partitions());
+            return new Shape(look.brokers(), orders == null ? settings.partitions() : orders.partitions());
         } catch (KafkaException e) {
             log.atInfo()
                     .addKeyValue("cause", String.valueOf(e.getMessage()))
                     .log("The number of brokers is unknown; new topics get the cluster's default replication");
-            return new Shape(0, PARTITIONS);
+            return new Shape(0, settings.partitions());
         }
     }
 }

@@ -128,14 +128,14 @@ class TopicRulesTest {
 
     @Test
     void an_invalid_replication_is_refused_and_one_beyond_the_present_brokers_does_not_prevent_the_start() {
-        assertThatThrownBy(() -> new TopicSettings(6)).hasMessageContaining("dispatcher.topics.replication is 6");
-        assertThatThrownBy(() -> new TopicSettings(0)).hasMessageContaining("it must be 1 to 5");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 6)).hasMessageContaining("dispatcher.topics.replication is 6");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 0)).hasMessageContaining("it must be 1 to 5");
 
-        assertThat(new TopicSettings(null).replication(1)).isEqualTo(1);
-        assertThat(new TopicSettings(null).replication(7)).isEqualTo(3);
-        assertThat(new TopicSettings(5).replication(4)).isEqualTo(4);
-        assertThat(new TopicSettings(5).wanted(4)).isEqualTo(5);
-        assertThat(new TopicSettings(null).wanted(2)).isEqualTo(2);
+        assertThat(new TopicSettings("", 12, null).replication(1)).isEqualTo(1);
+        assertThat(new TopicSettings("", 12, null).replication(7)).isEqualTo(3);
+        assertThat(new TopicSettings("", 12, 5).replication(4)).isEqualTo(4);
+        assertThat(new TopicSettings("", 12, 5).wanted(4)).isEqualTo(5);
+        assertThat(new TopicSettings("", 12, null).wanted(2)).isEqualTo(2);
     }
 
     private void topic(String name, int partitions, int days, String policy, int bytes) {

@@ -67,6 +67,11 @@ public class Topics {
                 : topic.replicas(replication).config(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, IN_SYNC);
     }
 
+    /** A topic with as many partitions as are set. */
+    public TopicBuilder byPartition(String name, Duration kept) {
+        return topic(name, settings.partitions(), kept);
+    }
+
     private synchronized Cluster cluster() {
         if (cluster == null) {
             cluster = look();

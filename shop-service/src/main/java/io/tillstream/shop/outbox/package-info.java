@@ -1,5 +1,5 @@
 /** Messages for Kafka: written in the caller's transaction, sent after its commit. */
-@ApplicationModule(allowedDependencies = {"trace"})
+@ApplicationModule(allowedDependencies = {"connection", "trace"})
 @NullMarked
 package io.tillstream.shop.outbox;
 

@@ -17,7 +17,7 @@ class TopicsIT extends RunningShop {
     @Test
     void an_existing_topic_keeps_its_partitions() {
         admin.createOrModifyTopics(new NewTopic("made-beforehand", 5, (short) 1));
-        Topics topics = new Topics(admin, new TopicSettings(null));
+        Topics topics = new Topics(admin, new TopicSettings("", 12, null));
 
         NewTopic made = topics.topic("made-beforehand", 12, Duration.ofDays(14)).build();
         NewTopic fresh = topics.topic("not-made-yet", 12, Duration.ofDays(14)).build();
@@ -26,7 +26,7 @@ class TopicsIT extends RunningShop {
         assertThat(fresh.numPartitions()).isEqualTo(12);
         assertThat(fresh.replicationFactor()).as("as many as there are brokers").isEqualTo((short) 1);
         assertThat(fresh.configs()).doesNotContainKey("min.insync.replicas");
-        assertThat(new TopicSettings(null).replication(5)).isEqualTo(3);
-        assertThat(new TopicSettings(4).replication(5)).isEqualTo(4);
+        assertThat(new TopicSettings("", 12, null).replication(5)).isEqualTo(3);
+        assertThat(new TopicSettings("", 12, 4).replication(5)).isEqualTo(4);
     }
 }
