@@ -4,6 +4,8 @@ import io.tillstream.shop.connection.Right;
 import io.tillstream.shop.connection.TopicPrefix;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.DefaultLifecycleProcessor;
+import org.springframework.core.SpringProperties;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.config.ContainerCustomizer;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
@@ -22,6 +24,10 @@ class ReceiptsListening {
     ContainerCustomizer<Object, Object, ConcurrentMessageListenerContainer<Object, Object>> groupOfThisShop(
             JdbcClient jdbc) {
         return container -> {
+            if (SpringProperties.getProperty(DefaultLifecycleProcessor.EXIT_PROPERTY_NAME) != null) {
+                // An image is built with a start that ends before anything listens, and has no database.
+                return;
+            }
             String shop =
                     jdbc.sql("select id::text from shop").query(String.class).single();
             ContainerProperties properties = container.getContainerProperties();
