@@ -46,7 +46,7 @@ class ClockBehindIT {
             orders.publish(good, 1);
 
             await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted(good) == 1);
-            ConsoleReader console = new ConsoleReader(RunningDispatcher.url(dispatcher, ""));
+            ConsoleReader console = ConsoleReader.signedIn(dispatcher);
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(console.page("/actuator/prometheus"))
                             .containsPattern(

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /** A user of the console: a simple browser that keeps cookies, and sends forms with their token. */
 final class ConsoleReader {
@@ -29,6 +30,13 @@ final class ConsoleReader {
     /** @param base address without a path */
     ConsoleReader(String base) {
         this.base = base;
+    }
+
+    /** An operator of a dispatcher that has the tests' own password. */
+    static ConsoleReader signedIn(ConfigurableApplicationContext dispatcher) throws IOException, InterruptedException {
+        ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(dispatcher, ""));
+        reader.signIn("test", RunningDispatcher.PASSWORD);
+        return reader;
     }
 
     HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ class LiveOrderIT {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> output.getAll().contains("A live order has come, but META_TEST_EVENT_CODE is set"));
             assertThat(meta.accepted(live)).isZero();
-            ConsoleReader console = new ConsoleReader(RunningDispatcher.url(dispatcher, ""));
+            ConsoleReader console = ConsoleReader.signedIn(dispatcher);
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(console.page("/actuator/prometheus"))
                             .containsPattern("dispatcher_lag_messages\\{partition=\"\\d+\"} 1\\.0"));

@@ -33,6 +33,7 @@ class OpenIdConnectIT {
         provider = OpenIdProvider.start(providersPort, "http://localhost:" + port + "/login/oauth2/code/company");
         Map<String, Object> settings = new HashMap<>();
         settings.put("MANAGEMENT_PORT", Integer.toString(port));
+        settings.put("CONSOLE_OPERATORS", "");
         settings.put(REGISTRATION + "client-id", OpenIdProvider.CLIENT);
         settings.put(REGISTRATION + "client-secret", OpenIdProvider.SECRET);
         settings.put(REGISTRATION + "client-name", "The company");
@@ -76,7 +77,9 @@ class OpenIdConnectIT {
 
     private static ConsoleReader signedIn(String name, String password) throws Exception {
         ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(dispatcher, ""));
-        assertThat(reader.page("/")).contains("The company", "/oauth2/authorization/company");
+        assertThat(reader.page("/"))
+                .contains("The company", "/oauth2/authorization/company")
+                .doesNotContain("type=\"password\"");
         URI form = reader.get("/oauth2/authorization/company").uri();
         assertThat(form.toString()).startsWith(providersUrl + "/login");
         reader.postTo(form.toString(), "username", name, "password", password);

@@ -36,7 +36,7 @@ class RolesIT {
                 Orders orders = new Orders(broker.address());
                 ConfigurableApplicationContext console =
                         RunningDispatcher.start(broker.address(), meta.url(), Map.of("INTAKE", "off"))) {
-            ConsoleReader reader = new ConsoleReader(RunningDispatcher.url(console, ""));
+            ConsoleReader reader = ConsoleReader.signedIn(console);
             await().until(() -> reader.get("/actuator/health/readiness").statusCode() == 200);
             assertThat(console.getBean(KafkaListenerEndpointRegistry.class)
                             .getListenerContainer("orders")

@@ -11,8 +11,10 @@ final class RunningDispatcher {
 
     private RunningDispatcher() {}
 
+    static final String PASSWORD = "a password of the tests";
+
     static Map<String, Object> environment(String kafka, String meta) {
-        return new HashMap<>(Map.of(
+        Map<String, Object> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS", kafka,
                 "CUSTOMER_DATA_KEYS", Orders.KEYS,
                 "META_PIXEL_ID", "123",
@@ -23,6 +25,8 @@ final class RunningDispatcher {
                 "dispatcher.capi.misconfigured-retry", "300ms",
                 "dispatcher.capi.first-open", "300ms",
                 "dispatcher.intake.lag-interval", "500ms"));
+        environment.put("CONSOLE_OPERATORS", "test:" + PASSWORD);
+        return environment;
     }
 
     static ConfigurableApplicationContext start(String kafka, String meta, Map<String, Object> more) {

@@ -13,8 +13,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
-import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.GrantedAuthority;
@@ -28,7 +26,6 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUserAuthority;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.RequestCache;
@@ -36,7 +33,7 @@ import org.springframework.security.web.util.matcher.NegatedRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** Analysts read, operators act. When no user can sign in, this machine may read, and no one may act. */
+/** Analysts read, operators act. When no user is set up, an operator's password is printed in the log. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 class AccessRules {
@@ -75,19 +72,10 @@ class AccessRules {
                     requests.requestMatchers(
                                     "/webjars/**", "/console.css", "/console.js", "/mark.svg", "/sign-in", "/error")
                             .permitAll();
-                    if (access.signInPossible()) {
-                        requests.requestMatchers(HttpMethod.GET)
-                                .hasAnyRole(ANALYST, OPERATOR)
-                                .anyRequest()
-                                .hasRole(OPERATOR);
-                    } else {
-                        AuthorizationManager<RequestAuthorizationContext> local =
-                                (who, where) -> new AuthorizationDecision(Access.local(where.getRequest()));
-                        requests.requestMatchers(HttpMethod.GET)
-                                .access(local)
-                                .anyRequest()
-                                .denyAll();
-                    }
+                    requests.requestMatchers(HttpMethod.GET)
+                            .hasAnyRole(ANALYST, OPERATOR)
+                            .anyRequest()
+                            .hasRole(OPERATOR);
                 })
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_SECURITY))
                         .referrerPolicy(referrer -> referrer.policy(
@@ -104,10 +92,8 @@ class AccessRules {
         if (access.openId()) {
             http.oauth2Login(openId -> openId.loginPage("/sign-in").defaultSuccessUrl("/"));
         }
-        if (access.signInPossible()) {
-            http.exceptionHandling(denied -> denied.authenticationEntryPoint(wholePageToTheForm()));
-        }
-        return http.build();
+        return http.exceptionHandling(denied -> denied.authenticationEntryPoint(wholePageToTheForm()))
+                .build();
     }
 
     private static RequestCache wholePages() {
@@ -130,11 +116,14 @@ class AccessRules {
     }
 
     @Bean
-    PasswordCheck passwordCheck(AccessSettings settings, SignIns signIns) {
+    PasswordCheck passwordCheck(AccessSettings settings, Access access, SignIns signIns) {
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
         List<UserDetails> people = new ArrayList<>();
         add(people, AccessSettings.passwords(settings.analysts()), ANALYST, encoder);
         add(people, AccessSettings.passwords(settings.operators()), OPERATOR, encoder);
+        if (access.printed()) {
+            add(people, Map.of(PrintedPassword.NAME, PrintedPassword.print()), OPERATOR, encoder);
+        }
         DaoAuthenticationProvider passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(people));
         passwords.setPasswordEncoder(encoder);
         return new PasswordCheck(passwords, signIns);

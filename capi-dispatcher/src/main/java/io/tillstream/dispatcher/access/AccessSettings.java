@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The users of the console. None by default: then the console may only be read, and only from this machine.
+ * The users of the console. None by default: then the log has a password for an operator.
  *
  * @param operators       users who may act, each as name:password; a password has 12 characters or more, or is a hash like
  *     {bcrypt}$2a$... Empty by default

@@ -1,6 +1,5 @@
 package io.tillstream.dispatcher.console;
 
-import io.tillstream.dispatcher.access.Access;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.console.books.Ledger;
 import io.tillstream.dispatcher.console.now.Pulse;
@@ -27,7 +26,6 @@ class Shell {
 
     private static final Logger log = LoggerFactory.getLogger(Shell.class);
 
-    private final Access access;
     private final Actions actions;
     private final Ledger ledger;
     private final Pulse pulse;
@@ -35,8 +33,7 @@ class Shell {
     private final Instance instance;
     private final IntakeGroup group;
 
-    Shell(Access access, Actions actions, Ledger ledger, Pulse pulse, Capi capi, Instance instance, IntakeGroup group) {
-        this.access = access;
+    Shell(Actions actions, Ledger ledger, Pulse pulse, Capi capi, Instance instance, IntakeGroup group) {
         this.actions = actions;
         this.ledger = ledger;
         this.pulse = pulse;
@@ -58,7 +55,6 @@ class Shell {
             String path,
             String who,
             boolean mayAct,
-            boolean signInPossible,
             @Nullable Action paused,
             int percentRead,
             boolean testing,
@@ -70,7 +66,7 @@ class Shell {
     @ModelAttribute("frame")
     @Nullable
     Frame frame(HttpServletRequest request) {
-        if (request.getUserPrincipal() == null && access.signInPossible()) {
+        if (request.getUserPrincipal() == null) {
             return null;
         }
         pulse.look();
@@ -83,7 +79,6 @@ class Shell {
                 request.getRequestURI(),
                 who == null ? "" : who.getName(),
                 request.isUserInRole("OPERATOR"),
-                access.signInPossible(),
                 actions.pause().orElse(null),
                 ledger.percent(),
                 capi.testing(),

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.Assert;
 
 /**
- * The owners, who may see orders and change products. There are none by default.
+ * The owners, who may see orders and change products. There are none by default: then the log has a password.
  *
  * @param owners each as name:password. A password has at least 12 characters, or is a hash such as {bcrypt}$2a$...
  */

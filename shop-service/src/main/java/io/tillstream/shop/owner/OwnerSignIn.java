@@ -4,6 +4,7 @@ import io.tillstream.shop.limit.Allowance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -38,7 +39,10 @@ final class OwnerSignIn implements AuthenticationProvider {
 
     OwnerSignIn(OwnerSettings settings) {
         PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
-        List<UserDetails> owners = settings.passwords().entrySet().stream()
+        Map<String, String> people = settings.owners().isEmpty()
+                ? Map.of(PrintedPassword.NAME, PrintedPassword.print())
+                : settings.passwords();
+        List<UserDetails> owners = people.entrySet().stream()
                 .map(owner -> User.withUsername(owner.getKey())
                         .password(
                                 owner.getValue().startsWith("{bcrypt}")
@@ -47,9 +51,8 @@ final class OwnerSignIn implements AuthenticationProvider {
                         .roles(OWNER)
                         .build())
                 .toList();
-        this.names = settings.passwords().keySet().stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toSet());
+        this.names =
+                people.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
         this.passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(owners));
         passwords.setPasswordEncoder(encoder);
     }
