@@ -1,0 +1,99 @@
+package io.tillstream.kubernetes;
+
+import static io.tillstream.kubernetes.Manifests.each;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** docker-compose.yml, with its anchors merged. */
+class ComposeTest {
+
+    private final JsonNode services =
+            Manifests.read(Path.of("../docker-compose.yml")).getFirst().path("services");
+
+    @Test
+    void every_log_is_bounded_and_every_service_comes_back_after_a_crash() {
+        assertThat(named()).hasSizeGreaterThan(8).allSatisfy((name, service) -> {
+            assertThat(service.at("/logging/options/max-size").asText()).isEqualTo("10m");
+            assertThat(service.path("restart").asText()).isEqualTo("unless-stopped");
+        });
+    }
+
+    @Test
+    void every_service_has_a_health_check_of_its_own_or_of_our_image() throws IOException {
+        assertThat(Manifests.text("deploy/images/Dockerfile")).contains("\nHEALTHCHECK ");
+        Set<String> without = named().entrySet().stream()
+                .filter(each ->
+                        !each.getValue().has("healthcheck") && !each.getValue().has("build"))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        // Prometheus' image has no tool to ask it with; the dispatchers' figures in .ci/compose say that it works.
+        assertThat(without).containsExactly("prometheus");
+    }
+
+    @Test
+    void our_containers_write_to_no_disk_have_no_rights_and_a_bound_of_memory() {
+        assertThat(named().values().stream().filter(service -> service.has("build")))
+                .hasSize(4)
+                .allSatisfy(service -> {
+                    assertThat(service.path("read_only").asBoolean()).isTrue();
+                    assertThat(service.at("/cap_drop/0").asText()).isEqualTo("ALL");
+                    assertThat(service.path("mem_limit").asText()).isNotEmpty();
+                    assertThat(service.at("/tmpfs/0").asText()).startsWith("/tmp:exec");
+                });
+    }
+
+    @Test
+    void every_image_that_is_pulled_has_a_version() {
+        assertThat(named().values().stream()
+                        .filter(service -> !service.has("build"))
+                        .map(service -> service.path("image").asText()))
+                .hasSizeGreaterThan(4)
+                .allSatisfy(image -> assertThat(image).matches(".+:v?\\d.*"));
+    }
+
+    @Test
+    void every_build_makes_a_target_that_the_dockerfile_has() throws IOException {
+        List<String> targets = Pattern.compile("(?m)^FROM .* AS (\\S+)$")
+                .matcher(Manifests.text("deploy/images/Dockerfile"))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+
+        assertThat(named().values().stream()
+                        .filter(service -> service.has("build"))
+                        .map(service -> service.at("/build/target").asText()))
+                .isNotEmpty()
+                .isSubsetOf(targets);
+    }
+
+    @Test
+    void prometheus_looks_for_services_and_ports_that_compose_has() {
+        JsonNode jobs = Manifests.read(Path.of("observability/prometheus.yml"))
+                .getFirst()
+                .path("scrape_configs");
+        assertThat(each(jobs)).hasSize(2).allSatisfy(job -> {
+            JsonNode search = job.at("/dns_sd_configs/0");
+            JsonNode service = services.path(search.at("/names/0").asText());
+            assertThat(service.isObject()).isTrue();
+            assertThat(service.at("/environment/MANAGEMENT_PORT").asInt())
+                    .isEqualTo(search.path("port").asInt());
+        });
+    }
+
+    private Map<String, JsonNode> named() {
+        return StreamSupport.stream(((Iterable<Map.Entry<String, JsonNode>>) services::fields).spliterator(), false)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+}
