@@ -1,0 +1,53 @@
+package io.tillstream.kubernetes;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import java.util.Map;
+
+/** Reads an object as its kind, and refuses a field that the kind does not have. */
+final class Strict {
+
+    private static final Map<String, Class<?>> KINDS = Map.of(
+            "v1 ConfigMap", ConfigMap.class,
+            "v1 Secret", Secret.class,
+            "v1 Service", Service.class,
+            "apps/v1 Deployment", Deployment.class,
+            "apps/v1 StatefulSet", StatefulSet.class,
+            "autoscaling/v2 HorizontalPodAutoscaler", HorizontalPodAutoscaler.class,
+            "networking.k8s.io/v1 NetworkPolicy", NetworkPolicy.class,
+            "policy/v1 PodDisruptionBudget", PodDisruptionBudget.class);
+
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            // The models would collect unknown fields.
+            .annotationIntrospector(new JacksonAnnotationIntrospector() {
+                @Override
+                public Boolean hasAnySetter(Annotated method) {
+                    return false;
+                }
+            })
+            .build();
+
+    private Strict() {}
+
+    static Object read(JsonNode object) throws Exception {
+        String kind = object.path("apiVersion").asText() + " " + Manifests.kind(object);
+        Class<?> type = KINDS.containsKey(kind) ? KINDS.get(kind) : Operators.KINDS.get(kind);
+        if (type == null) {
+            throw new IllegalArgumentException("No model of " + kind);
+        }
+        return STRICT.treeToValue(object, type);
+    }
+}
