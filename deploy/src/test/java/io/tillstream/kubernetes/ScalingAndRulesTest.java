@@ -7,17 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What is measured, what alerts, and what more dispatchers are started by. */
 class ScalingAndRulesTest {
-
-    private static final String TOPICS = "capi-dispatcher/src/main/java/io/tillstream/dispatcher/kafka/";
 
     private final List<JsonNode> objects = Manifests.objects();
 
@@ -68,14 +69,12 @@ class ScalingAndRulesTest {
                 .allSatisfy(name -> assertThat(metrics).contains("| `" + name + "`"));
         assertThat(results("tillstream:[a-z0-9_:]+", query)).hasSize(1).allSatisfy(name -> assertThat(recorded)
                 .contains("record: " + name + "\n"));
-        int partitions = Integer.parseInt(results("PARTITIONS = (\\d+)", Manifests.text(TOPICS + "Topics.java"))
-                .getFirst()
-                .replaceAll("\\D", ""));
+        assertThat(Manifests.text("docs/operating/scaling.md")).contains("Twelve partitions");
         int concurrency = Integer.parseInt(results(
                         "`dispatcher.intake.concurrency` \\| `\\d+`", Manifests.text("docs/configuration.md"))
                 .getFirst()
                 .replaceAll("\\D", ""));
-        assertThat(scaling.path("maxReplicaCount").asInt() * concurrency).isEqualTo(partitions);
+        assertThat(scaling.path("maxReplicaCount").asInt() * concurrency).isEqualTo(12);
         assertThat(scaling.at("/fallback/replicas").asInt())
                 .isBetween(
                         scaling.path("minReplicaCount").asInt(),
@@ -86,7 +85,7 @@ class ScalingAndRulesTest {
 
     @Test
     void users_of_kafka_have_rights_on_topics_that_exist_and_sign_in_where_the_listener_is() throws IOException {
-        String names = Manifests.text(TOPICS + "TopicNames.java");
+        String names = sources("capi-dispatcher/src/main/java");
         List<JsonNode> users = ofKind(objects, "KafkaUser").toList();
 
         assertThat(users).hasSize(2).allSatisfy(user -> {
@@ -105,6 +104,16 @@ class ScalingAndRulesTest {
                 .contains("KAFKA_BOOTSTRAP_SERVERS=" + name(kafka) + "-kafka-bootstrap:" + port);
         assertThat(Manifests.text("deploy/kubernetes/overlays/strimzi/kafka-network.yaml"))
                 .contains("port: " + port);
+    }
+
+    private static String sources(String folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(Manifests.ROOT.resolve(folder))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file));
+            }
+        }
+        return all.toString();
     }
 
     private static JsonNode group(String file) {

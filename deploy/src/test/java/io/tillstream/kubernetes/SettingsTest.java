@@ -58,7 +58,7 @@ class SettingsTest {
             for (JsonNode map : kustomization.path("configMapGenerator")) {
                 Set<String> names = literals(map);
                 assertThat(names).isNotEmpty();
-                if (name(map, "tillstream")) {
+                if (map.path("name").asText().equals("tillstream")) {
                     assertThat(read("capi-dispatcher")).containsAll(names);
                 }
                 assertThat(read("shop-service")).containsAll(names);
@@ -140,10 +140,6 @@ class SettingsTest {
                             .add(item.path("key").asText()));
         }
         tree.forEach(part -> collect(part, wanted));
-    }
-
-    private static boolean name(JsonNode map, String name) {
-        return map.path("name").asText().equals(name);
     }
 
     private static Set<String> literals(JsonNode map) {
