@@ -1,7 +1,8 @@
 package io.tillstream.kubernetes;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class Manifests {
 
     static final Path ROOT = Path.of("..");
     static final Path FOLDER = Path.of("kubernetes");
-    static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = JsonMapper.shared();
 
     private Manifests() {}
 
@@ -66,11 +67,11 @@ final class Manifests {
     }
 
     static String kind(JsonNode object) {
-        return object.path("kind").asText();
+        return object.path("kind").asString("");
     }
 
     static String name(JsonNode object) {
-        return object.at("/metadata/name").asText();
+        return object.at("/metadata/name").asString("");
     }
 
     static Stream<JsonNode> ofKind(List<JsonNode> objects, String... kinds) {

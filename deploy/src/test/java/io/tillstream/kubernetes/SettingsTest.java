@@ -4,7 +4,7 @@ import static io.tillstream.kubernetes.Manifests.each;
 import static io.tillstream.kubernetes.Manifests.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,11 +45,11 @@ class SettingsTest {
                     .isSubsetOf(read(Workloads.service(workload)));
         }
         assertThat(Manifests.patches().stream()
-                        .map(patch -> patch.at("/value/name").asText())
+                        .map(patch -> patch.at("/value/name").asString(""))
                         .filter(name -> name.matches("[A-Z_]+")))
                 .hasSize(8)
-                .allSatisfy(name ->
-                        assertThat(read("shop-service")).contains(name).isNotEmpty());
+                .allSatisfy(
+                        name -> assertThat(read("shop-service")).contains(name).isNotEmpty());
     }
 
     @Test
@@ -58,7 +58,7 @@ class SettingsTest {
             for (JsonNode map : kustomization.path("configMapGenerator")) {
                 Set<String> names = literals(map);
                 assertThat(names).isNotEmpty();
-                if (map.path("name").asText().equals("tillstream")) {
+                if (map.path("name").asString("").equals("tillstream")) {
                     assertThat(read("capi-dispatcher")).containsAll(names);
                 }
                 assertThat(read("shop-service")).containsAll(names);
@@ -96,10 +96,11 @@ class SettingsTest {
         Map<String, Set<String>> there = new TreeMap<>(MADE_BY_STRIMZI);
         for (JsonNode kustomization : Manifests.kustomizations()) {
             for (JsonNode secret : kustomization.path("secretGenerator")) {
-                Path file = Manifests.FOLDER.resolve("overlays/example")
-                        .resolve(secret.at("/envs/0").asText());
+                Path file = Manifests.FOLDER
+                        .resolve("overlays/example")
+                        .resolve(secret.at("/envs/0").asString(""));
                 there.put(
-                        secret.path("name").asText(),
+                        secret.path("name").asString(""),
                         Files.readAllLines(file).stream()
                                 .filter(line -> line.matches("[A-Z_]+=.+"))
                                 .map(line -> line.substring(0, line.indexOf('=')))
@@ -115,14 +116,13 @@ class SettingsTest {
         assertThat(workloads.stream()
                         .filter(each -> Workloads.service(each).equals("capi-dispatcher"))
                         .collect(Collectors.toMap(Manifests::name, SettingsTest::roles)))
-                .containsExactlyInAnyOrderEntriesOf(
-                        Map.of("capi-dispatcher", "CONSOLE=off", "console", "INTAKE=off"));
+                .containsExactlyInAnyOrderEntriesOf(Map.of("capi-dispatcher", "CONSOLE=off", "console", "INTAKE=off"));
     }
 
     private static String roles(JsonNode workload) {
         return Workloads.environment(workload).entrySet().stream()
                 .filter(each -> each.getKey().matches("CONSOLE|INTAKE"))
-                .map(each -> each.getKey() + "=" + each.getValue().path("value").asText())
+                .map(each -> each.getKey() + "=" + each.getValue().path("value").asString(""))
                 .collect(Collectors.joining(" "));
     }
 
@@ -130,21 +130,21 @@ class SettingsTest {
     private static void collect(JsonNode tree, Map<String, Set<String>> wanted) {
         JsonNode reference = tree.path("secretKeyRef");
         if (reference.isObject()) {
-            wanted.computeIfAbsent(reference.path("name").asText(), name -> new TreeSet<>())
-                    .add(reference.path("key").asText());
+            wanted.computeIfAbsent(reference.path("name").asString(""), name -> new TreeSet<>())
+                    .add(reference.path("key").asString(""));
         }
         if (tree.has("secretName")) {
             tree.path("items")
                     .forEach(item -> wanted.computeIfAbsent(
-                                    tree.path("secretName").asText(), name -> new TreeSet<>())
-                            .add(item.path("key").asText()));
+                                    tree.path("secretName").asString(""), name -> new TreeSet<>())
+                            .add(item.path("key").asString("")));
         }
         tree.forEach(part -> collect(part, wanted));
     }
 
     private static Set<String> literals(JsonNode map) {
         return each(map.path("literals"))
-                .map(literal -> literal.asText().replaceFirst("=.*", ""))
+                .map(literal -> literal.asString("").replaceFirst("=.*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 

@@ -1,11 +1,12 @@
 package io.tillstream.kubernetes;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.introspect.Annotated;
-import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import tools.jackson.databind.json.JsonMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
@@ -34,7 +35,7 @@ final class Strict {
             // The models would collect unknown fields.
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 @Override
-                public Boolean hasAnySetter(Annotated method) {
+                public Boolean hasAnySetter(MapperConfig<?> config, Annotated method) {
                     return false;
                 }
             })
@@ -42,8 +43,8 @@ final class Strict {
 
     private Strict() {}
 
-    static Object read(JsonNode object) throws Exception {
-        String kind = object.path("apiVersion").asText() + " " + Manifests.kind(object);
+    static Object read(JsonNode object) {
+        String kind = object.path("apiVersion").asString("") + " " + Manifests.kind(object);
         Class<?> type = KINDS.containsKey(kind) ? KINDS.get(kind) : Operators.KINDS.get(kind);
         if (type == null) {
             throw new IllegalArgumentException("No model of " + kind);

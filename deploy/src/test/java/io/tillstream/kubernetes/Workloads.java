@@ -2,19 +2,19 @@ package io.tillstream.kubernetes;
 
 import static io.tillstream.kubernetes.Manifests.each;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import tools.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** What runs: the pods' labels, ports and environment. */
 record Workloads(List<JsonNode> all) {
 
     static Workloads of(List<JsonNode> objects) {
-        return new Workloads(Manifests.ofKind(objects, "Deployment", "StatefulSet").toList());
+        return new Workloads(
+                Manifests.ofKind(objects, "Deployment", "StatefulSet").toList());
     }
 
     static JsonNode container(JsonNode workload) {
@@ -25,20 +25,20 @@ record Workloads(List<JsonNode> all) {
     static String service(JsonNode workload) {
         return container(workload)
                 .path("image")
-                .asText()
+                .asString("")
                 .replaceFirst("^.*/", "")
                 .replaceFirst(":.*", "");
     }
 
     static Set<String> ports(JsonNode workload) {
         return each(container(workload).path("ports"))
-                .map(port -> port.path("name").asText())
+                .map(port -> port.path("name").asString(""))
                 .collect(Collectors.toSet());
     }
 
     static Map<String, JsonNode> environment(JsonNode workload) {
         return each(container(workload).path("env"))
-                .collect(Collectors.toMap(each -> each.path("name").asText(), each -> each));
+                .collect(Collectors.toMap(each -> each.path("name").asString(""), each -> each));
     }
 
     /** Those whose pods a selector means: matchLabels, matchExpressions with In, or a Service's plain labels. */
@@ -51,13 +51,14 @@ record Workloads(List<JsonNode> all) {
             return contains(labels, selector);
         }
         return contains(labels, selector.path("matchLabels"))
-                && each(selector.path("matchExpressions")).allMatch(expression -> each(expression.path("values"))
-                        .anyMatch(value ->
-                                value.equals(labels.get(expression.path("key").asText()))));
+                && each(selector.path("matchExpressions"))
+                        .allMatch(expression -> each(expression.path("values"))
+                                .anyMatch(value -> value.equals(
+                                        labels.get(expression.path("key").asString("")))));
     }
 
     private static boolean contains(JsonNode labels, JsonNode wanted) {
-        return StreamSupport.stream(((Iterable<Map.Entry<String, JsonNode>>) wanted::fields).spliterator(), false)
+        return wanted.properties().stream()
                 .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
     }
 }

@@ -51,8 +51,9 @@ final class OwnerSignIn implements AuthenticationProvider {
                         .roles(OWNER)
                         .build())
                 .toList();
-        this.names =
-                people.keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
+        this.names = people.keySet().stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
         this.passwords = new DaoAuthenticationProvider(new InMemoryUserDetailsManager(owners));
         passwords.setPasswordEncoder(encoder);
     }

@@ -32,12 +32,7 @@ class OwnersOrders {
     private final OrderOutcomes outcomes;
     private final OwnersView view;
 
-    OwnersOrders(
-            OrderList list,
-            Orders orders,
-            MoneyBack moneyBack,
-            OrderOutcomes outcomes,
-            OwnersView view) {
+    OwnersOrders(OrderList list, Orders orders, MoneyBack moneyBack, OrderOutcomes outcomes, OwnersView view) {
         this.list = list;
         this.orders = orders;
         this.moneyBack = moneyBack;
