@@ -3,7 +3,6 @@ package io.tillstream.kubernetes;
 import static io.tillstream.kubernetes.Manifests.each;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** docker-compose.yml, with its anchors merged. */
 class ComposeTest {

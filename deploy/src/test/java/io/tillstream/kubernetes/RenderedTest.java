@@ -6,12 +6,12 @@ import static io.tillstream.kubernetes.Manifests.ofKind;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** The overlays as kubectl renders them. Without a kubectl of 1.24 or newer on the PATH it is skipped. */
 class RenderedTest {

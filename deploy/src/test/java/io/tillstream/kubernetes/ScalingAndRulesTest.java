@@ -5,7 +5,6 @@ import static io.tillstream.kubernetes.Manifests.name;
 import static io.tillstream.kubernetes.Manifests.ofKind;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What is measured, what alerts, and what more dispatchers are started by. */
 class ScalingAndRulesTest {
@@ -80,7 +80,8 @@ class ScalingAndRulesTest {
                 .isBetween(
                         scaling.path("minReplicaCount").asInt(-1),
                         scaling.path("maxReplicaCount").asInt(-1));
-        assertThat(ofKind(objects, scaling.at("/scaleTargetRef/kind").asString("")).map(Manifests::name))
+        assertThat(ofKind(objects, scaling.at("/scaleTargetRef/kind").asString(""))
+                        .map(Manifests::name))
                 .contains(scaling.at("/scaleTargetRef/name").asString(""));
     }
 
@@ -92,12 +93,14 @@ class ScalingAndRulesTest {
         assertThat(users).hasSize(2).allSatisfy(user -> {
             assertThat(each(user.at("/spec/authorization/acls"))
                             .map(acl -> acl.path("resource"))
-                            .filter(resource -> resource.path("type").asString("").equals("topic"))
+                            .filter(resource ->
+                                    resource.path("type").asString("").equals("topic"))
                             .filter(resource -> !resource.has("patternType"))
                             .map(resource -> resource.path("name").asString("")))
                     .isNotEmpty()
                     .allSatisfy(topic -> assertThat(names).contains('"' + topic + '"'));
-            assertThat(user.at("/metadata/labels/strimzi.io~1cluster").asString("")).isEqualTo("tillstream");
+            assertThat(user.at("/metadata/labels/strimzi.io~1cluster").asString(""))
+                    .isEqualTo("tillstream");
         });
         JsonNode kafka = ofKind(objects, "Kafka").findFirst().orElseThrow();
         String port = kafka.at("/spec/kafka/listeners/0/port").asString("");

@@ -4,7 +4,6 @@ import static io.tillstream.kubernetes.Manifests.each;
 import static io.tillstream.kubernetes.Manifests.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import tools.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Each variable in the manifests is one that the service reads, and each that it needs is there. */
 class SettingsTest {

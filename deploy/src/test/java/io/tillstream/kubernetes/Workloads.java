@@ -2,12 +2,12 @@ package io.tillstream.kubernetes;
 
 import static io.tillstream.kubernetes.Manifests.each;
 
-import tools.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** What runs: the pods' labels, ports and environment. */
 record Workloads(List<JsonNode> all) {
@@ -58,7 +58,6 @@ record Workloads(List<JsonNode> all) {
     }
 
     private static boolean contains(JsonNode labels, JsonNode wanted) {
-        return wanted.properties().stream()
-                .allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
+        return wanted.properties().stream().allMatch(label -> label.getValue().equals(labels.get(label.getKey())));
     }
 }
