@@ -27,14 +27,6 @@ class SettingsTest {
             "capi-dispatcher", Set.of("password"),
             "tillstream-cluster-ca-cert", Set.of("ca.crt"));
 
-    /** Variables of a Kafka that asks for a sign-in, which both services read. */
-    private static final Set<String> SIGN_IN = Set.of(
-            "KAFKA_SECURITY_PROTOCOL",
-            "KAFKA_SASL_MECHANISM",
-            "KAFKA_SASL_USERNAME",
-            "KAFKA_SASL_PASSWORD",
-            "KAFKA_SSL_TRUST_CERTIFICATES");
-
     private final List<JsonNode> workloads = Workloads.of(Manifests.objects()).all();
 
     @Test
@@ -150,12 +142,10 @@ class SettingsTest {
 
     /** The variables in the settings of a service. */
     private static Set<String> read(String service) throws IOException {
-        Set<String> names = Pattern.compile("\\$\\{([A-Z][A-Z_]+)[:}]")
+        return Pattern.compile("\\$\\{([A-Z][A-Z_]+)[:}]")
                 .matcher(Manifests.text(service + "/src/main/resources/application.yml"))
                 .results()
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
-        names.addAll(SIGN_IN);
-        return names;
     }
 }
