@@ -3,9 +3,11 @@ package io.tillstream.dispatcher;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.Purchases;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
@@ -86,7 +88,8 @@ class ContractTest {
                             "event ",
                             "actionSource",
                             "site",
-                            "sourceUrl")
+                            "sourceUrl",
+                            "expectedValue")
                     .doesNotContain("1795162530", "1970", "2000000000", "1e3", "ines.moreau", "Lead", "Website");
         });
     }
@@ -186,8 +189,19 @@ class ContractTest {
         OrderCompleted order = order("start-trial.json");
 
         assertThat(order.eventName()).isEqualTo("StartTrial");
-        assertThat(order.valued()).isFalse();
+        assertThat(order.value()).isNull();
         assertThat(order.items()).isEmpty();
+    }
+
+    @Test
+    void a_trial_may_say_what_it_is_expected_to_bring_and_that_goes_to_meta_as_its_value() {
+        OrderCompleted order = order("start-trial-expected-value.json");
+
+        assertThat(order.total()).isEqualTo(new BigDecimal("0.00"));
+        assertThat(order.value()).isEqualTo(new BigDecimal("19.00"));
+        assertThat(Purchases.event(order, HashedCustomer.of(SEAL.open(order.sealedCustomer())))
+                        .value())
+                .isEqualTo(new CapiEvent.Money(new BigDecimal("19.00"), "USD"));
     }
 
     private static OrderCompleted order(String name) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param actionSource where it happened, in Meta's words
  * @param sourceUrl page of the shop on which the customer bought; null when there is none
  * @param referrerUrl page from which the customer came to it; null when unknown
- * @param value     null when Meta gets no value
+ * @param value     what was paid, or is expected to be paid; null when Meta gets no value
  * @param contents  empty when Meta gets none
  * @param customerSegmentation in Meta's words, such as new_customer_to_business; null when the shop does not say
  * @param dataProcessing null for no limits

@@ -4,6 +4,7 @@ import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.Customer;
 import io.tillstream.dispatcher.order.OrderCompleted;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +61,18 @@ public final class Purchases {
                 order.sourceUrl(),
                 order.referrerUrl(),
                 customer,
-                order.valued() ? new CapiEvent.Money(order.total(), order.currency()) : null,
+                value(order),
                 order.orderId(),
                 order.items().stream()
                         .map(item -> new CapiEvent.Content(item.sku(), item.quantity(), item.unitPrice()))
                         .toList(),
                 segmentation(order.customerSegmentation()),
                 limits(order.dataProcessing()));
+    }
+
+    private static CapiEvent.@Nullable Money value(OrderCompleted order) {
+        BigDecimal value = order.value();
+        return value == null ? null : new CapiEvent.Money(value, order.currency());
     }
 
     /** In Meta's words; null for none, and for a value that is not known here. */

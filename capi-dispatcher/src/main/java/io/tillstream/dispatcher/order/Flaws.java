@@ -54,6 +54,7 @@ public final class Flaws {
                         "a text with the time in UTC, such as \"2026-11-20T08:15:30Z\""));
         ORDER.put("currency", text(Forms::currency, "a currency's three capital letters (ISO 4217), such as \"EUR\""));
         ORDER.put("total", text(Flaws::amount, AMOUNT));
+        ORDER.put("expectedValue", text(Flaws::amount, AMOUNT));
         ORDER.put("items", new Rule(JsonNode::isArray, "a list with at least one item"));
         ORDER.put(
                 "customer",
@@ -149,6 +150,11 @@ public final class Flaws {
         String event = order.path("event").asString("");
         if (!event.equals("StartTrial") && !event.equals("Subscribe")) {
             require(order, "items", order.path("items").isEmpty());
+            if (order.has("expectedValue")) {
+                flaws.add(
+                        "expectedValue is there, but the value of a Purchase is its total. Leave it out, or set event to"
+                                + " StartTrial or Subscribe");
+            }
         }
         if (order.path("consent").asString("").equals("granted")) {
             require(order, "customer", false);

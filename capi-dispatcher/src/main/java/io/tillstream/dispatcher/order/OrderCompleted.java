@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.JsonDeserialize;
  * @param paidAt         in the years 2000 to 2100
  * @param currency       ISO 4217 in upper case
  * @param total          in major units
+ * @param expectedValue  what the customer is expected to pay later, in major units; null when it is not known, and for a Purchase
  * @param items          the sum of their quantities fits into an int; empty only for another event than a Purchase
  * @param customer       compact JWE; null without consent
  * @param consent        granted or denied
@@ -35,6 +36,7 @@ public record OrderCompleted(
         @JsonDeserialize(using = UtcTime.class) Instant paidAt,
         String currency,
         BigDecimal total,
+        @Nullable BigDecimal expectedValue,
         List<Item> items,
         @Nullable SealedCustomer customer,
         String consent,
@@ -70,6 +72,7 @@ public record OrderCompleted(
         require(Forms.currency(currency), "currency");
         require(total != null && Forms.amount(total), "total");
         require(event == null || EVENTS.contains(event), "event");
+        require(expectedValue == null || (!purchase(event) && Forms.amount(expectedValue)), "expectedValue");
         require((items != null && !items.isEmpty()) || !purchase(event), "items");
         require(Forms.text(consent), "consent");
         require(customer == null ? !GRANTED.equals(consent) : !customer.isBlank(), "customer");
@@ -165,9 +168,14 @@ public record OrderCompleted(
         return event == null ? PURCHASE : event;
     }
 
-    /** Whether Meta gets the total. The start of a subscription for which nothing was paid has no value. */
-    public boolean valued() {
-        return purchase() || total.signum() > 0;
+    /**
+     * What Meta gets as the value. It is never counted as money that came in: that is the total.
+     *
+     * @return null for the start of a subscription for which nothing was paid and nothing is expected
+     */
+    public @Nullable BigDecimal value() {
+        BigDecimal value = expectedValue != null && expectedValue.signum() > 0 ? expectedValue : total;
+        return purchase() || value.signum() > 0 ? value : null;
     }
 
     private static void require(boolean fine, String field) {

@@ -18,6 +18,7 @@ final class PlainOrderReader {
         PAID_AT("paidAt"),
         CURRENCY("currency"),
         TOTAL("total"),
+        EXPECTED_VALUE("expectedValue"),
         ITEMS("items"),
         CUSTOMER("customer"),
         CONSENT("consent"),
@@ -55,6 +56,7 @@ final class PlainOrderReader {
     private Instant paidAt = Instant.EPOCH;
     private String currency = "";
     private BigDecimal total = BigDecimal.ZERO;
+    private @Nullable BigDecimal expectedValue;
     private List<OrderCompleted.Item> items = List.of();
     private @Nullable SealedCustomer customer;
     private String consent = "";
@@ -97,6 +99,7 @@ final class PlainOrderReader {
                         paidAt,
                         currency,
                         total,
+                        expectedValue,
                         items,
                         customer,
                         consent,
@@ -121,6 +124,7 @@ final class PlainOrderReader {
             case PAID_AT -> paidAt = PlainValues.time(json.text());
             case CURRENCY -> currency = json.text();
             case TOTAL -> total = PlainValues.amount(json.text());
+            case EXPECTED_VALUE -> expectedValue = PlainValues.amount(json.text());
             case ITEMS -> items = items();
             case CUSTOMER -> customer = json.sealed();
             case CONSENT -> consent = json.text();

@@ -42,7 +42,8 @@ class AtRiskTest {
 
     AtRiskTest() {
         topic.add("{\"currency\":\"SGD\",\"total\":\"11.00\"}");
-        topic.add("{\"currency\":\"SGD\",\"total\":\"0.50\"}");
+        // What is only expected of a trial is not at risk.
+        topic.add("{\"currency\":\"SGD\",\"total\":\"0.50\",\"event\":\"StartTrial\",\"expectedValue\":\"19.00\"}");
         topic.add("no order");
     }
 

@@ -44,6 +44,17 @@ class CheckMessageCommandTest {
     }
 
     @Test
+    void a_trial_is_shown_with_the_value_that_is_expected_of_it() throws IOException {
+        String sample = Files.readString(SAMPLES.resolve("start-trial-expected-value.json"));
+        assertThat(check("", sample, "-")).as(said()).isZero();
+        assertThat(said()).contains("\"value\" : 19.00,", "\"currency\" : \"USD\"");
+
+        assertThat(check("", sample.replace("\"event\": \"StartTrial\",", ""), "-"))
+                .isEqualTo(1);
+        assertThat(said()).contains("problem: expectedValue is there, but the value of a Purchase is its total");
+    }
+
+    @Test
     void without_keys_all_but_the_customer_is_checked() throws IOException {
         assertThat(check("", Files.readString(SAMPLES.resolve("renewal.json")), "-"))
                 .isZero();

@@ -83,6 +83,7 @@ class RoutingTest {
                 Instant.parse("2026-11-20T12:00:00Z"),
                 currency,
                 BigDecimal.TEN,
+                null,
                 List.of(new OrderCompleted.Item("mug", 1, BigDecimal.TEN)),
                 SealedCustomer.of("sealed"),
                 "granted",

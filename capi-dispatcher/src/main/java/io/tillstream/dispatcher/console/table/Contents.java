@@ -33,6 +33,7 @@ public class Contents {
         OF_AN_ORDER.put("paidAt", Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[\\d:.]{5,18}Z"));
         OF_AN_ORDER.put("currency", Pattern.compile("[A-Z]{3}"));
         OF_AN_ORDER.put("total", AMOUNT);
+        OF_AN_ORDER.put("expectedValue", AMOUNT);
         OF_AN_ORDER.put("event", WORD);
         OF_AN_ORDER.put("actionSource", WORD);
         OF_AN_ORDER.put("site", Pattern.compile("[\\w.-]{1,100}"));

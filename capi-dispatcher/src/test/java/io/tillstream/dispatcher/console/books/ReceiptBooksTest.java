@@ -2,9 +2,15 @@ package io.tillstream.dispatcher.console.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.dispatcher.deadletter.Origin;
+import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ReceiptBooksTest {
 
@@ -109,6 +116,22 @@ class ReceiptBooksTest {
         Map<LocalDate, Long> orders = new HashMap<>();
         books.forEach(LocalDate.MIN, (row, tally) -> orders.merge(row.day(), tally.orders(), Long::sum));
         assertThat(orders).containsEntry(LocalDate.ofInstant(NOON, ZoneOffset.UTC), 2L);
+    }
+
+    @Test
+    void what_a_trial_may_bring_is_in_no_book() throws IOException {
+        byte[] message = Files.readAllBytes(Path.of("../contracts/samples/start-trial-expected-value.json"));
+        Incoming trial = Incoming.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
+        assertThat(trial)
+                .isInstanceOfSatisfying(
+                        Incoming.Order.class,
+                        each -> assertThat(each.order().value()).isEqualByComparingTo("19"));
+
+        books.add(Receipt.accepted(0, trial.id(), "A1", trial.sale(), List.of("em"), NOON));
+
+        Map<String, BigDecimal> money = new HashMap<>();
+        books.forEach(LocalDate.MIN, (row, tally) -> money.merge(row.currency(), tally.amount(), BigDecimal::add));
+        assertThat(money).containsExactly(Map.entry("USD", new BigDecimal("0.00")));
     }
 
     private static Sale saleOn(Instant at) {
