@@ -190,6 +190,25 @@ public final class StripeStub {
         return id;
     }
 
+    /** A subscription on the same account that begins with a free trial, and then costs an amount every month. */
+    public String trial(long amount, String currency) {
+        String id = "cs_test_trial" + numbers.incrementAndGet();
+        Map<String, String> form = Map.of(
+                "line_items[0][quantity]", "2",
+                "line_items[0][price_data][currency]", currency,
+                "line_items[0][price_data][unit_amount]", String.valueOf(amount),
+                "line_items[0][price_data][recurring][interval]", "month",
+                "line_items[0][price_data][product_data][name]", "Moon club",
+                "line_items[0][price_data][product_data][metadata][sku]", "club");
+        sessions.put(id, server.newSession(id, form));
+        forms.put(id, form);
+        session(id).put("mode", "subscription").put("subscription", "sub_stub" + numbers.incrementAndGet());
+        complete(id, "no_payment_required", "succeeded", "trying@example.com");
+        session(id).put("amount_subtotal", 0).put("amount_total", 0).putNull("payment_intent");
+        happened("checkout.session.completed", session(id));
+        return id;
+    }
+
     /** Renames the first line of a session. */
     public void nameLine(String sessionId, String name) {
         Map<String, String> form = new HashMap<>(forms.get(sessionId));

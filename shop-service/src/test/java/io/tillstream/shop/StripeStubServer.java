@@ -233,6 +233,13 @@ final class StripeStubServer {
             price.put("object", "price")
                     .put("unit_amount", Long.parseLong(form.get(at + "[price_data][unit_amount]")))
                     .put("currency", form.get(at + "[price_data][currency]"));
+            String interval = form.get(at + "[price_data][recurring][interval]");
+            if (interval != null) {
+                price.putObject("recurring")
+                        .put("interval", interval)
+                        .put("interval_count", 1)
+                        .put("usage_type", "licensed");
+            }
             price.putObject("product")
                     .put("id", "prod_" + line)
                     .put("object", "product")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param eventId   the same string as in Stripe's metadata and the Pixel's eventID
  * @param currency  ISO 4217 in upper case
  * @param total     decimal string in major units, such as 11.00
+ * @param expectedValue what the customer is expected to pay later, in the same form; null for a Purchase, and when it is not told
  * @param customer  who bought, sealed as a compact JWE; null without consent
  * @param consent   granted or denied
  * @param event     Meta's event; null for a Purchase
@@ -32,6 +33,7 @@ record OrderCompleted(
         Instant paidAt,
         String currency,
         String total,
+        @Nullable String expectedValue,
         List<Item> items,
         @Nullable String customer,
         String consent,
@@ -112,6 +114,7 @@ record OrderCompleted(
                 paidAt,
                 currency,
                 total,
+                expectedValue,
                 items,
                 null,
                 "denied",
@@ -136,6 +139,9 @@ record OrderCompleted(
                 payment.paidAt(),
                 payment.amounts().total().currency(),
                 payment.amounts().total().majorUnits().toPlainString(),
+                sale == null || sale.expected() == null
+                        ? null
+                        : sale.expected().majorUnits().toPlainString(),
                 order.items().stream()
                         .map(item -> new Item(
                                 item.sku(),

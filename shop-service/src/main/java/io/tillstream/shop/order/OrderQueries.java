@@ -90,12 +90,18 @@ class OrderQueries {
                         reference,
                         row.getBoolean("sale_livemode"),
                         Sale.Event.valueOf(row.getString("event")),
+                        expected(row),
                         row.getString("site"),
                         row.getString("source_url"),
                         row.getString("action_source"),
                         row.getString("invoice_id"),
                         row.getString("subscription_id"),
                         row.getString("visitor_reference"));
+    }
+
+    private static @Nullable Money expected(ResultSet row) throws SQLException {
+        Long minorUnits = row.getObject("expected_minor", Long.class);
+        return minorUnits == null ? null : new Money(minorUnits, row.getString("currency"));
     }
 
     private static OrderItem item(ResultSet row) throws SQLException {

@@ -30,10 +30,10 @@ class OrderRows {
                 insert into orders (id, event_id, state, total_minor, currency, placed_at,
                     stripe_session_id, marketing_consent, visitor_id, ip, user_agent, fbp, fbc, referrer_url, traceparent,
                     sealed_visitor, reference, sale_livemode, event, site, source_url, action_source, invoice_id, subscription_id,
-                    visitor_reference)
+                    visitor_reference, expected_minor)
                 values (:id, :event, :state, :total, :currency, :placed, :session, :consent, :visitor, :ip, :agent, :fbp,
                     :fbc, :referrer, :trace, :sealed, :reference, :livemode, :name, :site, :source, :action, :invoice, :subscription,
-                    :context)
+                    :context, :expected)
                 on conflict do nothing""")
                 .param("id", order.id())
                 .param("event", order.eventId())
@@ -60,6 +60,12 @@ class OrderRows {
                 .param("invoice", sale == null ? null : sale.invoiceId(), Types.VARCHAR)
                 .param("subscription", sale == null ? null : sale.subscriptionId(), Types.VARCHAR)
                 .param("context", sale == null ? null : sale.visitorReference(), Types.VARCHAR)
+                .param(
+                        "expected",
+                        sale == null || sale.expected() == null
+                                ? null
+                                : sale.expected().minorUnits(),
+                        Types.BIGINT)
                 .update();
         if (inserted == 0) {
             return false;

@@ -1,5 +1,6 @@
 package io.tillstream.shop.order;
 
+import io.tillstream.shop.catalog.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference      the order's id in messages: the seller's own, else Stripe's id of the session, invoice or payment intent
  * @param livemode       whether real money moves
  * @param event          Meta's event
+ * @param expected       what one period costs after the free trial that begins, in the order's currency; null when it is not told
  * @param site           name of the site that sold it; null when sites are not told apart
  * @param sourceUrl      page of the purchase, without a query; of the site where the page is not known
  * @param actionSource   Meta's word for where the customer bought, such as website or system_generated
@@ -20,6 +22,7 @@ public record Sale(
         String reference,
         boolean livemode,
         Event event,
+        @Nullable Money expected,
         @Nullable String site,
         String sourceUrl,
         String actionSource,
@@ -46,6 +49,15 @@ public record Sale(
 
     Sale withReference(String other) {
         return new Sale(
-                other, livemode, event, site, sourceUrl, actionSource, invoiceId, subscriptionId, visitorReference);
+                other,
+                livemode,
+                event,
+                expected,
+                site,
+                sourceUrl,
+                actionSource,
+                invoiceId,
+                subscriptionId,
+                visitorReference);
     }
 }

@@ -45,7 +45,7 @@ record Offer(
                         "subscription",
                         "Subscription",
                         Money.ofStripe(0, Objects.requireNonNullElse(session.getCurrency(), "XXX")))
-                : items.ofSession(session.getId());
+                : items.ofSession(session);
         return new Offer(
                 SaleIds.of(metadata, SaleVisitors.ofSeller(session.getClientReferenceId()), session.getId()),
                 sold,

@@ -7,6 +7,7 @@ import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.LineItem;
 import com.stripe.model.Price;
 import com.stripe.model.Product;
+import com.stripe.model.checkout.Session;
 import com.stripe.param.InvoiceLineItemListParams;
 import com.stripe.param.checkout.SessionLineItemListParams;
 import io.tillstream.shop.catalog.Money;
@@ -37,21 +38,25 @@ class SaleItems {
      *
      * @param items    at least one
      * @param products ids of Stripe's products
+     * @param period   what one period of a subscription costs; null when it is not known, and when none is sold
      */
-    record Sold(List<OrderItem> items, Set<String> products) {
+    record Sold(
+            List<OrderItem> items,
+            Set<String> products,
+            @Nullable Money period) {
 
         Money total() {
             return items.stream().map(OrderItem::total).reduce(Money::plus).orElseThrow();
         }
 
         static Sold one(String sku, String name, Money price) {
-            return new Sold(List.of(new OrderItem(sku, name, 1, price)), Set.of());
+            return new Sold(List.of(new OrderItem(sku, name, 1, price)), Set.of(), null);
         }
     }
 
     /** All line items of a Checkout Session. */
-    Sold ofSession(String sessionId) throws StripeException {
-        List<OrderItem> items = new ArrayList<>();
+    Sold ofSession(Session session) throws StripeException {
+        List<LineItem> lines = new ArrayList<>();
         Set<String> products = new HashSet<>();
         StripeListing.read(
                 after -> stripe.v1()
@@ -59,29 +64,32 @@ class SaleItems {
                         .sessions()
                         .lineItems()
                         .list(
-                                sessionId,
+                                session.getId(),
                                 SessionLineItemListParams.builder()
                                         .setLimit(StripeListing.PAGE)
                                         .setStartingAfter(after)
                                         .addExpand("data.price.product")
                                         .build()),
                 line -> {
-                    items.add(item(line));
+                    lines.add(line);
                     if (line.getPrice() != null && line.getPrice().getProduct() != null) {
                         products.add(line.getPrice().getProduct());
                     }
                 });
-        return new Sold(items, products);
+        // In a free trial a line may have the price of later periods, of which nothing is paid now.
+        boolean free = session.getSubscription() != null && Long.valueOf(0).equals(session.getAmountSubtotal());
+        return new Sold(lines.stream().map(line -> item(line, free)).toList(), products, PeriodPrice.of(lines));
     }
 
-    private static OrderItem item(LineItem line) {
+    private static OrderItem item(LineItem line, boolean free) {
         Price price = line.getPrice();
         String sku = price == null ? line.getId() : sku(price);
         return item(
                 sku,
                 line.getDescription(),
                 Objects.requireNonNullElse(line.getQuantity(), 1L),
-                Money.ofStripe(Objects.requireNonNullElse(line.getAmountSubtotal(), 0L), line.getCurrency()));
+                Money.ofStripe(
+                        free ? 0 : Objects.requireNonNullElse(line.getAmountSubtotal(), 0L), line.getCurrency()));
     }
 
     private static String sku(Price price) {
@@ -131,8 +139,11 @@ class SaleItems {
         Set<String> products = new HashSet<>();
         lines.stream().map(SaleItems::product).filter(Objects::nonNull).forEach(products::add);
         return plain
-                ? new Sold(lines.stream().map(SaleItems::item).toList(), products)
-                : new Sold(List.of(new OrderItem("invoice", "Invoice " + invoice.getNumber(), 1, subtotal)), products);
+                ? new Sold(lines.stream().map(SaleItems::item).toList(), products, null)
+                : new Sold(
+                        List.of(new OrderItem("invoice", "Invoice " + invoice.getNumber(), 1, subtotal)),
+                        products,
+                        null);
     }
 
     private static OrderItem item(InvoiceLineItem line) {

@@ -4,6 +4,7 @@ import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.checkout.Session;
+import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.context.VisitorContext;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.Order.State;
@@ -68,9 +69,11 @@ public class Sales {
         if (event == null) {
             return Optional.empty();
         }
+        Offer offer = Offer.of(session, items);
         return Optional.of(place(
-                Offer.of(session, items),
+                offer,
                 event,
+                wanted.expected(event, session, offer.sold()),
                 null,
                 session.getId(),
                 session.getInvoice(),
@@ -91,6 +94,7 @@ public class Sales {
         return Optional.of(place(
                 Offer.of(invoice, session, items),
                 Sale.Event.PURCHASE,
+                null,
                 subscription == null ? null : SalesSettings.SYSTEM_GENERATED,
                 null,
                 invoice.getId(),
@@ -107,13 +111,17 @@ public class Sales {
         if (!wanted.includePayment(paidAt)) {
             return Optional.empty();
         }
-        return Optional.of(place(Offer.of(intent), Sale.Event.PURCHASE, null, null, null, null));
+        return Optional.of(place(Offer.of(intent), Sale.Event.PURCHASE, null, null, null, null, null));
     }
 
-    /** @param actionSource null for that of a page where a visitor was, else of the settings */
+    /**
+     * @param expected     what one period costs after the free trial that begins; null when Meta is not told
+     * @param actionSource null for that of a page where a visitor was, else of the settings
+     */
     private Order place(
             Offer offer,
             Sale.Event event,
+            @Nullable Money expected,
             @Nullable String actionSource,
             @Nullable String sessionId,
             @Nullable String invoiceId,
@@ -127,6 +135,7 @@ public class Sales {
                 offer.ids().reference(),
                 offer.livemode(),
                 event,
+                expected,
                 site == null ? null : site.name(),
                 sites.page(site, found.sourceUrl()),
                 actionSource == null ? source : actionSource,

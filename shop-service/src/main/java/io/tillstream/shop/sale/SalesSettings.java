@@ -20,6 +20,7 @@ import org.springframework.util.Assert;
  * @param since        earlier payments are ignored: a date or a time of ISO 8601 in UTC; empty for the first start with {@code
  *     SALES=account}
  * @param actionSource Meta's action source of sales whose visitor is not known
+ * @param trialValue   what Meta is told to be the value of a free trial
  * @param sites        several sites that share the account; empty when there is one
  */
 @ConfigurationProperties("shop.sales")
@@ -28,6 +29,7 @@ public record SalesSettings(
         @DefaultValue("checkout") Set<Kind> kinds,
         @DefaultValue("") String since,
         @DefaultValue("website") String actionSource,
+        @DefaultValue("none") TrialValue trialValue,
         @DefaultValue List<Site> sites) {
 
     static final String WEBSITE = "website";
@@ -60,6 +62,13 @@ public record SalesSettings(
         TRIALS,
         /** A payment method that was saved for later, as Subscribe. */
         SETUPS
+    }
+
+    /** The value of a free trial. */
+    public enum TrialValue {
+        NONE,
+        /** What the subscription costs for one period after the trial. */
+        PRICE
     }
 
     public SalesSettings {

@@ -3,8 +3,11 @@ package io.tillstream.shop.sale;
 import com.stripe.exception.StripeException;
 import com.stripe.model.Invoice;
 import com.stripe.model.checkout.Session;
+import io.tillstream.shop.catalog.Money;
 import io.tillstream.shop.order.Sale;
+import io.tillstream.shop.sale.SaleItems.Sold;
 import io.tillstream.shop.sale.SalesSettings.Kind;
+import io.tillstream.shop.sale.SalesSettings.TrialValue;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -59,6 +62,19 @@ class WantedSales {
     Sale.@Nullable Event event(Session session, Instant completeAt) {
         Sale.Event event = event(session);
         return event == null || start.isAfter(completeAt) ? null : event;
+    }
+
+    /**
+     * What Meta is told to be the value of a session's event that is no Purchase; null for nothing. Nothing is told after a
+     * discount of the whole price, because the session does not say for how long it holds.
+     */
+    @Nullable
+    Money expected(Sale.Event event, Session session, Sold sold) {
+        Session.TotalDetails details = session.getTotalDetails();
+        boolean discounted = details != null && Objects.requireNonNullElse(details.getAmountDiscount(), 0L) > 0;
+        return event == Sale.Event.PURCHASE || settings.trialValue() == TrialValue.NONE || discounted
+                ? null
+                : sold.period();
     }
 
     /**

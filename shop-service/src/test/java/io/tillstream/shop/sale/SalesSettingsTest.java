@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tillstream.shop.sale.SalesSettings.From;
 import io.tillstream.shop.sale.SalesSettings.Kind;
+import io.tillstream.shop.sale.SalesSettings.TrialValue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +36,8 @@ class SalesSettingsTest {
         assertThatThrownBy(() -> settings(From.ACCOUNT, Set.of(Kind.CHECKOUT), "yesterday"))
                 .hasMessageContaining("SALES_SINCE is 'yesterday'");
         assertThatThrownBy(() -> settings(From.ACCOUNT, Set.of(), "")).hasMessageContaining("SALES_KINDS is empty");
-        assertThatThrownBy(() -> new SalesSettings(From.ACCOUNT, Set.of(Kind.CHECKOUT), "", "web", List.of()))
+        assertThatThrownBy(() ->
+                        new SalesSettings(From.ACCOUNT, Set.of(Kind.CHECKOUT), "", "web", TrialValue.NONE, List.of()))
                 .hasMessageContaining("SALES_ACTION_SOURCE is 'web'");
         assertThatThrownBy(() -> new SalesSettings.Site("a b", "", "", List.of(), List.of()))
                 .hasMessageContaining("the name 'a b'");
@@ -56,6 +58,6 @@ class SalesSettingsTest {
     }
 
     private static SalesSettings settings(From from, Set<Kind> kinds, String since) {
-        return new SalesSettings(from, kinds, since, "website", List.of());
+        return new SalesSettings(from, kinds, since, "website", TrialValue.NONE, List.of());
     }
 }

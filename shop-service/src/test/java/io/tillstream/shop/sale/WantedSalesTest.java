@@ -6,8 +6,12 @@ import com.stripe.StripeClient;
 import com.stripe.model.Invoice;
 import com.stripe.model.checkout.Session;
 import com.stripe.net.ApiResource;
+import io.tillstream.shop.catalog.Money;
+import io.tillstream.shop.order.Sale;
+import io.tillstream.shop.sale.SaleItems.Sold;
 import io.tillstream.shop.sale.SalesSettings.From;
 import io.tillstream.shop.sale.SalesSettings.Kind;
+import io.tillstream.shop.sale.SalesSettings.TrialValue;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,6 +56,28 @@ class WantedSalesTest {
         assertThat(wanted(From.STOREFRONT, ALL).event(session)).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // event, setting, discount, expected minor units
+        "START_TRIAL, PRICE, 0, 1900",
+        "START_TRIAL, PRICE, , 1900",
+        "START_TRIAL, NONE, 0, ",
+        "START_TRIAL, PRICE, 1900, ",
+        "PURCHASE, PRICE, 0, ",
+    })
+    void a_trial_has_the_price_as_its_value_only_where_that_is_asked(
+            Sale.Event event, TrialValue trialValue, Long discount, Long expected) {
+        Session session = new Session();
+        if (discount != null) {
+            session.setTotalDetails(new Session.TotalDetails());
+            session.getTotalDetails().setAmountDiscount(discount);
+        }
+        Sold sold = new Sold(List.of(), Set.of(), new Money(1900, "SGD"));
+
+        assertThat(wanted(From.ACCOUNT, ALL, trialValue).expected(event, session, sold))
+                .isEqualTo(expected == null ? null : new Money(expected, "SGD"));
+    }
+
     @Test
     void a_payment_before_the_start_is_not_wanted_and_one_at_the_start_is() {
         Session session = new Session();
@@ -93,7 +119,11 @@ class WantedSalesTest {
     }
 
     private static WantedSales wanted(From from, Set<Kind> kinds) {
-        SalesSettings settings = new SalesSettings(from, kinds, START.toString(), "website", List.of());
+        return wanted(from, kinds, TrialValue.NONE);
+    }
+
+    private static WantedSales wanted(From from, Set<Kind> kinds, TrialValue trialValue) {
+        SalesSettings settings = new SalesSettings(from, kinds, START.toString(), "website", trialValue, List.of());
         return new WantedSales(
                 settings,
                 new SalesStart(settings, JdbcClient.create(new DriverManagerDataSource())),
