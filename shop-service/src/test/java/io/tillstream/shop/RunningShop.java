@@ -63,6 +63,8 @@ public abstract class RunningShop {
                 Map.entry("META_TEST_EVENT_CODE", "TEST123"),
                 Map.entry("RECONCILER_ENABLED", "false"),
                 Map.entry("SITE_ORIGINS", "https://www.site.test,http://localhost:7777"),
+                // One test sends thousands of contexts.
+                Map.entry("SITE_CONTEXTS_PER_SECOND", "100000"),
                 Map.entry("CONTEXT_KEYS", "an-old-key-of-a-server,a-key-of-a-server-0123"),
                 Map.entry("PORT", "0"),
                 Map.entry("MANAGEMENT_PORT", "0"));

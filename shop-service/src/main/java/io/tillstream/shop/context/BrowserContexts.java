@@ -37,11 +37,19 @@ class BrowserContexts implements HttpRequestHandler {
     /** Per network: enough for an office that shares one. */
     private final Allowance<String> ofAnAddress = new Allowance<>(30, Duration.ofSeconds(1));
 
+    /**
+     * Of all browsers together, so that many networks cannot fill the database. Refusals of consent are counted apart: they are
+     * heard also while others are too many.
+     */
+    private final Allowance<Boolean> ofAll;
+
     BrowserContexts(SiteSettings site, StatedVisitors visitors, ConsentPolicy policy, ContextAnswers answers) {
         this.site = site;
         this.visitors = visitors;
         this.policy = policy;
         this.answers = answers;
+        this.ofAll = new Allowance<>(
+                site.contextsPerSecond(), Duration.ofSeconds(1).dividedBy(site.contextsPerSecond()));
     }
 
     @Override
@@ -85,6 +93,10 @@ class BrowserContexts implements HttpRequestHandler {
         Statement said = ConsentPolicy.refusedByBrowser(request)
                 ? Statement.refusal()
                 : stated.from(request.getRemoteAddr(), request.getHeader(HttpHeaders.USER_AGENT));
+        if (!ofAll.takes(said.refuses())) {
+            answers.refuse(response, HttpStatus.TOO_MANY_REQUESTS, Outcome.LIMITED, "Too many from all browsers");
+            return;
+        }
         VisitorContext context = visitors.read(said, policy.country(request));
         answers.store(contexts -> contexts.put(reference, hash(token), context, said.answered()), response);
     }

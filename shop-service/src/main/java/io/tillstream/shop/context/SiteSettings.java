@@ -14,18 +14,25 @@ import org.springframework.util.Assert;
  * The sites that sell through the same Stripe account and are not this storefront.
  *
  * @param origins scheme, host and port of each site whose pages have tillstream.js; when there is none, all browsers are refused
+ * @param contextsPerSecond how many contexts all browsers together may send a second to one instance, and as many at once
  * @param keys    bearer keys of the sites' servers, 20 characters or more; when there is none, all servers are refused
  */
 @ConfigurationProperties("shop.site")
 public record SiteSettings(
         @DefaultValue({}) List<String> origins,
+        @DefaultValue("200") int contextsPerSecond,
         @DefaultValue({}) List<String> keys) {
 
     private static final String ORIGIN = "https?://([a-z0-9._-]+|\\[[0-9a-f:]+])(:\\d{1,5})?";
     private static final int SHORTEST_KEY = 20;
+    private static final int MOST_CONTEXTS = 100_000;
 
     public SiteSettings {
         origins = origins.stream().map(SiteSettings::origin).distinct().toList();
+        Assert.isTrue(
+                contextsPerSecond >= 1 && contextsPerSecond <= MOST_CONTEXTS,
+                "SITE_CONTEXTS_PER_SECOND is " + contextsPerSecond + "; it must be from 1 to " + MOST_CONTEXTS
+                        + ". To hear no browser at all, leave SITE_ORIGINS empty");
         for (String key : keys) {
             Assert.isTrue(
                     key.length() >= SHORTEST_KEY && key.matches("[\\x21-\\x7E]+"),

@@ -26,6 +26,11 @@ public record Statement(
         return "granted".equals(consent) || "denied".equals(consent);
     }
 
+    /** Whether the visitor does not want to be tracked. */
+    boolean refuses() {
+        return "denied".equals(consent);
+    }
+
     /** The same from a visitor with this address and user agent. */
     Statement from(@Nullable String address, @Nullable String agent) {
         return new Statement(consent, address, agent, fbp, fbc, url, referrer);

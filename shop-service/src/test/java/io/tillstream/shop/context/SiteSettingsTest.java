@@ -16,6 +16,7 @@ class SiteSettingsTest {
     void an_origin_is_compared_as_browsers_write_it() {
         SiteSettings settings = new SiteSettings(
                 List.of("https://WWW.Shop.test/", " http://localhost:7777", "https://shop.test:443", "http://[::1]:80"),
+                200,
                 List.of());
 
         assertThat(settings.origins())
@@ -33,7 +34,7 @@ class SiteSettingsTest {
             strings = {"*", "shop.test", "https://*.shop.test", "https://shop.test/path", "ftp://shop.test", "null", ""
             })
     void an_origin_that_no_browser_sends_stops_the_start(String origin) {
-        assertThatThrownBy(() -> new SiteSettings(List.of(origin), List.of()))
+        assertThatThrownBy(() -> new SiteSettings(List.of(origin), 200, List.of()))
                 .hasMessageContaining("SITE_ORIGINS has '" + origin + "'")
                 .hasMessageContaining("https://www.shop.example");
     }
@@ -41,15 +42,22 @@ class SiteSettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "0123456789 abcdefghij", "0123456789abcdefgh\u00e9j"})
     void a_weak_key_stops_the_start_and_is_not_shown(String key) {
-        assertThatThrownBy(() -> new SiteSettings(List.of(), List.of(KEY, key)))
+        assertThatThrownBy(() -> new SiteSettings(List.of(), 200, List.of(KEY, key)))
                 .hasMessageContaining("CONTEXT_KEYS has a key")
                 .hasMessageNotContaining(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 100_001})
+    void a_limit_that_lets_nobody_or_everybody_in_stops_the_start(int contextsPerSecond) {
+        assertThatThrownBy(() -> new SiteSettings(List.of(), contextsPerSecond, List.of()))
+                .hasMessageContaining("SITE_CONTEXTS_PER_SECOND is " + contextsPerSecond + "; it must be from 1 to");
     }
 
     @Test
     void keys_are_compared_whole_and_never_logged() {
         SiteSettings settings =
-                new SiteSettings(List.of(), List.of("another key".repeat(2).replace(' ', '-'), KEY));
+                new SiteSettings(List.of(), 200, List.of("another key".repeat(2).replace(' ', '-'), KEY));
 
         assertThat(settings.hasKey(KEY)).isTrue();
         assertThat(settings.hasKey(KEY.substring(1))).isFalse();
