@@ -52,6 +52,7 @@
 
   // The context, sent whenever it has changed.
   let last;
+  let rejected;
   let queue = Promise.resolve();
   const deliver = () => {
     const context = { reference, token, consent: choice };
@@ -67,9 +68,14 @@
     const body = JSON.stringify(context);
     if (body === last) return;
     last = body;
-    const failed = () => (last = '');
+    const failed = () => last === body && (last = '');
     return fetch(server('contexts'), { method: 'POST', body, keepalive: true, credentials: 'omit' })
-      .then((answer) => answer.ok || failed(), failed);
+      .then((answer) => {
+        if (answer.ok) return;
+        // Not the same again at once: the server may have too many.
+        rejected = body;
+        setTimeout(failed, 10000);
+      }, failed);
   };
   // One after the other, so that an older one never arrives last.
   const send = () => {
@@ -221,5 +227,8 @@
   }, true));
   document.addEventListener('visibilitychange', send);
   // The page may be gone before an earlier message is answered.
-  addEventListener('pagehide', deliver);
+  addEventListener('pagehide', () => {
+    if (last === rejected) last = rejected = '';
+    deliver();
+  });
 })();

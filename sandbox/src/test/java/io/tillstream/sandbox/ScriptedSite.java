@@ -26,6 +26,9 @@ final class ScriptedSite implements AutoCloseable {
     /** What the page sent to {@code /contexts}, oldest first. */
     final List<JsonNode> contexts = new CopyOnWriteArrayList<>();
 
+    /** The answer of {@code /contexts}. */
+    volatile int contextStatus = 204;
+
     /** The queries of {@code /v1/purchases}. */
     final List<String> questions = new CopyOnWriteArrayList<>();
 
@@ -46,7 +49,7 @@ final class ScriptedSite implements AutoCloseable {
         shop.createContext("/pixel.js", exchange -> answer(exchange, 200, "text/javascript", ""));
         shop.createContext("/contexts", exchange -> {
             contexts.add(JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes()));
-            answer(exchange, 204, "text/plain", "");
+            answer(exchange, contextStatus, "text/plain", "");
         });
         shop.createContext("/v1/purchases", exchange -> {
             questions.add(exchange.getRequestURI().getQuery());

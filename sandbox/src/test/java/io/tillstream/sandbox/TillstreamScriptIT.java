@@ -114,6 +114,32 @@ class TillstreamScriptIT {
     }
 
     @Test
+    void a_context_that_the_server_refuses_is_sent_again_when_the_page_is_left_and_not_with_each_click() {
+        site.contextStatus = 429;
+        visit("/");
+        for (int click = 0; click < 20; click++) {
+            run("document.body.click()");
+        }
+        await().during(NOTHING_COMES).until(() -> site.contexts.size() == 1);
+
+        run("window.tillstream.consent('granted')");
+        awaitConsent("granted");
+        assertThat(site.contexts).as("what is new is sent at once").hasSize(2);
+
+        site.contextStatus = 204;
+        run("dispatchEvent(new Event('pagehide'))");
+        await().until(() -> site.contexts.size() == 3);
+        assertThat(site.contexts.get(2)).isEqualTo(site.contexts.get(1));
+        run("dispatchEvent(new Event('pagehide'))");
+        run("document.body.click()");
+        await().during(NOTHING_COMES).until(() -> site.contexts.size() == 3);
+        assertThat(browser.complaints())
+                .as("the browser's own words about the two refused ones")
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.getMessage()).contains("429"));
+    }
+
+    @Test
     void a_refusal_removes_the_ids_says_only_that_and_is_remembered() {
         String reference = visit("/").path("reference").asString();
         run("window.tillstream.consent('granted')");
