@@ -13,8 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Measures the cost of the dispatcher's console with the receipts of all rounds and one reader of its page Now. */
@@ -49,19 +51,23 @@ final class Console {
             List<Duration> byOrder,
             List<Duration> byEvent) {
 
-        String markdown() {
-            return String.format(Locale.ROOT, "| console, over %,d receipts | |%n|---|---:|%n", receipts)
-                    + row("CPU without a reader, of a core", "%.1f %%", 100 * unwatched)
-                    + row("CPU with one reader of the page Now, of a core", "%.1f %%", 100 * watched)
-                    + row("history complete after the first request", "%.1f s", seconds(history))
-                    + row("an order by its id, median", "%.2f s", seconds(median(byOrder)))
-                    + row("an order by its id, slowest of " + byOrder.size(), "%.2f s", seconds(byOrder.getLast()))
-                    + row("an order by its event id, median", "%.2f s", seconds(median(byEvent)))
-                    + row("an order by its event id, slowest", "%.2f s", seconds(byEvent.getLast()));
+        /** Its figures, one group for what it costs and one for each kind of search. */
+        List<Result.Point> points() {
+            Map<String, Double> costs = new LinkedHashMap<>();
+            costs.put("CPU without a reader, % of a core", 100 * unwatched);
+            costs.put("CPU with one reader of the page Now, % of a core", 100 * watched);
+            costs.put("history complete after the first request, s", seconds(history));
+            return List.of(
+                    new Result.Point(String.format(Locale.ROOT, "console, %,d receipts", receipts), costs),
+                    searched("search for an order by its id", byOrder),
+                    searched("search for an order by its event id", byEvent));
         }
 
-        private static String row(String what, String format, double value) {
-            return "| " + what + " | " + String.format(Locale.ROOT, format, value) + " |\n";
+        private static Result.Point searched(String what, List<Duration> took) {
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("median, s", seconds(median(took)));
+            values.put("slowest, s", seconds(took.getLast()));
+            return new Result.Point(what, values);
         }
 
         private static Duration median(List<Duration> sorted) {

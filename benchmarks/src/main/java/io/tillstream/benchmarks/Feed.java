@@ -42,9 +42,9 @@ final class Feed implements AutoCloseable {
     }
 
     /** Creates topics once the broker answers. */
-    void create(List<String> topics) {
+    void create(List<String> topics, int partitions) {
         await(admin.createTopics(topics.stream()
-                        .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+                        .map(topic -> new NewTopic(topic, partitions, (short) 1))
                         .toList())
                 .all());
     }

@@ -14,69 +14,78 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** Broker, sink and contenders, each in a separate JVM. */
+/** Broker and sink, each in a separate JVM, and what is started beside them. */
 final class House implements AutoCloseable {
 
-    private static final String DISPATCHERS_TOPIC = "shop.order-completed.v1";
-    private static final String TUTORIALS_TOPIC = "benchmark.tutorial";
-    private static final String OTHERS_TOPIC = "benchmark.orders";
+    static final String CLASSPATH = System.getProperty("java.class.path");
+
+    /** The same for all programs that are measured. */
+    private static final List<String> MEASURED = List.of(
+            "-Xmx512m",
+            // Threads of the compiler that end would take their CPU time with them.
+            "-XX:-UseDynamicNumberOfCompilerThreads");
+
     private static final Duration START = Duration.ofSeconds(90);
-    private static final String CLASSPATH = System.getProperty("java.class.path");
 
-    /** The same for all contenders. The JVM chooses the collector, as in the dispatcher's image. */
-    private static final String HEAP = "-Xmx512m";
-
+    private final Path root;
     private final Path data;
     private final Path logs;
     private final List<Program> programs = new ArrayList<>();
-    private final List<Contender> contenders = new ArrayList<>();
     private final Seal seal = new Seal();
     private final Orders orders = new Orders(new Random(1), seal);
     private final int kafka = freePort();
     private final int sink = freePort();
     private final Arrivals arrivals = new Arrivals(sink);
     private final Feed feed;
-    private final Console console;
+    private final Program broker;
 
-    House(Path root, Path logs) throws IOException {
-        this.logs = Files.createDirectories(logs);
-        this.data = Files.createTempDirectory("tillstream-benchmarks");
-        Program broker = start(
+    /** @param root the project's folder, with the services already built */
+    House(Path root, Path logs) {
+        this.root = root;
+        try {
+            this.logs = Files.createDirectories(logs);
+            this.data = Files.createTempDirectory("tillstream-benchmarks");
+        } catch (IOException e) {
+            throw new BenchmarkProblem("Cannot make a folder for the broker or the logs", e);
+        }
+        this.broker = start(
                 "broker",
                 Map.of(),
-                "-Xmx512m",
-                "-classpath",
-                CLASSPATH,
-                "io.tillstream.backing.Broker",
-                data.toString(),
-                Integer.toString(kafka),
-                Integer.toString(freePort()));
+                List.of(
+                        "-Xmx512m",
+                        "-classpath",
+                        CLASSPATH,
+                        "io.tillstream.backing.Broker",
+                        data.toString(),
+                        Integer.toString(kafka),
+                        Integer.toString(freePort())));
         Program sinkProgram = start(
                 "sink",
                 Map.of(),
-                "-Xmx256m",
-                // Without it the answer waits 40 ms for the acknowledgement of its headers.
-                "-Dsun.net.httpserver.nodelay=true",
-                // A contender that was paused for minutes must still have its connections.
-                "-Dsun.net.httpserver.idleInterval=3600",
-                "-classpath",
-                CLASSPATH,
-                "io.tillstream.benchmarks.Sink",
-                Integer.toString(sink));
-        this.feed = new Feed("localhost:" + kafka);
+                List.of(
+                        "-Xmx256m",
+                        // Without it the answer waits 40 ms for the acknowledgement of its headers.
+                        "-Dsun.net.httpserver.nodelay=true",
+                        // A contender that was paused for minutes must still have its connections.
+                        "-Dsun.net.httpserver.idleInterval=3600",
+                        "-classpath",
+                        CLASSPATH,
+                        "io.tillstream.benchmarks.Sink",
+                        Integer.toString(sink)));
+        this.feed = new Feed(kafka());
         awaitReady(sinkProgram, arrivals::ready);
         broker.requireAlive();
-        feed.create(List.of(DISPATCHERS_TOPIC, TUTORIALS_TOPIC, OTHERS_TOPIC));
-        contender(Contender.Name.FLOOR, "Floor", OTHERS_TOPIC);
-        this.console = dispatcher(jar(root));
-        contender(Contender.Name.SDK_IN_THOUSANDS, "SdkInThousands", OTHERS_TOPIC);
-        contender(Contender.Name.TUTORIAL, "Tutorial", TUTORIALS_TOPIC);
     }
 
     Orders orders() {
         return orders;
+    }
+
+    Seal seal() {
+        return seal;
     }
 
     Feed feed() {
@@ -87,69 +96,31 @@ final class House implements AutoCloseable {
         return arrivals;
     }
 
-    List<Contender> contenders() {
-        return contenders;
+    /** The broker's address. */
+    String kafka() {
+        return "localhost:" + kafka;
     }
 
-    /** The console of the dispatcher. */
-    Console console() {
-        return console;
+    String sink() {
+        return "http://localhost:" + sink;
     }
 
-    private void contender(Contender.Name name, String program, String topic) {
-        Program started = start(
-                name.toString(),
-                Map.of(),
-                HEAP,
-                "-classpath",
-                CLASSPATH,
-                "io.tillstream.benchmarks.contender." + program,
-                "localhost:" + kafka,
-                topic,
-                seal.keys().substring(seal.keys().indexOf(':') + 1),
-                "http://localhost:" + sink,
-                name.pixel());
-        contenders.add(new Contender(name, started, topic, () -> true));
+    /** Starts a program that is measured. */
+    Program startMeasured(
+            String name, Map<String, String> environment, List<String> jvmOptions, List<String> arguments) {
+        return start(
+                name,
+                environment,
+                Stream.of(MEASURED, jvmOptions, arguments).flatMap(List::stream).toList());
     }
 
-    /** Starts it from its jar, with default settings except for the addresses. */
-    private Console dispatcher(Path jar) {
-        int management = freePort();
-        Program started = start(
-                Contender.Name.DISPATCHER.toString(),
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        "localhost:" + kafka,
-                        "CUSTOMER_DATA_KEYS",
-                        seal.keys(),
-                        "META_PIXEL_ID",
-                        Contender.Name.DISPATCHER.pixel(),
-                        "META_ACCESS_TOKEN",
-                        "benchmark-token",
-                        "META_API_BASE",
-                        "http://localhost:" + sink,
-                        "MANAGEMENT_PORT",
-                        Integer.toString(management)),
-                HEAP,
-                "-jar",
-                jar.toString());
-        contenders.add(new Contender(
-                Contender.Name.DISPATCHER,
-                started,
-                DISPATCHERS_TOPIC,
-                () -> feed.committed("capi-dispatcher", DISPATCHERS_TOPIC)));
-        Health health = new Health(management);
-        awaitReady(started, health::ready);
-        return new Console(management, started);
-    }
-
-    private Program start(String name, Map<String, String> environment, String... options) {
-        Program program = Program.start(name, logs, environment, List.of(options));
+    private Program start(String name, Map<String, String> environment, List<String> options) {
+        Program program = Program.start(name, logs, environment, options);
         programs.add(program);
         return program;
     }
 
-    private static void awaitReady(Program program, java.util.function.BooleanSupplier ready) {
+    static void awaitReady(Program program, BooleanSupplier ready) {
         boolean inTime = Pause.until(
                 () -> {
                     program.requireAlive();
@@ -161,7 +132,7 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -169,24 +140,50 @@ final class House implements AutoCloseable {
         }
     }
 
-    private static Path jar(Path root) throws IOException {
-        Path target = root.resolve("capi-dispatcher").resolve("target");
-        PathMatcher jars = FileSystems.getDefault().getPathMatcher("glob:capi-dispatcher-*.jar");
+    /** Ends the broker for the rest of the run. */
+    void stopBroker() {
+        broker.close();
+    }
+
+    /** Returns its port. */
+    int startFakeStripe() {
+        int port = freePort();
+        start(
+                "stripe",
+                Map.of(),
+                List.of(
+                        "-Xmx256m",
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-classpath",
+                        CLASSPATH,
+                        "io.tillstream.benchmarks.FakeStripe",
+                        Integer.toString(port)));
+        return port;
+    }
+
+    /** The jar of a service, by its name. */
+    Path jar(String service) {
+        Path target = root.resolve(service).resolve("target");
+        PathMatcher jars = FileSystems.getDefault().getPathMatcher("glob:" + service + "-*.jar");
         try (Stream<Path> files = Files.list(target)) {
             return files.filter(file -> jars.matches(file.getFileName()))
                     .findFirst()
-                    .orElseThrow(() -> new BenchmarkProblem("No jar of the dispatcher in " + target));
+                    .orElseThrow(() -> new BenchmarkProblem("No jar of " + service + " in " + target));
+        } catch (IOException e) {
+            throw new BenchmarkProblem("No folder " + target + ". Build first: ./mvnw package -DskipTests", e);
         }
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         programs.reversed().forEach(Program::close);
         feed.close();
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
+        } catch (IOException e) {
+            throw new BenchmarkProblem("Cannot delete the broker's data in " + data, e);
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A separate JVM that can be paused, so that it uses no CPU while another one is measured. */
 final class Program implements AutoCloseable {
@@ -16,6 +17,7 @@ final class Program implements AutoCloseable {
     private final String name;
     private final Path log;
     private final Process process;
+    private @Nullable Allocation allocation;
 
     private Program(String name, Path log, Process process) {
         this.name = name;
@@ -31,10 +33,10 @@ final class Program implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Variables of the user's shell must not configure the dispatcher.
+        // Variables of the user's shell must not configure the services.
         builder.environment()
                 .keySet()
-                .removeIf(each -> each.matches("(DISPATCHER|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
+                .removeIf(each -> each.matches("(DISPATCHER|SHOP|STRIPE|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {
@@ -62,10 +64,37 @@ final class Program implements AutoCloseable {
                 .orElseThrow(() -> new BenchmarkProblem("This system does not report the CPU time of " + name));
     }
 
+    long pid() {
+        return process.pid();
+    }
+
+    /** What it has used; the allocated bytes are 0, as a paused program cannot tell them. */
+    Vitals vitals() {
+        return new Vitals(
+                cpu(), ThreadTimes.of(pid()), 0, ResidentMemory.of(pid()).peak());
+    }
+
+    /** Asks it for the bytes that it has allocated; it must not be paused. */
+    long allocated() {
+        if (allocation == null) {
+            allocation = Allocation.of(pid());
+        }
+        return allocation.bytes();
+    }
+
     /** @throws BenchmarkProblem if it has ended; the message has the last lines of its log */
     void requireAlive() {
         if (!process.isAlive()) {
             throw new BenchmarkProblem(name + " has ended. " + lastWords());
+        }
+    }
+
+    /** All that it has printed. */
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new BenchmarkProblem("Cannot read " + log, e);
         }
     }
 
