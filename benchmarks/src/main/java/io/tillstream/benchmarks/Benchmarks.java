@@ -1,6 +1,7 @@
 package io.tillstream.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +12,20 @@ import java.util.TreeMap;
 public final class Benchmarks {
 
     private static final Map<String, Command> COMMANDS = Map.<String, Command>of(
-            "measure", new Measure(), "collectors", new CollectorSweep()));
+            "measure",
+            new Measure(),
+            "collectors",
+            new CollectorSweep(),
+            "backlog",
+            new Curve("orders", List.of(10_000, 100_000), 0, DispatcherCurves::backlog),
+            "batch",
+            new Curve("in a batch", List.of(1, 10, 100, 1000), 50_000, DispatcherCurves::batch),
+            "partitions",
+            new Curve("partitions", List.of(1, 3, 6, 12, 24), 50_000, DispatcherCurves::partitions),
+            "instances",
+            new Curve("instances", List.of(1, 2, 4), 100_000, DispatcherCurves::instances),
+            "receipts",
+            new Curve("receipts", List.of(10_000, 100_000, 1_000_000), 0, DispatcherCurves::receipts));
 
     /** Makes table and picture of a result again: {@code render --file=measure-2026-11-27T1510.json}. */
     private static final String RENDER = "render";
