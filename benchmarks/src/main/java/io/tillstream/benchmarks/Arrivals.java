@@ -8,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The sink's counts of received events. */
 record Arrivals(String sink, HttpClient http) {
@@ -36,6 +38,21 @@ record Arrivals(String sink, HttpClient http) {
         ask(HttpRequest.newBuilder(URI.create(sink + "/delay/" + delay.toMillis()))
                 .POST(BodyPublishers.noBody())
                 .build());
+    }
+
+    /** From now on the sink notes when each event arrives. */
+    void noteTimes() {
+        ask(HttpRequest.newBuilder(URI.create(sink + "/times/on"))
+                .POST(BodyPublishers.noBody())
+                .build());
+    }
+
+    /** Times of the events that have arrived since the last call, by event id, in microseconds since 1970. */
+    Map<String, Long> times() {
+        return ask(HttpRequest.newBuilder(URI.create(sink + "/times")).build())
+                .lines()
+                .map(line -> line.split(" ", 2))
+                .collect(Collectors.toMap(words -> words[0], words -> Long.valueOf(words[1]), Math::min));
     }
 
     boolean ready() {

@@ -1,6 +1,7 @@
 package io.tillstream.benchmarks;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -8,9 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -19,10 +24,16 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Sink {
 
-    private static final byte[] EVENT_ID = "\"event_id\":\"".getBytes(US_ASCII);
+    private static final String EVENT_ID_TEXT = "\"event_id\":\"";
+    private static final byte[] EVENT_ID = EVENT_ID_TEXT.getBytes(US_ASCII);
 
     private final Map<String, Taken> byPixel = new ConcurrentHashMap<>();
+    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
     private volatile long delay;
+    private volatile boolean noting;
+
+    /** @param at microseconds since 1970 */
+    private record Arrival(String eventId, long at) {}
 
     private Sink() {}
 
@@ -35,12 +46,22 @@ final class Sink {
         server.createContext("/", sink::take);
         server.createContext("/taken/", sink::tell);
         server.createContext("/delay/", sink::setDelay);
+        server.createContext("/times/on", sink::noteTimes);
+        server.createContext("/times", sink::tellTimes);
         server.start();
     }
 
     /** {@code POST /v{version}/{pixel}/events} */
     private void take(HttpExchange exchange) throws IOException {
         Taken taken = taken(exchange, 2);
+        if (noting) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            int noted = note(new String(body, UTF_8));
+            sleep();
+            taken.add(noted, body.length);
+            answer(exchange, accepted(noted));
+            return;
+        }
         byte[] buffer = new byte[64 * 1024];
         int matched = 0;
         long events = 0;
@@ -63,7 +84,39 @@ final class Sink {
         }
         sleep();
         taken.add(events, bytes);
-        answer(exchange, "{\"events_received\":" + events + ",\"messages\":[],\"fbtrace_id\":\"A1\"}");
+        answer(exchange, accepted(events));
+    }
+
+    private static String accepted(long events) {
+        return "{\"events_received\":" + events + ",\"messages\":[],\"fbtrace_id\":\"A1\"}";
+    }
+
+    /** Notes the time at which all events of a request have arrived; returns their number. */
+    private int note(String body) {
+        Instant now = Instant.now();
+        long at = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
+        int events = 0;
+        for (int id = body.indexOf(EVENT_ID_TEXT); id >= 0; id = body.indexOf(EVENT_ID_TEXT, id)) {
+            id += EVENT_ID_TEXT.length();
+            arrivals.add(new Arrival(body.substring(id, body.indexOf('"', id)), at));
+            events++;
+        }
+        return events;
+    }
+
+    /** {@code POST /times/on}: from now on the time of each event is noted. */
+    private void noteTimes(HttpExchange exchange) throws IOException {
+        noting = true;
+        answer(exchange, "");
+    }
+
+    /** {@code GET /times}: the ids and times of all events since the last question. */
+    private void tellTimes(HttpExchange exchange) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (Arrival each = arrivals.poll(); each != null; each = arrivals.poll()) {
+            lines.append(each.eventId()).append(' ').append(each.at()).append('\n');
+        }
+        answer(exchange, lines.toString());
     }
 
     /** {@code GET /taken/{pixel}}: events, requests and bytes, separated by spaces. */
