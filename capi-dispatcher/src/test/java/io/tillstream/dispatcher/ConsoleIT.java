@@ -52,7 +52,7 @@ class ConsoleIT extends RunningConsole {
                     .untilAsserted(() -> assertThat(letter(order)).isNotEmpty());
         }
         assertThat(operator.page("/audit"))
-                .containsOnlyOnce("dead lettering allowed")
+                .containsOnlyOnce(">dead lettering allowed<")
                 .contains("all of them are tests")
                 .doesNotContain("/replays/123", "guessed");
         String order = orders.order("granted", Instant.now());

@@ -13,11 +13,18 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The shop has a new key before the dispatcher. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
+@ResourceLock(Resources.SYSTEM_OUT)
 @ExtendWith(OutputCaptureExtension.class)
 class CustomerDataKeysFileIT {
 
@@ -48,8 +55,7 @@ class CustomerDataKeysFileIT {
             assertThat(sealedAnew).allMatch(order -> meta.accepted(order) == 0);
 
             Files.writeString(keys, "no key");
-            await().atMost(LONG)
-                    .until(() -> output.getAll().contains("The file of a secret has no usable secret"));
+            await().atMost(LONG).until(() -> output.getAll().contains("The file of a secret has no usable secret"));
             Files.writeString(keys, Orders.KEYS + "," + Orders.KEYS.replace("test:", "k2:"));
 
             // A handful became dead letters, to show the cause.

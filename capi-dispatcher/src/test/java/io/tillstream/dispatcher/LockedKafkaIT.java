@@ -32,12 +32,19 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.web.client.RestClient;
 
 /** A dispatcher on a broker that allows it what docs/operating/kafka-access.md says, or less. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
+@ResourceLock(Resources.SYSTEM_OUT)
 @ExtendWith(OutputCaptureExtension.class)
 class LockedKafkaIT {
 
@@ -123,7 +130,10 @@ class LockedKafkaIT {
             // Time for a loop to show.
             await().pollDelay(Duration.ofSeconds(15)).atMost(LONG).until(() -> true);
             assertThat(meta.accepted(order)).isZero();
-            assertThat(output.getAll().lines().filter(line -> line.contains("Exception")).count())
+            assertThat(output.getAll()
+                            .lines()
+                            .filter(line -> line.contains("Exception"))
+                            .count())
                     .as("lines about exceptions in fifteen seconds")
                     .isLessThan(60);
 
@@ -142,7 +152,8 @@ class LockedKafkaIT {
         try (ConfigurableApplicationContext dispatcher = dispatcher()) {
             orders.publish(order);
             assertThat(health(dispatcher))
-                    .contains("Kafka does not allow this service to write the topic " + RECEIPTS + ": orders wait in Kafka");
+                    .contains("Kafka does not allow this service to write the topic " + RECEIPTS
+                            + ": orders wait in Kafka");
             assertThat(commands(output)).isEqualTo(List.of(missing));
             await().pollDelay(Duration.ofSeconds(10)).atMost(LONG).until(() -> true);
             assertThat(meta.accepted(order)).isZero();
@@ -187,8 +198,8 @@ class LockedKafkaIT {
     }
 
     private static void reads(String user, String topic) {
-        try (var consumer = new KafkaConsumer<>(
-                broker.client(user), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var consumer =
+                new KafkaConsumer<>(broker.client(user), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = List.of(new TopicPartition(topic, 0));
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);

@@ -13,7 +13,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
 class TopicsCommandIT {
 
     @Test
@@ -29,7 +34,8 @@ class TopicsCommandIT {
             String difference = run(broker, 1);
             assertThat(difference)
                     .contains(
-                            Orders.TOPIC + " gets 12 partitions. Kafka puts later messages of a key into another partition",
+                            Orders.TOPIC
+                                    + " gets 12 partitions. Kafka puts later messages of a key into another partition",
                             Orders.TOPIC + " retention.ms is 86400000; it gets 1209600000",
                             "capi.receipts.v1 has 20 partitions, more than 12; Kafka removes none",
                             "capi.receipts.v1 cleanup.policy is delete; it gets compact,delete",
@@ -49,9 +55,7 @@ class TopicsCommandIT {
     private static String run(OwnBroker broker, int exitCode, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         int code = TopicsCommand.run(
-                Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.address()),
-                arguments,
-                new PrintStream(out, true, UTF_8));
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.address()), arguments, new PrintStream(out, true, UTF_8));
         assertThat(code).as(out.toString(UTF_8)).isEqualTo(exitCode);
         return out.toString(UTF_8);
     }

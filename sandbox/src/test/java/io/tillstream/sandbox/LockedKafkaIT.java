@@ -66,15 +66,16 @@ class LockedKafkaIT {
                             Map.of(
                                     "shop-service", with(prefix, broker.environment("shop")),
                                     "capi-dispatcher", with(prefix, broker.environment("dispatcher")))))) {
-                stack.start(what ->
-                        LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
+                stack.start(
+                        what -> LoggerFactory.getLogger("io.tillstream.backing").info("starting {}", what));
                 Guarantees guarantees = new Guarantees(stack, new KnownState(() -> data));
 
                 new Shopper(stack).agrees().buys("enamel-mug");
 
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> guarantees.acceptedByMeta().size() == 1);
-                assertThat(Files.readString(stack.shop().log()) + Files.readString(stack.dispatcher().log()))
+                assertThat(Files.readString(stack.shop().log())
+                                + Files.readString(stack.dispatcher().log()))
                         .doesNotContain(
                                 "Kafka does not allow this service to",
                                 "AuthorizationException",

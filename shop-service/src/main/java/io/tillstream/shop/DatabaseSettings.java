@@ -24,7 +24,8 @@ record DatabaseSettings(
 
     DatabaseSettings {
         Assert.hasText(
-                url, "DATABASE_URL is missing. It has the form postgresql://user:password@host:5432/database?sslmode=...");
+                url,
+                "DATABASE_URL is missing. It has the form postgresql://user:password@host:5432/database?sslmode=...");
         DatabaseUrl parsed = DatabaseUrl.parse(url);
         password = StringUtils.hasText(password) ? password : null;
         Assert.isTrue(
@@ -36,7 +37,8 @@ record DatabaseSettings(
         Assert.isTrue(
                 socketTimeout.compareTo(statementTimeout) > 0,
                 "shop.database.socket-timeout is " + socketTimeout + ", and shop.database.statement-timeout is "
-                        + statementTimeout + "; the former must be longer, so that the database cancels a statement first");
+                        + statementTimeout
+                        + "; the former must be longer, so that the database cancels a statement first");
     }
 
     DatabaseUrl address() {

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
+import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -22,10 +23,15 @@ import org.springframework.web.util.UriUtils;
  * @param parameters of the address, percent-encoded, under the names of the JDBC driver
  */
 record DatabaseUrl(
-        String hosts, String database, String user, @Nullable String password, Map<String, String> parameters) {
+        String hosts,
+        String database,
+        String user,
+        @Nullable String password,
+        Map<String, String> parameters) {
 
-    private static final String FORM = " It has the form postgresql://user:password@host:5432/database?sslmode=verify-full;"
-            + " several hosts have commas between; in user and password, characters such as @ : / ? # % are percent-encoded";
+    private static final String FORM =
+            " It has the form postgresql://user:password@host:5432/database?sslmode=verify-full;"
+                    + " several hosts have commas between; in user and password, characters such as @ : / ? # % are percent-encoded";
 
     private static final Pattern URL = Pattern.compile(
             "postgres(?:ql)?://(?<user>[^:@/?#\\s]+)(?::(?<password>[^@/?#\\s]*))?@(?<hosts>[^@/?#\\s]+)/(?<database>[^/?#\\s]+)"
@@ -79,9 +85,10 @@ record DatabaseUrl(
         if (text == null || text.isEmpty()) {
             return parameters;
         }
-        for (String pair : text.split("&")) {
+        for (String pair : StringUtils.tokenizeToStringArray(text, "&")) {
             int equals = pair.indexOf('=');
-            Assert.isTrue(equals > 0, "DATABASE_URL is malformed: a parameter behind ? has no name or no value." + FORM);
+            Assert.isTrue(
+                    equals > 0, "DATABASE_URL is malformed: a parameter behind ? has no name or no value." + FORM);
             String name = pair.substring(0, equals);
             String value = pair.substring(equals + 1);
             parameters.put(

@@ -59,7 +59,8 @@ class DatabaseConnectionIT {
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         server = EmbeddedPostgres.builder()
                 .setServerConfig("ssl", "on")
-                .setServerConfig("ssl_cert_file", folder.resolve("broker.crt.pem").toString())
+                .setServerConfig(
+                        "ssl_cert_file", folder.resolve("broker.crt.pem").toString())
                 .setServerConfig("ssl_key_file", key.toString())
                 .start();
         administer("create role shop login password 'first'");
@@ -93,8 +94,8 @@ class DatabaseConnectionIT {
     void a_shop_verifies_the_database_and_a_new_password_in_the_file_needs_no_restart() throws Exception {
         administer("alter role shop password 'first'");
         Path password = Files.writeString(folder.resolve("password"), "first\n");
-        try (ConfigurableApplicationContext database = database(
-                verified("trusted.pem"), Map.of("DATABASE_PASSWORD_FILE", password.toString()))) {
+        try (ConfigurableApplicationContext database =
+                database(verified("trusted.pem"), Map.of("DATABASE_PASSWORD_FILE", password.toString()))) {
             assertThat(query(database, "select ssl from pg_stat_ssl where pid = pg_backend_pid()"))
                     .isEqualTo(true);
             assertThat(query(database, "show statement_timeout")).isEqualTo("15s");
@@ -105,14 +106,17 @@ class DatabaseConnectionIT {
             database.getBean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
 
             assertThat(query(database, "select 1")).isEqualTo(1);
-            assertThat(database.getBean(HikariDataSource.class).getHikariPoolMXBean().getTotalConnections())
+            assertThat(database.getBean(HikariDataSource.class)
+                            .getHikariPoolMXBean()
+                            .getTotalConnections())
                     .isPositive();
         }
     }
 
     @Test
     void a_database_with_another_certificate_is_not_trusted() {
-        assertThatThrownBy(() -> query(database(verified("client.crt.pem"), Map.of("DATABASE_PASSWORD", "any")), "select 1"))
+        assertThatThrownBy(() ->
+                        query(database(verified("client.crt.pem"), Map.of("DATABASE_PASSWORD", "any")), "select 1"))
                 .hasStackTraceContaining("PKIX path");
     }
 
@@ -141,7 +145,9 @@ class DatabaseConnectionIT {
         return new SpringApplicationBuilder(Database.class)
                 .web(WebApplicationType.NONE)
                 .properties(environment)
-                .run(List.of("--spring.datasource.hikari.connection-timeout=3000", "--spring.datasource.hikari.initialization-fail-timeout=-1")
+                .run(List.of(
+                                "--spring.datasource.hikari.connection-timeout=3000",
+                                "--spring.datasource.hikari.initialization-fail-timeout=-1")
                         .toArray(String[]::new));
     }
 }

@@ -105,7 +105,8 @@ class LockedKafkaIT {
             await().atMost(LONG).until(() -> published(order));
             assertThat(missing(shop)).isEqualTo("[]");
         }
-        assertThat(output.getAll()).doesNotContain("Kafka does not allow this service to", LockedBroker.password("shop"));
+        assertThat(output.getAll())
+                .doesNotContain("Kafka does not allow this service to", LockedBroker.password("shop"));
         assertThatThrownBy(() -> read(broker.client("shop"))).isInstanceOf(TopicAuthorizationException.class);
     }
 
@@ -130,8 +131,9 @@ class LockedKafkaIT {
                     .filter(line -> line.contains("Kafka does not allow this service to"))
                     .map(line -> line.replaceFirst(".*mend=\"?(kafka-acls[^\"]*).*", "$1"))
                     .toList();
-            assertThat(commands).singleElement().satisfies(command -> assertThat(AclCommands.rules(command))
-                    .containsExactly(missing));
+            assertThat(commands)
+                    .singleElement()
+                    .satisfies(command -> assertThat(AclCommands.rules(command)).containsExactly(missing));
             await().pollDelay(Duration.ofSeconds(8)).atMost(LONG).until(() -> true);
             assertThat(published(order)).isFalse();
 

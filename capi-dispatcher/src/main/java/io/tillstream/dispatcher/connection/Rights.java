@@ -62,7 +62,9 @@ class Rights implements SmartInitializingSingleton {
         try {
             report(missing(admin));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
-            log.atDebug().addKeyValue("cause", e.toString()).log("Rights were not checked; the next check is in a minute");
+            log.atDebug()
+                    .addKeyValue("cause", e.toString())
+                    .log("Rights were not checked; the next check is in a minute");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -75,7 +77,8 @@ class Rights implements SmartInitializingSingleton {
                         names(ResourceType.TOPIC), new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
         Map<String, KafkaFuture<ConsumerGroupDescription>> groups = admin.describeConsumerGroups(
-                        names(ResourceType.GROUP), new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
+                        names(ResourceType.GROUP),
+                        new DescribeConsumerGroupsOptions().includeAuthorizedOperations(true))
                 .describedGroups();
         Set<Right> missing = new LinkedHashSet<>();
         for (Right right : needed) {
@@ -98,7 +101,8 @@ class Rights implements SmartInitializingSingleton {
 
     /** Null when Kafka does not say, for example about a topic that does not exist. */
     private static <T> @Nullable Set<AclOperation> allowed(
-            @Nullable KafkaFuture<T> description, java.util.function.Function<T, @Nullable Set<AclOperation>> operations)
+            @Nullable KafkaFuture<T> description,
+            java.util.function.Function<T, @Nullable Set<AclOperation>> operations)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (description == null) {
             return null;

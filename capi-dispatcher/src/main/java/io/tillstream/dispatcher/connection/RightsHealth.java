@@ -22,6 +22,8 @@ class RightsHealth extends AbstractHealthIndicator {
     protected void doHealthCheck(Health.Builder health) {
         Set<Right> missing = rights.missing();
         health.status(missing.isEmpty() ? Status.UP : DEGRADED)
-                .withDetail("missing", missing.stream().map(Right::sentence).sorted().toList());
+                .withDetail(
+                        "missing",
+                        missing.stream().map(Right::sentence).sorted().toList());
     }
 }

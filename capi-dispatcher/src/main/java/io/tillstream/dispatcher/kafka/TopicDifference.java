@@ -67,10 +67,11 @@ record TopicDifference(
                     + new TreeMap<>(wanted.configs()));
         }
         if (partitions > 0) {
-            lines.add("gets " + partitions + " partitions. Kafka puts later messages of a key into another partition than"
-                    + " earlier ones, so their order is lost at this moment. Every order has a key of its own; one that"
-                    + " comes twice is still known by its receipt after five minutes. Do it while no webhooks are"
-                    + " repeated");
+            lines.add(
+                    "gets " + partitions + " partitions. Kafka puts later messages of a key into another partition than"
+                            + " earlier ones, so their order is lost at this moment. Every order has a key of its own; one that"
+                            + " comes twice is still known by its receipt after five minutes. Do it while no webhooks are"
+                            + " repeated");
         }
         settings.forEach((name, value) ->
                 lines.add(name + " is " + there.getOrDefault(name, "not known") + "; it gets " + value));

@@ -67,8 +67,8 @@ public final class TopicsCommand {
         Brokers brokers = context.getBean(Brokers.class);
         Brokers.Look there = brokers.withSettings(brokers.look(TopicNames.ALL));
         TopicState orders = there.topics().get(TopicNames.ORDERS);
-        int partitions = Math.max(
-                context.getBean(TopicSettings.class).partitions(), orders == null ? 0 : orders.partitions());
+        int partitions =
+                Math.max(context.getBean(TopicSettings.class).partitions(), orders == null ? 0 : orders.partitions());
         List<TopicDifference> differences = new ArrayList<>();
         context.getBeansOfType(NewTopic.class).values().stream()
                 .sorted(Comparator.comparing(topic -> TopicNames.ALL.indexOf(topic.name())))

@@ -21,7 +21,8 @@ class KafkaRefusalTest {
                 .contains("KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD");
         assertThat(action(new SslAuthenticationException("SSL handshake failed")))
                 .contains("KAFKA_SSL_TRUST_CERTIFICATES");
-        assertThat(action(new TopicAuthorizationException(Set.of("orders")))).contains("docs/operating/kafka-access.md");
+        assertThat(action(new TopicAuthorizationException(Set.of("orders"))))
+                .contains("docs/operating/kafka-access.md");
     }
 
     @Test

@@ -128,7 +128,8 @@ class TopicRulesTest {
 
     @Test
     void an_invalid_replication_is_refused_and_one_beyond_the_present_brokers_does_not_prevent_the_start() {
-        assertThatThrownBy(() -> new TopicSettings("", 12, 6)).hasMessageContaining("dispatcher.topics.replication is 6");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 6))
+                .hasMessageContaining("dispatcher.topics.replication is 6");
         assertThatThrownBy(() -> new TopicSettings("", 12, 0)).hasMessageContaining("it must be 1 to 5");
 
         assertThat(new TopicSettings("", 12, null).replication(1)).isEqualTo(1);

@@ -77,8 +77,7 @@ class SecretFilesTest {
     }
 
     private static MockEnvironment environment(Path file) {
-        return read(
-                new MockEnvironment().withProperty("dispatcher.secret-files.customer-data-keys", file.toString()));
+        return read(new MockEnvironment().withProperty("dispatcher.secret-files.customer-data-keys", file.toString()));
     }
 
     private static MockEnvironment read(MockEnvironment environment) {

@@ -20,8 +20,8 @@ import org.apache.kafka.common.resource.ResourceType;
 /** Reads the commands of kafka-acls.sh in a document, as that program does. */
 public final class AclCommands {
 
-    private static final String START = "kafka-acls.sh --bootstrap-server $KAFKA_BOOTSTRAP_SERVERS"
-            + " --command-config admin.properties --add ";
+    private static final String START =
+            "kafka-acls.sh --bootstrap-server $KAFKA_BOOTSTRAP_SERVERS" + " --command-config admin.properties --add ";
 
     private AclCommands() {}
 
@@ -80,8 +80,8 @@ public final class AclCommands {
     }
 
     private static AclOperation operation(String name) {
-        AclOperation operation =
-                AclOperation.fromString(name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
+        AclOperation operation = AclOperation.fromString(
+                name.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT));
         if (operation == AclOperation.UNKNOWN) {
             throw new IllegalArgumentException("Unknown operation " + name);
         }

@@ -18,7 +18,8 @@ public final class TopicPrefix {
     static String checked(String prefix) {
         Assert.isTrue(
                 LEGAL.matcher(prefix).matches(),
-                "TOPICS_PREFIX is '" + prefix + "'; it must be letters, digits, '.', '_' and '-', at most 100, such as team-a.");
+                "TOPICS_PREFIX is '" + prefix
+                        + "'; it must be letters, digits, '.', '_' and '-', at most 100, such as team-a.");
         return prefix;
     }
 

@@ -48,8 +48,8 @@ class BrowserContexts implements HttpRequestHandler {
         this.visitors = visitors;
         this.policy = policy;
         this.answers = answers;
-        this.ofAll = new Allowance<>(
-                site.contextsPerSecond(), Duration.ofSeconds(1).dividedBy(site.contextsPerSecond()));
+        this.ofAll =
+                new Allowance<>(site.contextsPerSecond(), Duration.ofSeconds(1).dividedBy(site.contextsPerSecond()));
     }
 
     @Override

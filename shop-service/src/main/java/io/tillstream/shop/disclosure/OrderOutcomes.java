@@ -67,7 +67,11 @@ public class OrderOutcomes implements ConsumerSeekAware {
                         partition.topic(), partition.partition(), positions.getOrDefault(partition.partition(), 0L)));
     }
 
-    @KafkaListener(id = "receipts", groupId = "shop-receipts", topics = "#{T(io.tillstream.shop.connection.TopicPrefix).of('capi.receipts.v1')}", batch = "true")
+    @KafkaListener(
+            id = "receipts",
+            groupId = "shop-receipts",
+            topics = "#{T(io.tillstream.shop.connection.TopicPrefix).of('capi.receipts.v1')}",
+            batch = "true")
     void receive(List<ConsumerRecord<String, byte[]>> receipts) {
         List<Row> rows =
                 receipts.stream().map(this::row).flatMap(Optional::stream).toList();

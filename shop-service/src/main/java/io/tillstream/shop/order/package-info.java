@@ -1,5 +1,6 @@
 /** An order, its states, and the message that it is paid. */
-@ApplicationModule(allowedDependencies = {"command", "catalog", "connection", "visitor", "storefront", "seal", "outbox", "trace"})
+@ApplicationModule(
+        allowedDependencies = {"command", "catalog", "connection", "visitor", "storefront", "seal", "outbox", "trace"})
 @NullMarked
 package io.tillstream.shop.order;
 

@@ -12,7 +12,10 @@ import org.springframework.util.Assert;
  * @param replication replication factor of new topics, 1 to 5; null for 3, or the number of brokers if there are fewer
  */
 @ConfigurationProperties("shop.topics")
-record TopicSettings(@DefaultValue("") String prefix, @DefaultValue("12") int partitions, @Nullable Integer replication) {
+record TopicSettings(
+        @DefaultValue("") String prefix,
+        @DefaultValue("12") int partitions,
+        @Nullable Integer replication) {
 
     private static final int USUAL = 3;
     private static final int MOST = 5;

@@ -81,7 +81,8 @@ public class SecretFiles {
                 log.atError()
                         .addKeyValue("variable", each.variable)
                         .addKeyValue("flaw", e.getMessage())
-                        .log("The file of a secret has no usable secret; the last good one is used. Write the secret to it");
+                        .log(
+                                "The file of a secret has no usable secret; the last good one is used. Write the secret to it");
             }
         }
     }

@@ -58,9 +58,7 @@ public class SignedCookies {
      * @param content only characters that RFC 6265 allows in a cookie
      */
     public void write(HttpServletResponse response, String name, String content, Duration remembered) {
-        String value = content.isEmpty()
-                ? ""
-                : content + "." + sign(name, content, secrets.getFirst());
+        String value = content.isEmpty() ? "" : content + "." + sign(name, content, secrets.getFirst());
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 ResponseCookie.from(name, value)

@@ -58,7 +58,6 @@ class NewWebhookSecretsTest {
 
     private boolean verifies(String secret) throws Exception {
         return signature.verifies(
-                BODY,
-                Webhook.Signature.generateSignatureHeader(BODY, secret, System.currentTimeMillis() / 1000));
+                BODY, Webhook.Signature.generateSignatureHeader(BODY, secret, System.currentTimeMillis() / 1000));
     }
 }
