@@ -32,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -57,7 +56,6 @@ class SignInIT {
 
     private static LockedBroker broker;
 
-    @SpringBootConfiguration
     @ImportAutoConfiguration(KafkaAutoConfiguration.class)
     @EnableConfigurationProperties(KafkaSettings.class)
     @Import(Connection.class)
