@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tillstream.dispatcher.kafka.Producers;
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
@@ -120,6 +121,7 @@ public class DeadLetters {
                 trouble = failure;
             }
         }
+        Producers.renewIfRefused(kafka, trouble);
         state.report(letters.size() - refused.size(), refused.size(), trouble);
         return refused;
     }

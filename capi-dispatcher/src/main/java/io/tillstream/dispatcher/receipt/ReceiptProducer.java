@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.receipt;
 
+import io.tillstream.dispatcher.kafka.Producers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -36,7 +37,7 @@ final class ReceiptProducer {
     List<Boolean> send(List<ProducerRecord<String, byte[]>> records) {
         // Bypasses the template: its observation of up to a thousand receipts costs more than sending them.
         List<Sent> sent = kafka.execute(producer -> sent(producer, records));
-        return sent.stream().map(ReceiptProducer::acknowledged).toList();
+        return sent.stream().map(this::acknowledged).toList();
     }
 
     /** Sends without waiting; a failure is logged at debug level only. */
@@ -77,7 +78,7 @@ final class ReceiptProducer {
         }
     }
 
-    private static boolean acknowledged(Sent sent) {
+    private boolean acknowledged(Sent sent) {
         if (sent.acknowledged() == null) {
             return false;
         }
@@ -86,6 +87,7 @@ final class ReceiptProducer {
             return true;
         } catch (ExecutionException e) {
             log.atDebug().addKeyValue("cause", String.valueOf(e.getCause())).log("A receipt was not acknowledged");
+            Producers.renewIfRefused(kafka, e.getCause());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
