@@ -105,7 +105,7 @@ class LockedKafkaIT {
             sent();
 
             assertThat(health(dispatcher)).contains("\"kafkaRights\":{\"details\":{\"missing\":[]},\"status\":\"UP\"}");
-            String page = new ConsoleReader(RunningDispatcher.url(dispatcher, "")).page("/config");
+            String page = ConsoleReader.signedIn(dispatcher).page("/config");
             assertThat(page)
                     .contains("KAFKA_SASL_USERNAME", "dispatcher.kafka.sasl-password")
                     .doesNotContain("secret\" \\", "secret&quot;", "ScramLoginModule required username");

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
-import org.springframework.util.StringUtils;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -85,7 +84,7 @@ record DatabaseUrl(
         if (text == null || text.isEmpty()) {
             return parameters;
         }
-        for (String pair : StringUtils.tokenizeToStringArray(text, "&")) {
+        for (String pair : text.split("&", -1)) {
             int equals = pair.indexOf('=');
             Assert.isTrue(
                     equals > 0, "DATABASE_URL is malformed: a parameter behind ? has no name or no value." + FORM);
