@@ -30,9 +30,11 @@ final class RunningDispatcher {
     }
 
     static ConfigurableApplicationContext start(String kafka, String meta, Map<String, Object> more) {
+        Map<String, Object> settings = environment(kafka, meta);
+        settings.putAll(more);
+        // As arguments: the environment and the system properties of a test beside this one do not change them.
         return new SpringApplicationBuilder(DispatcherApplication.class)
-                .properties(environment(kafka, meta))
-                .run(more.entrySet().stream()
+                .run(settings.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
     }

@@ -42,7 +42,7 @@ public final class TopicsCommand {
         return run(Map.of(), arguments, out);
     }
 
-    /** @param settings besides those of the environment */
+    /** @param settings more important than those of the environment */
     public static int run(Map<String, Object> settings, String[] arguments, PrintStream out) {
         List<String> given = List.of(arguments);
         boolean apply = given.equals(List.of("--apply"));
@@ -50,12 +50,14 @@ public final class TopicsCommand {
             out.println(USAGE);
             return 2;
         }
+        List<String> options =
+                new ArrayList<>(List.of("--logging.level.root=warn", "--spring.kafka.admin.auto-create=false"));
+        settings.forEach((name, value) -> options.add("--" + name + "=" + value));
         try (ConfigurableApplicationContext topics = new SpringApplicationBuilder(OnlyTopics.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .properties(settings)
-                .run("--logging.level.root=warn", "--spring.kafka.admin.auto-create=false")) {
+                .run(options.toArray(String[]::new))) {
             return compare(topics, apply, out);
         } catch (KafkaException e) {
             out.println(e.getMessage());
