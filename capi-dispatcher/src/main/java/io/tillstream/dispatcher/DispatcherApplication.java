@@ -5,6 +5,8 @@ import io.tillstream.dispatcher.check.TestEventCommand;
 import io.tillstream.dispatcher.console.ConsoleRole;
 import io.tillstream.dispatcher.kafka.TopicsCommand;
 import io.tillstream.dispatcher.replay.ReplayCommand;
+import io.tillstream.platform.kafka.CheckedConnection;
+import io.tillstream.platform.secret.SecretFiles;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,7 +30,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
             @Filter(type = FilterType.REGEX, pattern = "io\\.tillstream\\.dispatcher\\.console\\..*")
         })
-@Import(ConsoleRole.class)
+@Import({ConsoleRole.class, CheckedConnection.class, SecretFiles.class})
 @EnableScheduling
 public class DispatcherApplication {
 

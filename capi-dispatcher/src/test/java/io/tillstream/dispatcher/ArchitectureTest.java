@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tillstream.dispatcher.matching.Sha256;
-import io.tillstream.dispatcher.settings.Secret;
+import io.tillstream.platform.secret.Secret;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -74,7 +74,6 @@ class ArchitectureTest {
                         "..deadletter..",
                         "..withdrawal..",
                         "io.tillstream.dispatcher.kafka..",
-                        "..connection..",
                         "..backlog..",
                         "..operator..",
                         "..attempt..",

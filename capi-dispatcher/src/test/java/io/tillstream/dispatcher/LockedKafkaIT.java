@@ -107,7 +107,7 @@ class LockedKafkaIT {
             assertThat(health(dispatcher)).contains("\"kafkaRights\":{\"details\":{\"missing\":[]},\"status\":\"UP\"}");
             String page = ConsoleReader.signedIn(dispatcher).page("/config");
             assertThat(page)
-                    .contains("KAFKA_SASL_USERNAME", "dispatcher.kafka.sasl-password")
+                    .contains("KAFKA_SASL_USERNAME", "tillstream.kafka.sasl-password")
                     .doesNotContain("secret\" \\", "secret&quot;", "ScramLoginModule required username");
         }
         assertThat(output.getAll())

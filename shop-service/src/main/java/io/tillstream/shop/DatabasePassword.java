@@ -2,7 +2,7 @@ package io.tillstream.shop;
 
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.util.Credentials;
-import io.tillstream.shop.secret.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import org.springframework.stereotype.Component;
 
 /** The user and the password for new connections of the pool. A new password in the file is used without a restart. */

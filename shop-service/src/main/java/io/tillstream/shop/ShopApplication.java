@@ -1,5 +1,7 @@
 package io.tillstream.shop;
 
+import io.tillstream.platform.kafka.CheckedConnection;
+import io.tillstream.platform.secret.SecretFiles;
 import io.tillstream.shop.account.CheckCommand;
 import io.tillstream.shop.customer.CustomerCommand;
 import io.tillstream.shop.order.RepublishCommand;
@@ -12,10 +14,12 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
+@Import({CheckedConnection.class, SecretFiles.class})
 @EnableScheduling
 public class ShopApplication {
 

@@ -94,6 +94,6 @@ class DocumentsTest {
     private static Set<BeanDefinition> settings() {
         ClassPathScanningCandidateComponentProvider scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter(new AnnotationTypeFilter(ConfigurationProperties.class));
-        return scanner.findCandidateComponents("io.tillstream.shop");
+        return scanner.findCandidateComponents("io.tillstream");
     }
 }

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.dispatcher.settings.Secret;
+import io.tillstream.platform.secret.Secret;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,5 +1,5 @@
 /** For people: who may read the console, and who may act in it. */
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.access;
 

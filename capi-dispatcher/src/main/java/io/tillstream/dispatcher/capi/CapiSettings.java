@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.capi;
 
-import io.tillstream.dispatcher.settings.Secret;
+import io.tillstream.platform.secret.Secret;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,5 @@
 /** The path: Meta's Conversions API, its wire form, its limits and its answers. */
-@ApplicationModule(allowedDependencies = {"matching", "attempt", "settings"})
+@ApplicationModule(allowedDependencies = {"matching", "attempt"})
 @NullMarked
 package io.tillstream.dispatcher.capi;
 

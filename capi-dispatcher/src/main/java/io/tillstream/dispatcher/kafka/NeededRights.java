@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.kafka;
 
-import io.tillstream.dispatcher.connection.Right;
+import io.tillstream.platform.kafka.Right;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

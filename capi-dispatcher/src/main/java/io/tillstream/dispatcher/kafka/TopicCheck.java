@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.kafka;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.tillstream.platform.kafka.TopicSettings;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

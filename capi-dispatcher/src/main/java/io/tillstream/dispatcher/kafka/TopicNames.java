@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.kafka;
 
-import io.tillstream.dispatcher.connection.TopicPrefix;
+import io.tillstream.platform.kafka.TopicPrefix;
 import java.util.List;
 
 /** Names of the topics. */

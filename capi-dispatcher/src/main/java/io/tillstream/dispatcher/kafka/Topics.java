@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher.kafka;
 
+import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.config.TopicConfig;

@@ -1,5 +1,7 @@
 package io.tillstream.dispatcher.kafka;
 
+import io.tillstream.platform.kafka.KafkaConnection;
+import io.tillstream.platform.kafka.TopicSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +12,12 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.KafkaException;
 
 /**
@@ -111,9 +113,9 @@ public final class TopicsCommand {
                     @Filter(
                             type = FilterType.REGEX,
                             pattern = "io\\.tillstream\\.dispatcher\\."
-                                    + "(connection\\.Connection|kafka\\.(Brokers|Topics)|[a-z]+\\.[A-Z][a-z]+Topic|"
+                                    + "(kafka\\.(Brokers|Topics)|[a-z]+\\.[A-Z][a-z]+Topic|"
                                     + "deadletter\\.DeadLetterTopic)"))
-    @ConfigurationPropertiesScan({"io.tillstream.dispatcher.connection", "io.tillstream.dispatcher.kafka"})
+    @Import(KafkaConnection.class)
     @ImportAutoConfiguration(KafkaAutoConfiguration.class)
     static class OnlyTopics {}
 }

@@ -1,5 +1,5 @@
 /** On Kafka: the topics by name, their settings and checks, and the reading of a topic to its end and beyond. */
-@ApplicationModule(allowedDependencies = {"connection"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.kafka;
 

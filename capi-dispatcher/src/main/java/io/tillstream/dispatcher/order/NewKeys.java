@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.order;
 
-import io.tillstream.dispatcher.settings.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import org.springframework.stereotype.Component;
 
 /** Gives the seal new keys once they are in the file, so that orders held for want of a key are sent without a restart. */

@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.order;
 
-import io.tillstream.dispatcher.settings.Secret;
+import io.tillstream.platform.secret.Secret;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** @param customerDataKeys {@code kid:base64,...}, the same as in the shop */

@@ -1,5 +1,5 @@
 /** The path: reads the order-completed message, and opens its seal. */
-@ApplicationModule(allowedDependencies = {"settings"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.order;
 

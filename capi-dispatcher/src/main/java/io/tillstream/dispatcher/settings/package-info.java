@@ -1,4 +1,4 @@
-/** Settings that several packages share: the roles of an instance, and the mark of a secret. */
+/** The roles of an instance, a setting that several packages share. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.dispatcher.settings;

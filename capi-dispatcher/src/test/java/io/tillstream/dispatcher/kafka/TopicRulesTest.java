@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -128,8 +129,7 @@ class TopicRulesTest {
 
     @Test
     void an_invalid_replication_is_refused_and_one_beyond_the_present_brokers_does_not_prevent_the_start() {
-        assertThatThrownBy(() -> new TopicSettings("", 12, 6))
-                .hasMessageContaining("dispatcher.topics.replication is 6");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 6)).hasMessageContaining("TOPICS_REPLICATION is 6");
         assertThatThrownBy(() -> new TopicSettings("", 12, 0)).hasMessageContaining("it must be 1 to 5");
 
         assertThat(new TopicSettings("", 12, null).replication(1)).isEqualTo(1);

@@ -1,6 +1,6 @@
 package io.tillstream.shop.books;
 
-import io.tillstream.shop.connection.TopicPrefix;
+import io.tillstream.platform.kafka.TopicPrefix;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import java.net.URI;
 import java.sql.Timestamp;

@@ -1,7 +1,7 @@
 package io.tillstream.shop.books;
 
-import io.tillstream.shop.connection.Right;
-import io.tillstream.shop.connection.TopicPrefix;
+import io.tillstream.platform.kafka.Right;
+import io.tillstream.platform.kafka.TopicPrefix;
 import io.tillstream.shop.outbox.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;

@@ -1,5 +1,5 @@
 /** Publishes daily totals per currency: what was paid, published and refunded. */
-@ApplicationModule(allowedDependencies = {"catalog", "connection", "storefront", "outbox"})
+@ApplicationModule(allowedDependencies = {"catalog", "storefront", "outbox"})
 @NullMarked
 package io.tillstream.shop.books;
 

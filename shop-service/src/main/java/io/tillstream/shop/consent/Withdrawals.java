@@ -1,6 +1,6 @@
 package io.tillstream.shop.consent;
 
-import io.tillstream.shop.connection.TopicPrefix;
+import io.tillstream.platform.kafka.TopicPrefix;
 import io.tillstream.shop.outbox.CloudEvent;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;

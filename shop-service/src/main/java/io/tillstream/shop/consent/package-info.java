@@ -1,5 +1,5 @@
 /** Asks for consent to send orders to Meta, remembers and records the answer, and publishes withdrawals. */
-@ApplicationModule(allowedDependencies = {"connection", "visitor", "storefront", "outbox", "limit"})
+@ApplicationModule(allowedDependencies = {"visitor", "storefront", "outbox", "limit"})
 @NullMarked
 package io.tillstream.shop.consent;
 

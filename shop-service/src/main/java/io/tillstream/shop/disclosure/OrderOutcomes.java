@@ -70,7 +70,7 @@ public class OrderOutcomes implements ConsumerSeekAware {
     @KafkaListener(
             id = "receipts",
             groupId = "shop-receipts",
-            topics = "#{T(io.tillstream.shop.connection.TopicPrefix).of('capi.receipts.v1')}",
+            topics = "#{T(io.tillstream.platform.kafka.TopicPrefix).of('capi.receipts.v1')}",
             batch = "true")
     void receive(List<ConsumerRecord<String, byte[]>> receipts) {
         List<Row> rows =

@@ -1,7 +1,7 @@
 package io.tillstream.shop.disclosure;
 
-import io.tillstream.shop.connection.Right;
-import io.tillstream.shop.connection.TopicPrefix;
+import io.tillstream.platform.kafka.Right;
+import io.tillstream.platform.kafka.TopicPrefix;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
@@ -47,6 +47,6 @@ class ReceiptsListening {
 
     @Bean
     Right readsReceiptsInItsGroup() {
-        return Right.readAs("shop-receipts", "orders do not show what became of them at Meta");
+        return Right.readAsGroupsWithPrefix("shop-receipts", "orders do not show what became of them at Meta");
     }
 }

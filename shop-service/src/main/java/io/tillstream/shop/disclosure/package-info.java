@@ -1,5 +1,5 @@
 /** Shows customers what was sent to Meta about their orders, or why nothing was sent. */
-@ApplicationModule(allowedDependencies = {"browser", "connection", "order", "seal"})
+@ApplicationModule(allowedDependencies = {"browser", "order", "seal"})
 @NullMarked
 package io.tillstream.shop.disclosure;
 

@@ -1,7 +1,7 @@
 package io.tillstream.shop.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tillstream.shop.connection.TopicPrefix;
+import io.tillstream.platform.kafka.TopicPrefix;
 import io.tillstream.shop.seal.CustomerSeal;
 import io.tillstream.shop.visitor.Visitor;
 import java.time.Instant;

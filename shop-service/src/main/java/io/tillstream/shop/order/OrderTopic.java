@@ -1,6 +1,6 @@
 package io.tillstream.shop.order;
 
-import io.tillstream.shop.connection.Right;
+import io.tillstream.platform.kafka.Right;
 import io.tillstream.shop.outbox.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;

@@ -1,6 +1,5 @@
 /** An order, its states, and the message that it is paid. */
-@ApplicationModule(
-        allowedDependencies = {"command", "catalog", "connection", "visitor", "storefront", "seal", "outbox", "trace"})
+@ApplicationModule(allowedDependencies = {"command", "catalog", "visitor", "storefront", "seal", "outbox", "trace"})
 @NullMarked
 package io.tillstream.shop.order;
 

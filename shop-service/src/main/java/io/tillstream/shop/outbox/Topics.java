@@ -1,5 +1,6 @@
 package io.tillstream.shop.outbox;
 
+import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,5 @@
 /** Messages for Kafka: written in the caller's transaction, sent after its commit. */
-@ApplicationModule(allowedDependencies = {"connection", "trace"})
+@ApplicationModule(allowedDependencies = {"trace"})
 @NullMarked
 package io.tillstream.shop.outbox;
 

@@ -1,6 +1,6 @@
 package io.tillstream.shop.payment;
 
-import io.tillstream.shop.secret.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import org.springframework.stereotype.Component;
 
 /** Accepts webhooks with new signing secrets once they are in the file. */

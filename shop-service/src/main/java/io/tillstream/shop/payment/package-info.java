@@ -3,7 +3,6 @@
         allowedDependencies = {
             "order",
             "refund",
-            "secret",
             "sale",
             "browser",
             "cart",

@@ -1,6 +1,6 @@
 package io.tillstream.shop.seal;
 
-import io.tillstream.shop.secret.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import org.springframework.stereotype.Component;
 
 /** Gives the seal new keys once they are in the file. */

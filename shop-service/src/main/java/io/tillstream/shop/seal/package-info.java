@@ -1,5 +1,5 @@
 /** Seals customers and visitors with CUSTOMER_DATA_KEYS, and derives customer ids from e-mail addresses. */
-@ApplicationModule(allowedDependencies = {"secret", "visitor"})
+@ApplicationModule(allowedDependencies = {"visitor"})
 @NullMarked
 package io.tillstream.shop.seal;
 

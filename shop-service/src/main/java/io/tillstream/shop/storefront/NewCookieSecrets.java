@@ -1,6 +1,6 @@
 package io.tillstream.shop.storefront;
 
-import io.tillstream.shop.secret.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import org.springframework.stereotype.Component;
 
 /** Signs cookies with new keys once they are in the file. */

@@ -1,5 +1,5 @@
 /** The storefront's public address, its signed cookies, and the addresses of its browsers. */
-@ApplicationModule(allowedDependencies = {"secret"})
+@ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.tillstream.shop.storefront;
 

@@ -2,6 +2,7 @@ package io.tillstream.shop.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tillstream.platform.kafka.TopicSettings;
 import io.tillstream.shop.RunningShop;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.stripe.net.Webhook;
-import io.tillstream.shop.secret.SecretFiles;
+import io.tillstream.platform.secret.SecretFiles;
 import io.tillstream.shop.stripe.StripeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class NewWebhookSecretsTest {
         Path file = Files.writeString(folder.resolve("secret"), "whsec_old");
         SecretFiles files = new SecretFiles(new MockEnvironment()
                 .withProperty("STRIPE_WEBHOOK_SECRET", "whsec_old")
-                .withProperty("shop.secret-files.stripe-webhook-secret", file.toString()));
+                .withProperty("tillstream.secret-files.stripe-webhook-secret", file.toString()));
         var unused = new NewWebhookSecrets(files, signature);
         assertThat(verifies("whsec_old")).isTrue();
         assertThat(verifies("whsec_new")).isFalse();

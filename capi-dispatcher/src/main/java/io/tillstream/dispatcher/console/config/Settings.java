@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.console.config;
 
 import io.tillstream.dispatcher.console.table.Cell;
 import io.tillstream.dispatcher.console.table.Sheet;
-import io.tillstream.dispatcher.settings.Secret;
+import io.tillstream.platform.secret.Secret;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Settings {
 
-    private static final String OWN = "dispatcher";
+    private static final Set<String> OWN = Set.of("dispatcher.", "tillstream.");
     /** The settings of Spring Boot that affect orders or access. */
     private static final Set<String> BOOTS = Set.of("spring.kafka", "server", "spring.security.oauth2.client");
 
@@ -91,7 +91,7 @@ public class Settings {
                 .values()
                 .forEach(context -> context.getBeans().values().forEach(bean -> {
                     String prefix = bean.getPrefix();
-                    if (prefix.startsWith(OWN)) {
+                    if (OWN.stream().anyMatch(prefix::startsWith)) {
                         add(prefix, bean.getProperties(), bean.getInputs(), true, rows);
                     } else if (BOOTS.contains(prefix)) {
                         add(prefix, bean.getProperties(), bean.getInputs(), false, rows);

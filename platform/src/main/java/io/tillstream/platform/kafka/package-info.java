@@ -1,0 +1,5 @@
+/** How both services sign in to Kafka, which brokers they trust, what they must be allowed there, and the names of topics. */
+@NullMarked
+package io.tillstream.platform.kafka;
+
+import org.jspecify.annotations.NullMarked;
