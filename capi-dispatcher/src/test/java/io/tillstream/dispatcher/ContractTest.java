@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
-import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.OrderMessage;
 import io.tillstream.dispatcher.dispatch.Purchases;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.CustomerSeal;
@@ -72,10 +72,10 @@ class ContractTest {
     @ParameterizedTest
     @MethodSource("refused")
     void a_message_that_breaks_the_contract_is_a_dead_letter_that_names_the_field(String name) throws IOException {
-        Incoming incoming = Incoming.read(
+        OrderMessage incoming = OrderMessage.read(
                 Origin.unplaced(Files.readAllBytes(REFUSED.resolve(name))), new OrderReader(JsonMapper.shared()));
 
-        assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
+        assertThat(incoming).isInstanceOfSatisfying(OrderMessage.Unreadable.class, letter -> {
             assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
             assertThat(letter.detail())
                     .containsAnyOf(

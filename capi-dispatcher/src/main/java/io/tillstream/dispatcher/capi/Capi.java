@@ -59,7 +59,7 @@ public class Capi {
      * @param still   whether the events may still be sent; asked last, as whatever comes before it may take its time
      * @return {@link CapiAnswer.NotSent} when the breaker is open, a wait has not passed, or they may not be sent any more
      */
-    public CapiAnswer send(String dataset, List<CapiEvent> events, boolean accused, BooleanSupplier still) {
+    public CapiAnswer send(String dataset, List<EncodedEvent> events, boolean accused, BooleanSupplier still) {
         if (events.isEmpty() || events.size() > MOST_EVENTS) {
             throw new IllegalArgumentException("Meta takes 1 to " + MOST_EVENTS + " events, not " + events.size());
         }
@@ -82,7 +82,7 @@ public class Capi {
      * @param code as Events Manager shows it, such as TEST12345
      */
     public CapiAnswer trial(CapiEvent event, String code) {
-        return post(dataset(), List.of(event), code);
+        return post(dataset(), List.of(EncodedEvent.of(event)), code);
     }
 
     /** Time until a request to a dataset may be sent; zero when it may be sent now. */
@@ -110,14 +110,14 @@ public class Capi {
         return testing;
     }
 
-    private CapiAnswer measured(String dataset, List<CapiEvent> events) {
+    private CapiAnswer measured(String dataset, List<EncodedEvent> events) {
         long started = System.nanoTime();
         CapiAnswer answer = post(dataset, events, settings.testEventCode());
         metrics.answered(answer, events.size(), System.nanoTime() - started);
         return answer;
     }
 
-    private CapiAnswer post(String dataset, List<CapiEvent> events, @Nullable String testEventCode) {
+    private CapiAnswer post(String dataset, List<EncodedEvent> events, @Nullable String testEventCode) {
         GraphCall call = new GraphCall(settings, accessToken.of(dataset), events, transport);
         AdsPixel.APIRequestCreateEvent request =
                 new AdsPixel(dataset, call).createEvent().setData(GraphCall.EVENTS);

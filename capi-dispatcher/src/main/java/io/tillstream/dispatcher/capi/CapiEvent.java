@@ -51,6 +51,6 @@ public record CapiEvent(
 
     /** As JSON, byte for byte as it is in a request. */
     public byte[] json() {
-        return CapiJson.one(this);
+        return EncodedEvent.of(this).json();
     }
 }

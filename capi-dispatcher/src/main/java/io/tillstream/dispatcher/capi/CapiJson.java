@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.capi;
 
+import io.tillstream.dispatcher.json.JsonOut;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.matching.Sha256;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +20,12 @@ final class CapiJson {
      *
      * @param parameters of the request beside its events
      */
-    static void write(List<CapiEvent> events, Map<String, String> parameters, JsonOut json) {
+    static void write(List<EncodedEvent> events, Map<String, String> parameters, JsonOut json) {
         json.open('{');
-        json.name(CapiWord.DATA);
+        json.name(CapiWord.DATA.name);
         json.open('[');
-        for (CapiEvent event : events) {
-            write(event, json);
+        for (EncodedEvent event : events) {
+            json.value(event.json());
         }
         json.close(']');
         parameters.forEach((name, value) -> {
@@ -35,25 +35,19 @@ final class CapiJson {
         json.close('}');
     }
 
-    /** Writes one event alone. */
-    static byte[] one(CapiEvent event) {
-        JsonOut json = new JsonOut();
-        write(event, json);
-        return Arrays.copyOf(json.bytes(), json.length());
-    }
-
-    private static void write(CapiEvent event, JsonOut json) {
+    /** Writes one event. */
+    static void write(CapiEvent event, JsonOut json) {
         json.open('{');
         plain(CapiWord.EVENT_NAME, event.name(), json);
-        json.name(CapiWord.EVENT_TIME);
+        json.name(CapiWord.EVENT_TIME.name);
         json.number(event.time().getEpochSecond());
         plain(CapiWord.EVENT_ID, event.id(), json);
         plain(CapiWord.EVENT_SOURCE_URL, event.sourceUrl(), json);
         plain(CapiWord.REFERRER_URL, event.referrerUrl(), json);
         plain(CapiWord.ACTION_SOURCE, event.actionSource(), json);
-        json.name(CapiWord.USER_DATA);
+        json.name(CapiWord.USER_DATA.name);
         write(event.customer(), json);
-        json.name(CapiWord.CUSTOM_DATA);
+        json.name(CapiWord.CUSTOM_DATA.name);
         writeSale(event, json);
         CapiEvent.DataProcessing limits = event.dataProcessing();
         if (limits != null) {
@@ -83,13 +77,13 @@ final class CapiJson {
     }
 
     private static void write(CapiEvent.DataProcessing limits, JsonOut json) {
-        json.name(CapiWord.DATA_PROCESSING_OPTIONS);
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS.name);
         json.open('[');
         limits.options().forEach(json::text);
         json.close(']');
-        json.name(CapiWord.DATA_PROCESSING_OPTIONS_COUNTRY);
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS_COUNTRY.name);
         json.number(limits.country());
-        json.name(CapiWord.DATA_PROCESSING_OPTIONS_STATE);
+        json.name(CapiWord.DATA_PROCESSING_OPTIONS_STATE.name);
         json.number(limits.state());
     }
 
@@ -97,7 +91,7 @@ final class CapiJson {
         json.open('{');
         CapiEvent.Money value = event.value();
         if (value != null) {
-            json.name(CapiWord.VALUE);
+            json.name(CapiWord.VALUE.name);
             json.number(value.amount());
             plain(CapiWord.CURRENCY, value.currency(), json);
         }
@@ -111,36 +105,36 @@ final class CapiJson {
 
     private static void write(List<CapiEvent.Content> contents, JsonOut json) {
         plain(CapiWord.CONTENT_TYPE, CapiWord.PRODUCT.text, json);
-        json.name(CapiWord.CONTENT_IDS);
+        json.name(CapiWord.CONTENT_IDS.name);
         json.open('[');
         for (CapiEvent.Content content : contents) {
             json.text(content.id());
         }
         json.close(']');
-        json.name(CapiWord.CONTENTS);
+        json.name(CapiWord.CONTENTS.name);
         json.open('[');
         long pieces = 0;
         for (CapiEvent.Content content : contents) {
             json.open('{');
             plain(CapiWord.ID, content.id(), json);
-            json.name(CapiWord.QUANTITY);
+            json.name(CapiWord.QUANTITY.name);
             json.number(content.quantity());
-            json.name(CapiWord.ITEM_PRICE);
+            json.name(CapiWord.ITEM_PRICE.name);
             json.number(content.itemPrice());
             json.close('}');
             pieces += content.quantity();
         }
         json.close(']');
-        json.name(CapiWord.NUM_ITEMS);
+        json.name(CapiWord.NUM_ITEMS.name);
         json.number(pieces);
     }
 
     private static void hashes(CapiWord name, List<Sha256> hashes, JsonOut json) {
         if (!hashes.isEmpty()) {
-            json.name(name);
+            json.name(name.name);
             json.open('[');
             for (Sha256 hash : hashes) {
-                json.hash(hash);
+                hash.write(json);
             }
             json.close(']');
         }
@@ -148,7 +142,7 @@ final class CapiJson {
 
     private static void plain(CapiWord name, @Nullable String value, JsonOut json) {
         if (value != null) {
-            json.name(name);
+            json.name(name.name);
             json.text(value);
         }
     }

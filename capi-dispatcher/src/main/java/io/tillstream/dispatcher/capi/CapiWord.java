@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.capi;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import io.tillstream.dispatcher.json.JsonOut;
 
 /** The names in every event (developers.facebook.com, Conversions API, parameters), encoded once. */
 enum CapiWord {
@@ -52,6 +52,6 @@ enum CapiWord {
 
     CapiWord(String text) {
         this.text = text;
-        this.name = ("\"" + text + "\":").getBytes(US_ASCII);
+        this.name = JsonOut.encoded(text);
     }
 }

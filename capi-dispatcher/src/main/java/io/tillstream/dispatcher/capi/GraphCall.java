@@ -15,19 +15,22 @@ final class GraphCall extends APIContext {
     /** A placeholder for the events: the SDK would copy their text several times. */
     static final String EVENTS = "[]";
 
-    private final List<CapiEvent> events;
+    private final List<EncodedEvent> events;
     private final APIRequest.IRequestExecutor transport;
     private @Nullable HttpResponse<byte[]> answer;
 
     GraphCall(
-            CapiSettings settings, String accessToken, List<CapiEvent> events, APIRequest.IRequestExecutor transport) {
+            CapiSettings settings,
+            String accessToken,
+            List<EncodedEvent> events,
+            APIRequest.IRequestExecutor transport) {
         // The shorter constructors enable a crash reporter that sends stack traces to Meta.
         super(settings.apiBase(), settings.apiBase(), settings.apiVersion(), accessToken, null, null, false);
         this.events = events;
         this.transport = transport;
     }
 
-    List<CapiEvent> events() {
+    List<EncodedEvent> events() {
         return events;
     }
 

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.capi;
 
 import com.facebook.ads.sdk.APIContext;
 import com.facebook.ads.sdk.APIRequest;
+import io.tillstream.dispatcher.json.JsonOut;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;

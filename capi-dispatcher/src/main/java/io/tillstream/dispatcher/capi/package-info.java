@@ -1,5 +1,5 @@
 /** The path: Meta's Conversions API, its wire form, its limits and its answers. */
-@ApplicationModule(allowedDependencies = {"matching", "attempt"})
+@ApplicationModule(allowedDependencies = {"matching", "attempt", "json"})
 @NullMarked
 package io.tillstream.dispatcher.capi;
 

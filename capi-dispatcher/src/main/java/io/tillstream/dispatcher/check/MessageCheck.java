@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.check;
 
 import io.tillstream.dispatcher.capi.CapiEvent;
 import io.tillstream.dispatcher.deadletter.Origin;
-import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.OrderMessage;
 import io.tillstream.dispatcher.dispatch.Purchases;
 import io.tillstream.dispatcher.dispatch.Suppression;
 import io.tillstream.dispatcher.matching.HashedCustomer;
@@ -42,15 +42,16 @@ final class MessageCheck {
     static MessageCheck of(byte[] message, @Nullable String type, @Nullable CustomerSeal seal, Instant now) {
         MessageCheck check = new MessageCheck();
         check.problems.addAll(Flaws.of(message));
-        switch (Incoming.read(Origin.unplaced(message, type), READER)) {
-            case Incoming.Unreadable unreadable -> {
+        switch (OrderMessage.read(Origin.unplaced(message, type), READER)) {
+            case OrderMessage.Unreadable unreadable -> {
                 if (check.problems.isEmpty()) {
                     check.problems.add(unreadable.detail());
                 }
             }
-            case Incoming.Order order -> {
+            case OrderMessage.Order order -> {
                 if (type == null) {
-                    check.notes.add("The Kafka header ce_type of this message must be " + Incoming.type(order.order()));
+                    check.notes.add(
+                            "The Kafka header ce_type of this message must be " + OrderMessage.type(order.order()));
                 }
                 check.order(order.order(), seal, now);
             }

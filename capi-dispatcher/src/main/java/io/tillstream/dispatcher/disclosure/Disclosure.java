@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.disclosure;
 
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.dispatch.Forecast;
-import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.OrderMessage;
 import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderReader;
 import java.io.IOException;
@@ -44,7 +44,7 @@ class Disclosure {
         if (message.length > LARGEST) {
             return ResponseEntity.status(HttpStatus.CONTENT_TOO_LARGE).body("The message is too large");
         }
-        return forecast.event(Incoming.read(Origin.unplaced(message), reader))
+        return forecast.event(OrderMessage.read(Origin.unplaced(message), reader))
                 .map(event -> ResponseEntity.ok(seal.close(event)))
                 .orElseGet(() -> ResponseEntity.unprocessableContent().body("This message cannot become an event"));
     }

@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 import io.tillstream.dispatcher.deadletter.Reason;
 import java.time.Duration;
 import java.util.List;
@@ -14,7 +14,7 @@ sealed interface Decision {
      * @param datasets at least one
      * @param alone    whether it is so close to seven days old that Meta may refuse it, and with it the whole request
      */
-    record Send(CapiEvent event, List<String> datasets, boolean alone) implements Decision {}
+    record Send(EncodedEvent event, List<String> datasets, boolean alone) implements Decision {}
 
     /** It is not sent to Meta, though nothing is wrong with it. */
     record Suppress(Suppression reason) implements Decision {}

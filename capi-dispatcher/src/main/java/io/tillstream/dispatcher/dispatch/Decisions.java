@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 import io.tillstream.dispatcher.deadletter.Origin;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.matching.HashedCustomer;
@@ -10,6 +11,7 @@ import io.tillstream.dispatcher.order.CustomerSeal;
 import io.tillstream.dispatcher.order.OrderCompleted;
 import io.tillstream.dispatcher.order.SealBroken;
 import io.tillstream.dispatcher.order.SealedCustomer;
+import io.tillstream.dispatcher.receipt.Sale;
 import io.tillstream.dispatcher.withdrawal.Withdrawals;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,20 +79,17 @@ class Decisions {
     }
 
     private boolean withdrawn(Incoming incoming) {
-        return incoming instanceof Incoming.Order read && withdrawn(read.order());
-    }
-
-    private boolean withdrawn(OrderCompleted order) {
-        return withdrawals.contain(order.eventId(), order.orderId());
+        Sale sale = incoming.sale();
+        return sale != null && withdrawals.contain(incoming.id(), sale.orderId());
     }
 
     /** Never fails: an unforeseen exception about one order is a decision about that order alone. */
-    Decision of(Incoming incoming) {
+    Decision of(OrderMessage message) {
         try {
-            return switch (incoming) {
-                case Incoming.Unreadable unreadable ->
+            return switch (message) {
+                case OrderMessage.Unreadable unreadable ->
                     new Decision.DeadLetter(unreadable.reason(), unreadable.detail());
-                case Incoming.Order order -> decide(order.order(), order.origin());
+                case OrderMessage.Order order -> decide(order.order(), order.origin());
             };
         } catch (RuntimeException e) {
             // The exception's message may quote the customer, and is left out.
@@ -108,7 +107,7 @@ class Decisions {
         if (!order.consented()) {
             return new Decision.Suppress(Suppression.NO_CONSENT);
         }
-        if (withdrawn(order)) {
+        if (withdrawals.contain(order.eventId(), order.orderId())) {
             return new Decision.Suppress(Suppression.WITHDRAWN);
         }
         if (order.madeByTheShop()) {
@@ -163,17 +162,17 @@ class Decisions {
         Suppression unfit = Purchases.unfit(order, customer, hashed);
         return unfit == null
                 ? new Decision.Send(
-                        Purchases.event(order, hashed),
+                        EncodedEvent.of(Purchases.event(order, hashed)),
                         routing.datasets(order, customer.country(), capi.dataset()),
                         age.plus(BRINK).compareTo(Purchases.oldest(order)) > 0)
                 : new Decision.Suppress(unfit);
     }
 
     /** The event of an order, whatever is decided about it; empty when the order cannot be read or its seal not opened. */
-    Optional<CapiEvent> event(Incoming incoming) {
-        return switch (incoming) {
-            case Incoming.Unreadable unreadable -> Optional.empty();
-            case Incoming.Order order -> {
+    Optional<CapiEvent> event(OrderMessage message) {
+        return switch (message) {
+            case OrderMessage.Unreadable unreadable -> Optional.empty();
+            case OrderMessage.Order order -> {
                 SealedCustomer sealedCustomer = order.order().customer();
                 if (sealedCustomer == null) {
                     yield Optional.empty();

@@ -51,8 +51,8 @@ class DispatchMetrics {
         for (Outgoing each : events) {
             Duration sincePaid = Duration.between(each.event().time(), now);
             paidToAccepted.record(sincePaid.isNegative() ? Duration.ZERO : sincePaid);
-            keys.merge(each.event().customer().matchKeys(), 1, Integer::sum);
-            unusable(each.event().customer().unusable());
+            keys.merge(each.event().matchKeys(), 1, Integer::sum);
+            unusable(each.event().unusable());
         }
         matchKeys.count(keys);
     }

@@ -22,8 +22,8 @@ public class Forecast {
      */
     public record Preview(String verdict, boolean passes) {}
 
-    public Preview of(Incoming incoming) {
-        return switch (decisions.of(incoming)) {
+    public Preview of(OrderMessage message) {
+        return switch (decisions.of(message)) {
             case Decision.Send send -> new Preview("sent", true);
             case Decision.Suppress suppress ->
                 new Preview("suppressed: " + suppress.reason().text(), true);
@@ -34,7 +34,7 @@ public class Forecast {
     }
 
     /** The event that Meta gets for an order, as JSON; empty when none can be made. */
-    public Optional<byte[]> event(Incoming incoming) {
-        return decisions.event(incoming).map(CapiEvent::json);
+    public Optional<byte[]> event(OrderMessage message) {
+        return decisions.event(message).map(CapiEvent::json);
     }
 }

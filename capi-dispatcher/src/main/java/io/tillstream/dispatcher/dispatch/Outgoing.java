@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.dispatch;
 
-import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 
 /**
  * One event for one dataset.
@@ -8,4 +8,4 @@ import io.tillstream.dispatcher.capi.CapiEvent;
  * @param receiptId key of its receipt
  * @param alone     whether it needs its own request
  */
-record Outgoing(Incoming incoming, CapiEvent event, String receiptId, boolean alone) {}
+record Outgoing(Incoming incoming, EncodedEvent event, String receiptId, boolean alone) {}

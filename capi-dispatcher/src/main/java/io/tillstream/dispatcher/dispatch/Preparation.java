@@ -60,10 +60,12 @@ class Preparation {
     }
 
     private List<Prepared> prepare(List<Origin> messages) {
-        return messages.stream()
-                .map(origin -> Incoming.read(origin, reader))
-                .map(incoming -> new Prepared(incoming, decisions.of(incoming)))
-                .toList();
+        List<Prepared> prepared = new ArrayList<>(messages.size());
+        for (Origin origin : messages) {
+            OrderMessage message = OrderMessage.read(origin, reader);
+            prepared.add(new Prepared(Incoming.of(message), decisions.of(message)));
+        }
+        return prepared;
     }
 
     private final class Ahead implements Iterator<List<Prepared>> {

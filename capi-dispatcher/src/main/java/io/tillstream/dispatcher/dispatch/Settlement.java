@@ -90,13 +90,13 @@ class Settlement {
         metrics.matched(events, now);
         List<Receipt> accepted = new ArrayList<>(events.size());
         for (Outgoing each : events) {
-            addresses.saw(each.event().customer().ip());
+            addresses.saw(each.event().ip());
             accepted.add(Receipt.accepted(
                     each.incoming().origin().partition(),
                     each.receiptId(),
                     fbtraceId,
                     each.incoming().sale(),
-                    each.event().customer().matchKeys().texts(),
+                    each.event().matchKeys().texts(),
                     now));
         }
         record(accepted, events.stream().map(Outgoing::incoming).toList(), waits);

@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.matching;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tillstream.dispatcher.json.JsonOut;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -81,9 +82,9 @@ public final class Sha256 {
         return new String(hex, US_ASCII);
     }
 
-    /** Copies the digits as ASCII, {@value #DIGITS} bytes from an index on. */
-    public void copyTo(byte[] target, int from) {
-        System.arraycopy(hex, 0, target, from, DIGITS);
+    /** Writes the digits as a text. */
+    public void write(JsonOut json) {
+        json.plainText(hex);
     }
 
     @Override

@@ -1,5 +1,5 @@
 /** The path: normalises and hashes the data that identifies a customer; no raw value leaves this package. */
-@ApplicationModule(allowedDependencies = {"order"})
+@ApplicationModule(allowedDependencies = {"order", "json"})
 @NullMarked
 package io.tillstream.dispatcher.matching;
 

@@ -29,7 +29,6 @@ class ReceiptWriter {
 
     private final ReceiptProducer producer;
     private final JsonMapper json;
-    private final ReceiptJson values;
     private final Clock clock;
     /** Receipts that Kafka has not taken yet, by partition and key. */
     private final Map<String, Receipt> owed = new ConcurrentHashMap<>();
@@ -37,7 +36,6 @@ class ReceiptWriter {
     ReceiptWriter(KafkaTemplate<String, byte[]> kafka, JsonMapper json, Clock clock, MeterRegistry registry) {
         this.producer = new ReceiptProducer(kafka);
         this.json = json;
-        this.values = new ReceiptJson(json);
         this.clock = clock;
         registry.gaugeMapSize("dispatcher.receipts.outstanding", List.of(), owed);
     }
@@ -142,7 +140,7 @@ class ReceiptWriter {
                 // Kafka refuses a time in the future, which the receipt has when the clock was ahead and was corrected.
                 Math.min(receipt.at().toEpochMilli(), clock.millis()),
                 ReceiptKey.of(receipt),
-                values.bytes(receipt));
+                ReceiptJson.bytes(receipt));
     }
 
     private static String name(Receipt receipt) {

@@ -1,5 +1,5 @@
 /** On Kafka: what became of each event id. */
-@ApplicationModule(allowedDependencies = {"kafka", "settings"})
+@ApplicationModule(allowedDependencies = {"kafka", "json", "settings"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
 

@@ -4,7 +4,7 @@ import io.tillstream.dispatcher.deadletter.DeadLetterReading;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.StoredDeadLetter;
 import io.tillstream.dispatcher.dispatch.Forecast;
-import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.OrderMessage;
 import io.tillstream.dispatcher.dispatch.Suppression;
 import io.tillstream.dispatcher.operator.Actions;
 import io.tillstream.dispatcher.order.OrderReader;
@@ -126,7 +126,7 @@ class Replay {
      * @param message null when it is gone or not needed
      */
     private record Look(
-            @Nullable StoredDeadLetter letter, @Nullable Incoming message, String verdict, boolean passes) {
+            @Nullable StoredDeadLetter letter, @Nullable OrderMessage message, String verdict, boolean passes) {
 
         String reason() {
             return letter == null ? "" : letter.reason().text();
@@ -144,7 +144,7 @@ class Replay {
         }
         return reading.message(letter)
                 .map(origin -> {
-                    Incoming message = Incoming.read(origin, reader);
+                    OrderMessage message = OrderMessage.read(origin, reader);
                     Forecast.Preview preview = forecast.of(message);
                     return new Look(letter, message, preview.verdict(), preview.passes());
                 })
@@ -171,7 +171,7 @@ class Replay {
     /** False when the message is too large for its topic. */
     private boolean replay(Look look) {
         StoredDeadLetter letter = Objects.requireNonNull(look.letter());
-        Incoming message = Objects.requireNonNull(look.message());
+        OrderMessage message = Objects.requireNonNull(look.message());
         Instant now = clock.instant();
         int partition = letter.origin().partition();
         if (!deadLetters.sendAgain(letter, message.origin(), now)) {

@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.capi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tillstream.dispatcher.json.JsonOut;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.Customer;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,7 @@ class CapiJsonOracleTest {
             JacksonCapiJson.write(events, parameters, expected);
 
             reused.reset();
-            CapiJson.write(events, parameters, reused);
+            CapiJson.write(events.stream().map(EncodedEvent::of).toList(), parameters, reused);
 
             assertThat(new String(reused.bytes(), 0, reused.length(), StandardCharsets.UTF_8))
                     .isEqualTo(expected.toString(StandardCharsets.UTF_8));

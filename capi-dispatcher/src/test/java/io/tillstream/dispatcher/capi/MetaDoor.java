@@ -22,7 +22,7 @@ public final class MetaDoor implements APIRequest.IRequestExecutor {
     /** What is on the other side. */
     public interface Meta {
         /** @param sender host of the address that it was sent to, by which instances are told apart */
-        Reply answer(String sender, String dataset, List<CapiEvent> events) throws IOException;
+        Reply answer(String sender, String dataset, List<EncodedEvent> events) throws IOException;
     }
 
     /** An answer as it comes over HTTP. */

@@ -122,7 +122,7 @@ class DecisionsTest {
 
     @Test
     void consent_comes_before_everything_else() {
-        Incoming old = order(NOW.minus(Duration.ofDays(30)), "denied", CUSTOMER, null);
+        OrderMessage old = order(NOW.minus(Duration.ofDays(30)), "denied", CUSTOMER, null);
         assertThat(said(decisions.of(old))).isEqualTo("suppressed as no_consent");
 
         when(withdrawals.contain("event-1", "order-1")).thenReturn(true);
@@ -131,14 +131,15 @@ class DecisionsTest {
 
     @Test
     void consent_withdrawn_after_an_order_was_prepared_still_keeps_it_from_meta() {
-        Incoming order = order(NOW, "granted", CUSTOMER, null);
-        List<Preparation.Prepared> prepared = List.of(new Preparation.Prepared(order, decisions.of(order)));
+        OrderMessage order = order(NOW, "granted", CUSTOMER, null);
+        List<Preparation.Prepared> prepared =
+                List.of(new Preparation.Prepared(Incoming.of(order), decisions.of(order)));
         assertThat(decisions.plan(prepared).size()).isEqualTo(1);
 
         when(withdrawals.contain("event-1", "order-1")).thenReturn(true);
         Plan plan = decisions.plan(prepared);
         assertThat(plan.size()).isZero();
-        assertThat(plan.suppressed()).containsExactly(new Plan.Suppressed(order, Suppression.WITHDRAWN));
+        assertThat(plan.suppressed()).containsExactly(new Plan.Suppressed(Incoming.of(order), Suppression.WITHDRAWN));
     }
 
     @Test
@@ -187,12 +188,12 @@ class DecisionsTest {
         };
     }
 
-    private static Incoming order(Instant paidAt, String consent, String customer, Instant published) {
+    private static OrderMessage order(Instant paidAt, String consent, String customer, Instant published) {
         return order(paidAt, consent, SEAL.close(customer.getBytes(StandardCharsets.UTF_8)), published, true);
     }
 
     /** Without a page. */
-    private static Incoming elsewhere(String where, Instant paidAt, String customer) {
+    private static OrderMessage elsewhere(String where, Instant paidAt, String customer) {
         byte[] message = """
                 {"eventId":"event-1","orderId":"order-1","paidAt":"%s","currency":"SGD","total":"11.00",
                  "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"granted",
@@ -202,18 +203,19 @@ class DecisionsTest {
                         where,
                         where.equals("website") ? "\"https://shop.example.com/\"" : "null")
                 .getBytes(StandardCharsets.UTF_8);
-        return Incoming.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
+        return OrderMessage.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
     }
 
-    private static Incoming sealed(String customer) {
+    private static OrderMessage sealed(String customer) {
         return order(NOW, "granted", customer, null, true);
     }
 
-    private static Incoming live(boolean livemode) {
+    private static OrderMessage live(boolean livemode) {
         return order(NOW, "granted", SEAL.close(CUSTOMER.getBytes(StandardCharsets.UTF_8)), null, livemode);
     }
 
-    private static Incoming order(Instant paidAt, String consent, String sealed, Instant published, boolean livemode) {
+    private static OrderMessage order(
+            Instant paidAt, String consent, String sealed, Instant published, boolean livemode) {
         RecordHeaders headers = new RecordHeaders();
         if (published != null) {
             headers.add("ce_time", published.toString().getBytes(StandardCharsets.UTF_8));
@@ -222,6 +224,7 @@ class DecisionsTest {
                 {"eventId":"event-1","orderId":"order-1","paidAt":"%s","currency":"SGD","total":"11.00",
                  "items":[{"sku":"mug","name":"Mug","quantity":1,"unitPrice":"11.00"}],"customer":"%s","consent":"%s",
                  "sourceUrl":"https://shop.example.com/thanks","livemode":%s}""".formatted(paidAt, sealed, consent, livemode).getBytes(StandardCharsets.UTF_8);
-        return Incoming.read(new Origin("orders", 0, 1, null, message, headers), new OrderReader(JsonMapper.shared()));
+        return OrderMessage.read(
+                new Origin("orders", 0, 1, null, message, headers), new OrderReader(JsonMapper.shared()));
     }
 }

@@ -13,7 +13,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.tillstream.dispatcher.MovedClock;
 import io.tillstream.dispatcher.capi.Capi;
 import io.tillstream.dispatcher.capi.CapiAnswer;
-import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 import io.tillstream.dispatcher.receipt.Receipts;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ class DeliveryTest {
             if (!still.getAsBoolean()) {
                 return new CapiAnswer.NotSent();
             }
-            List<CapiEvent> events = call.getArgument(1);
+            List<EncodedEvent> events = call.getArgument(1);
             sent.add(events.size());
             return answer;
         });

@@ -26,7 +26,7 @@ class PreparationTest {
 
     PreparationTest() {
         when(decisions.of(any())).thenAnswer(call -> {
-            prepared.add(call.<Incoming>getArgument(0).origin().offset());
+            prepared.add(call.<OrderMessage>getArgument(0).origin().offset());
             threads.add(Thread.currentThread());
             return new Decision.Suppress(Suppression.NO_CONSENT);
         });

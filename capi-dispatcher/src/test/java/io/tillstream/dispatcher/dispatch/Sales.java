@@ -1,8 +1,8 @@
 package io.tillstream.dispatcher.dispatch;
 
 import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 import io.tillstream.dispatcher.deadletter.Origin;
-import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.matching.HashedCustomer;
 import io.tillstream.dispatcher.order.Customer;
 import java.math.BigDecimal;
@@ -20,15 +20,15 @@ final class Sales {
     private Sales() {}
 
     static Incoming at(int partition, long offset) {
-        return new Incoming.Unreadable(
-                new Origin("orders", partition, offset, null, new byte[0], new RecordHeaders()), Reason.SCHEMA, "");
+        Origin origin = new Origin("orders", partition, offset, null, new byte[0], new RecordHeaders());
+        return new Incoming(origin, origin.toString(), null);
     }
 
     static Outgoing sale(int offset) {
         String id = "sale-" + offset;
         return new Outgoing(
                 at(0, offset),
-                new CapiEvent(
+                EncodedEvent.of(new CapiEvent(
                         "Purchase",
                         id,
                         Instant.EPOCH,
@@ -40,7 +40,7 @@ final class Sales {
                         id,
                         List.of(),
                         null,
-                        null),
+                        null)),
                 id,
                 false);
     }

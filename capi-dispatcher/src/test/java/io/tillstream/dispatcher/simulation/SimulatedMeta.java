@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.simulation;
 
-import io.tillstream.dispatcher.capi.CapiEvent;
+import io.tillstream.dispatcher.capi.EncodedEvent;
 import io.tillstream.dispatcher.capi.MetaDoor;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -25,7 +25,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
      */
     record Copy(Instance sender, long began, long at, long eventTime, boolean told) {}
 
-    private record Request(Instance sender, long began, String dataset, List<CapiEvent> events) {}
+    private record Request(Instance sender, long began, String dataset, List<EncodedEvent> events) {}
 
     private static final MetaDoor.Reply CODE_1 =
             error(500, "{\"error\":{\"code\":1,\"message\":\"An unknown error occurred\"}}");
@@ -65,7 +65,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
     }
 
     @Override
-    public MetaDoor.Reply answer(String sender, String dataset, List<CapiEvent> events) throws IOException {
+    public MetaDoor.Reply answer(String sender, String dataset, List<EncodedEvent> events) throws IOException {
         requests++;
         Instance instance = world.instance(sender);
         Request request = new Request(instance, world.clock().elapsed(), dataset, events);
@@ -127,7 +127,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
     }
 
     private MetaDoor.Reply accept(Request request, boolean told) {
-        List<CapiEvent> events = request.events();
+        List<EncodedEvent> events = request.events();
         if (events.size() > most) {
             return error(413, "<html>Request Entity Too Large</html>");
         }
@@ -140,7 +140,7 @@ final class SimulatedMeta implements MetaDoor.Meta {
         if (events.stream().anyMatch(event -> inexplicable.contains(event.id()))) {
             return CODE_1;
         }
-        for (CapiEvent event : events) {
+        for (EncodedEvent event : events) {
             taken.computeIfAbsent(event.id() + "@" + request.dataset(), each -> new ArrayList<>())
                     .add(new Copy(
                             request.sender(),

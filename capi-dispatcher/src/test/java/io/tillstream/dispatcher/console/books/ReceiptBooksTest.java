@@ -3,7 +3,7 @@ package io.tillstream.dispatcher.console.books;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.dispatcher.deadletter.Origin;
-import io.tillstream.dispatcher.dispatch.Incoming;
+import io.tillstream.dispatcher.dispatch.OrderMessage;
 import io.tillstream.dispatcher.order.OrderReader;
 import io.tillstream.dispatcher.receipt.Receipt;
 import io.tillstream.dispatcher.receipt.Sale;
@@ -121,10 +121,10 @@ class ReceiptBooksTest {
     @Test
     void what_a_trial_may_bring_is_in_no_book() throws IOException {
         byte[] message = Files.readAllBytes(Path.of("../contracts/samples/start-trial-expected-value.json"));
-        Incoming trial = Incoming.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
+        OrderMessage trial = OrderMessage.read(Origin.unplaced(message), new OrderReader(JsonMapper.shared()));
         assertThat(trial)
                 .isInstanceOfSatisfying(
-                        Incoming.Order.class,
+                        OrderMessage.Order.class,
                         each -> assertThat(each.order().value()).isEqualByComparingTo("19"));
 
         books.add(Receipt.accepted(0, trial.id(), "A1", trial.sale(), List.of("em"), NOON));

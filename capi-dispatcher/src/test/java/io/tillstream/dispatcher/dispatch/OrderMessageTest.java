@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class IncomingTest {
+class OrderMessageTest {
 
     private static final OrderReader READER = new OrderReader(JsonMapper.shared());
     private static final Path SAMPLES = Path.of("../contracts/samples");
@@ -31,7 +31,7 @@ class IncomingTest {
 
     @Test
     void an_order_as_the_contract_has_it_is_read() {
-        assertThat(read(ORDER)).isInstanceOf(Incoming.Order.class);
+        assertThat(read(ORDER)).isInstanceOf(OrderMessage.Order.class);
     }
 
     @ParameterizedTest
@@ -158,7 +158,7 @@ class IncomingTest {
                 "[2026,11,20]"
             })
     void a_time_of_payment_that_is_not_one_in_utc_is_a_letter(String paidAt) {
-        Incoming.Unreadable letter = letter(ORDER.replace("\"2026-11-20T08:15:30Z\"", paidAt));
+        OrderMessage.Unreadable letter = letter(ORDER.replace("\"2026-11-20T08:15:30Z\"", paidAt));
 
         assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
         assertThat(letter.detail()).startsWith("paidAt ");
@@ -175,7 +175,7 @@ class IncomingTest {
                 "2100-12-31T23:59:59Z"
             })
     void a_time_of_payment_in_utc_is_read(String paidAt) {
-        assertThat(read(ORDER.replace("2026-11-20T08:15:30Z", paidAt))).isInstanceOf(Incoming.Order.class);
+        assertThat(read(ORDER.replace("2026-11-20T08:15:30Z", paidAt))).isInstanceOf(OrderMessage.Order.class);
     }
 
     @Test
@@ -183,7 +183,7 @@ class IncomingTest {
         String line = "{\"sku\":\"mug\",\"quantity\":2000000000,\"unitPrice\":\"0.01\"}";
         String one = ORDER.replaceAll("(?s)\\[\\{.*?}]", "[" + line + "]");
 
-        assertThat(read(one)).isInstanceOf(Incoming.Order.class);
+        assertThat(read(one)).isInstanceOf(OrderMessage.Order.class);
         assertThat(letter(one.replace(line, line + "," + line)).detail()).contains("sum of items.quantity");
     }
 
@@ -191,13 +191,13 @@ class IncomingTest {
     @ValueSource(
             strings = {"a", "7", "cs_live_a1", "in_1", "WC-1042", "a.b:c_d-e", "3f1c2b7e-8f64-4a0b-9a3e-1f2d3c4b5a69"})
     void an_id_of_any_shop_is_read(String id) {
-        assertThat(read(ORDER.replace("\"e1\"", '"' + id + '"'))).isInstanceOf(Incoming.Order.class);
-        assertThat(read(ORDER.replace("\"o1\"", '"' + id + '"'))).isInstanceOf(Incoming.Order.class);
+        assertThat(read(ORDER.replace("\"e1\"", '"' + id + '"'))).isInstanceOf(OrderMessage.Order.class);
+        assertThat(read(ORDER.replace("\"o1\"", '"' + id + '"'))).isInstanceOf(OrderMessage.Order.class);
     }
 
     @Test
     void an_id_has_200_characters_at_the_most() {
-        assertThat(read(ORDER.replace("\"e1\"", '"' + "e".repeat(200) + '"'))).isInstanceOf(Incoming.Order.class);
+        assertThat(read(ORDER.replace("\"e1\"", '"' + "e".repeat(200) + '"'))).isInstanceOf(OrderMessage.Order.class);
         assertThat(letter(ORDER.replace("\"e1\"", '"' + "e".repeat(201) + '"')).detail())
                 .startsWith("eventId ");
     }
@@ -220,12 +220,12 @@ class IncomingTest {
     void the_type_of_a_message_fits_its_event(String event, String type, String outcome) {
         String message = event == null ? ORDER : ORDER.replaceFirst("\\{", "{\"event\":\"" + event + "\",");
 
-        Incoming incoming = typed(message, type);
+        OrderMessage incoming = typed(message, type);
 
         if (outcome.equals("read")) {
-            assertThat(incoming).isInstanceOf(Incoming.Order.class);
+            assertThat(incoming).isInstanceOf(OrderMessage.Order.class);
         } else {
-            assertThat(incoming).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
+            assertThat(incoming).isInstanceOfSatisfying(OrderMessage.Unreadable.class, letter -> {
                 assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
                 assertThat(letter.detail()).contains("ce_type", type);
             });
@@ -234,20 +234,20 @@ class IncomingTest {
 
     @Test
     void an_event_of_another_type_is_no_purchase() {
-        assertThat(typed("io.tillstream.order-completed.v1")).isInstanceOf(Incoming.Order.class);
-        assertThat(typed(null)).isInstanceOf(Incoming.Order.class);
+        assertThat(typed("io.tillstream.order-completed.v1")).isInstanceOf(OrderMessage.Order.class);
+        assertThat(typed(null)).isInstanceOf(OrderMessage.Order.class);
         for (String other : List.of("io.tillstream.order-refunded.v1", "", "io.tillstream.order-completed.v2")) {
-            assertThat(typed(other)).isInstanceOfSatisfying(Incoming.Unreadable.class, letter -> {
+            assertThat(typed(other)).isInstanceOfSatisfying(OrderMessage.Unreadable.class, letter -> {
                 assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
-                assertThat(letter.detail()).contains("ce_type", "'" + other + "'", Incoming.TYPE);
+                assertThat(letter.detail()).contains("ce_type", "'" + other + "'", OrderMessage.TYPE);
             });
         }
     }
 
     @Test
     void a_type_that_would_forge_a_log_line_is_cut_and_cleaned() {
-        Incoming.Unreadable letter =
-                (Incoming.Unreadable) typed("order\n2026-11-20 ERROR all is lost\u0000é" + "x".repeat(10_000));
+        OrderMessage.Unreadable letter =
+                (OrderMessage.Unreadable) typed("order\n2026-11-20 ERROR all is lost\u0000é" + "x".repeat(10_000));
 
         assertThat(letter.detail()).hasSizeLessThan(250).matches("[ -~]+");
     }
@@ -260,9 +260,9 @@ class IncomingTest {
         int orders = 0;
         for (int each = 0; each < 100_000; each++) {
             byte[] message = mutations.of(samples.get(each % samples.size()));
-            switch (Incoming.read(Origin.unplaced(message), READER)) {
-                case Incoming.Order order -> orders++;
-                case Incoming.Unreadable letter -> {
+            switch (OrderMessage.read(Origin.unplaced(message), READER)) {
+                case OrderMessage.Order order -> orders++;
+                case OrderMessage.Unreadable letter -> {
                     letters.merge(letter.reason(), 1, Integer::sum);
                     if (letter.detail().length() > 200 || letter.detail().contains("\n")) {
                         throw new AssertionError(letter.detail());
@@ -279,7 +279,7 @@ class IncomingTest {
         try (var files = Files.list(SAMPLES)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
-                    .map(IncomingTest::bytes)
+                    .map(OrderMessageTest::bytes)
                     .toList();
         }
     }
@@ -292,19 +292,19 @@ class IncomingTest {
         }
     }
 
-    private static Incoming typed(String type) {
+    private static OrderMessage typed(String type) {
         return typed(ORDER, type);
     }
 
-    private static Incoming typed(String message, String type) {
-        return Incoming.read(Origin.unplaced(message.getBytes(UTF_8), type), READER);
+    private static OrderMessage typed(String message, String type) {
+        return OrderMessage.read(Origin.unplaced(message.getBytes(UTF_8), type), READER);
     }
 
-    private static Incoming.Unreadable letter(String message) {
-        return (Incoming.Unreadable) read(message);
+    private static OrderMessage.Unreadable letter(String message) {
+        return (OrderMessage.Unreadable) read(message);
     }
 
-    private static Incoming read(String message) {
-        return Incoming.read(Origin.unplaced(message.getBytes(UTF_8)), READER);
+    private static OrderMessage read(String message) {
+        return OrderMessage.read(Origin.unplaced(message.getBytes(UTF_8)), READER);
     }
 }

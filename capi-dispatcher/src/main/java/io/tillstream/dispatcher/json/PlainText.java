@@ -1,4 +1,4 @@
-package io.tillstream.dispatcher.capi;
+package io.tillstream.dispatcher.json;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

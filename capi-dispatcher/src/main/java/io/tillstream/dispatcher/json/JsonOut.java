@@ -1,15 +1,18 @@
-package io.tillstream.dispatcher.capi;
+package io.tillstream.dispatcher.json;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.tillstream.dispatcher.matching.Sha256;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
 import java.util.Arrays;
 
-/** JSON in bytes, written value by value. Its memory is reused: a new megabyte for each request burdens the collector. */
-final class JsonOut {
+/**
+ * JSON in bytes, written value by value. Its memory is reused: a new megabyte for each request burdens the collector. It does not
+ * check that the values make a document. Not thread-safe.
+ */
+public final class JsonOut {
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
 
@@ -19,38 +22,52 @@ final class JsonOut {
     /** Bytes of a character that is escaped as a number. */
     private static final int LONGEST_ESCAPE = 6;
 
+    private static final int SECONDS_OF_DAY = 86_400;
+    private static final byte[] NO_TIME = "\"0000-00-00T00:00:00Z\"".getBytes(US_ASCII);
+
     private byte[] bytes = new byte[8192];
     private int length;
 
-    void reset() {
+    /** A field's name with quotation marks and colon, for {@link #name(byte[])}. */
+    public static byte[] encoded(String name) {
+        return ("\"" + name + "\":").getBytes(US_ASCII);
+    }
+
+    /** Forgets what was written. */
+    public void reset() {
         length = 0;
     }
 
-    int length() {
+    public int length() {
         return length;
     }
 
     /** The memory itself; what is behind {@link #length} is old. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes;
     }
 
-    void open(char bracket) {
+    /** What was written, in memory of its own. */
+    public byte[] copy() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    public void open(char bracket) {
         separate();
         put(bracket);
     }
 
-    void close(char bracket) {
+    public void close(char bracket) {
         put(bracket);
     }
 
     /** Begins a field; the next call writes its value. */
-    void name(CapiWord word) {
+    public void name(byte[] encoded) {
         separate();
-        raw(word.name);
+        raw(encoded);
     }
 
-    void name(String name) {
+    public void name(String name) {
         text(name);
         put(':');
     }
@@ -63,6 +80,12 @@ final class JsonOut {
                 put(',');
             }
         }
+    }
+
+    /** Writes a value that is JSON already. */
+    public void value(byte[] json) {
+        separate();
+        raw(json);
     }
 
     private void put(char sign) {
@@ -82,16 +105,15 @@ final class JsonOut {
         }
     }
 
-    void hash(Sha256 hash) {
+    /** Writes a text that is ASCII and needs no escapes. */
+    public void plainText(byte[] ascii) {
         separate();
         put('"');
-        room(Sha256.DIGITS);
-        hash.copyTo(bytes, length);
-        length += Sha256.DIGITS;
+        raw(ascii);
         put('"');
     }
 
-    void number(long value) {
+    public void number(long value) {
         separate();
         room(LONGEST_NUMBER);
         if (value < 0) {
@@ -102,7 +124,7 @@ final class JsonOut {
     }
 
     /** Writes a decimal number with all its digits and without an exponent. */
-    void number(BigDecimal value) {
+    public void number(BigDecimal value) {
         BigInteger unscaled = value.unscaledValue();
         int scale = value.scale();
         if (scale < 0 || scale >= LONGEST_NUMBER / 2 || unscaled.signum() < 0 || unscaled.bitLength() >= Long.SIZE) {
@@ -138,7 +160,34 @@ final class JsonOut {
         length += count;
     }
 
-    void text(String value) {
+    /**
+     * Writes a time in UTC as a text, as {@link java.time.Instant} writes it.
+     *
+     * @param second since 1970, in the years 0 to 9999
+     */
+    public void utc(long second) {
+        separate();
+        room(NO_TIME.length);
+        System.arraycopy(NO_TIME, 0, bytes, length, NO_TIME.length);
+        LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(second, SECONDS_OF_DAY));
+        int ofDay = Math.floorMod(second, SECONDS_OF_DAY);
+        two(1, day.getYear() / 100);
+        two(3, day.getYear() % 100);
+        two(6, day.getMonthValue());
+        two(9, day.getDayOfMonth());
+        two(12, ofDay / 3600);
+        two(15, ofDay / 60 % 60);
+        two(18, ofDay % 60);
+        length += NO_TIME.length;
+    }
+
+    private void two(int at, int number) {
+        bytes[length + at] = (byte) ('0' + number / 10);
+        bytes[length + at + 1] = (byte) ('0' + number % 10);
+    }
+
+    /** @throws IllegalArgumentException when it has an unpaired surrogate, which UTF-8 cannot have */
+    public void text(String value) {
         separate();
         byte[] utf8 = value.getBytes(UTF_8);
         if (PlainText.is(utf8)) {
