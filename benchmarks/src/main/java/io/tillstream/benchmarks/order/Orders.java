@@ -46,15 +46,16 @@ public final class Orders {
                 orderId.getBytes(UTF_8),
                 message(eventId.toString(), orderId, paidAt).getBytes(UTF_8),
                 List.of(
+                        header("ce_id", eventId.toString()),
+                        header("ce_source", "https://shop.example.com"),
+                        header("ce_specversion", "1.0"),
+                        header("ce_time", paidAt.toString()),
+                        header("ce_type", "io.tillstream.order-completed.v1"),
+                        header("content-type", "application/json"),
                         header(
                                 "traceparent",
                                 "00-" + hex(random.nextLong()) + hex(random.nextLong()) + "-" + hex(random.nextLong())
-                                        + "-01"),
-                        header("ce_specversion", "1.0"),
-                        header("ce_id", eventId.toString()),
-                        header("ce_source", "/shop-service"),
-                        header("ce_type", "io.tillstream.order-completed.v1"),
-                        header("ce_time", paidAt.toString())));
+                                        + "-01")));
     }
 
     /** Live mode is off, as the dispatcher sends live orders only to Meta. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -178,7 +179,8 @@ class OutboxSender {
 
     private static ProducerRecord<String, byte[]> record(OutboxEntry entry) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.payload());
-        entry.headers().forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        // By name: Kafka's clients search from the last one on, and consumers ask for ce_type and traceparent.
+        new TreeMap<>(entry.headers()).forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return record;
     }
 }
