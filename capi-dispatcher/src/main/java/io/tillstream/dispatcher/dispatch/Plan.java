@@ -43,7 +43,7 @@ final class Plan {
 
     /** The event id when the usual dataset is the only one; otherwise the event id, @ and the dataset. */
     private String receiptId(Incoming incoming, String dataset, List<String> datasets) {
-        return datasets.equals(List.of(usualDataset)) ? incoming.id() : incoming.id() + "@" + dataset;
+        return datasets.size() == 1 && dataset.equals(usualDataset) ? incoming.id() : incoming.id() + "@" + dataset;
     }
 
     Map<String, List<Outgoing>> byDataset() {
