@@ -3,6 +3,8 @@ package io.tillstream.sandbox.stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The jars of the two services, as the build made them. */
@@ -15,6 +17,21 @@ public record Jars(Path shop, Path dispatcher) {
      */
     public static Jars below(Path root) {
         return new Jars(find(root, "shop-service"), find(root, "capi-dispatcher"));
+    }
+
+    /** Options of the JVM that runs a jar. An AOT cache (JEP 514) beside the jar is used; it was made with the same options. */
+    public static List<String> options(Path jar) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+        Path cache = aotCache(jar);
+        if (Files.exists(cache)) {
+            options.add("-XX:AOTCache=" + cache);
+        }
+        return options;
+    }
+
+    /** Where the AOT cache of a jar lies, if it has one. */
+    public static Path aotCache(Path jar) {
+        return jar.resolveSibling("app.aot");
     }
 
     private static Path find(Path root, String module) {

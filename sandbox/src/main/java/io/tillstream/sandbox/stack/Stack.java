@@ -154,7 +154,8 @@ public final class Stack implements AutoCloseable {
     private ServiceProcess service(String name, Path jar, Map<String, String> environment, int managementPort) {
         return new ServiceProcess(
                 name,
-                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", jar.toString()),
+                Stream.concat(Jars.options(jar).stream(), Stream.of("-jar", jar.toString()))
+                        .toList(),
                 wiring.environment(name, environment),
                 data.log(name),
                 URI.create(url(managementPort) + "/actuator/health/readiness"));
