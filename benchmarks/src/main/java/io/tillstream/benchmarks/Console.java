@@ -5,7 +5,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures the cost of the dispatcher's console with the receipts of all rounds and one reader of its page Now. */
 final class Console {
@@ -27,7 +31,14 @@ final class Console {
     private static final String STILL_READING = "Still reading Kafka";
     private static final String ACCEPTED = "Accepted by Meta";
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    static final String OPERATOR = "benchmark";
+    static final String PASSWORD = "benchmark-password";
+
+    /** The form's token against forged requests. */
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final String address;
     private final Program dispatcher;
 
@@ -82,6 +93,7 @@ final class Console {
     /** @param orders the accepted orders to search for */
     Reading read(long receipts, List<Orders.Message> orders) {
         double unwatched = cpuShare(() -> Pause.until(() -> false, WATCHED));
+        signIn();
         long started = System.nanoTime();
         get("/");
         if (!Pause.until(() -> !get("/").contains(STILL_READING), MOST_TO_READ)) {
@@ -141,18 +153,35 @@ final class Console {
                 / since(started).toNanos();
     }
 
+    private void signIn() {
+        Matcher token = TOKEN.matcher(get("/sign-in"));
+        if (!token.find()) {
+            throw new BenchmarkProblem("The console's page for signing in has another form");
+        }
+        String form = "username=" + OPERATOR + "&password=" + PASSWORD + "&_csrf="
+                + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+        send(HttpRequest.newBuilder(URI.create(address + "/sign-in"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    }
+
     private static Duration since(long started) {
         return Duration.ofNanos(System.nanoTime() - started);
     }
 
     private String get(String path) {
+        HttpResponse<String> page =
+                send(HttpRequest.newBuilder(URI.create(address + path)).build());
+        if (page.statusCode() != 200) {
+            throw new BenchmarkProblem("The console answered " + page.statusCode() + " to " + path);
+        }
+        return page.body();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
         try {
-            HttpResponse<String> page =
-                    http.send(HttpRequest.newBuilder(URI.create(address + path)).build(), BodyHandlers.ofString());
-            if (page.statusCode() != 200) {
-                throw new BenchmarkProblem("The console answered " + page.statusCode() + " to " + path);
-            }
-            return page.body();
+            return http.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new BenchmarkProblem("The console does not answer", e);
         } catch (InterruptedException e) {

@@ -40,6 +40,7 @@ record Dispatcher(Program program, int port, Duration readyAfter) {
                 house.sink(),
                 "MANAGEMENT_PORT",
                 Integer.toString(port)));
+        environment.put("CONSOLE_OPERATORS", Console.OPERATOR + ":" + Console.PASSWORD);
         environment.putAll(settings);
         long started = System.nanoTime();
         Program program = house.startMeasured(
