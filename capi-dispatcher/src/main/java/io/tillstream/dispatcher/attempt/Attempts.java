@@ -2,6 +2,7 @@ package io.tillstream.dispatcher.attempt;
 
 import io.tillstream.dispatcher.kafka.Instance;
 import io.tillstream.dispatcher.kafka.Offsets;
+import io.tillstream.dispatcher.kafka.Producers;
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
@@ -77,7 +78,8 @@ public class Attempts {
         }
     }
 
-    private static void notWritten(Throwable failure) {
+    private void notWritten(Throwable failure) {
+        Producers.renewIfRefused(kafka, failure);
         log.atInfo()
                 .addKeyValue("cause", failure.toString())
                 .log("An attempt could not be written; the console will not show it");

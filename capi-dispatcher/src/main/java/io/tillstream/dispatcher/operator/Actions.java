@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.operator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.kafka.Following;
+import io.tillstream.dispatcher.kafka.Producers;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,7 @@ public class Actions implements SmartLifecycle {
                     .offset();
             awaitKnown(offset);
         } catch (ExecutionException e) {
+            Producers.renewIfRefused(kafka, e.getCause());
             throw new KafkaException("Kafka did not take the action, so nothing was done. Try again", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
