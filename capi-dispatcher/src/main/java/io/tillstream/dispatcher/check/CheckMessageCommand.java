@@ -1,12 +1,14 @@
 package io.tillstream.dispatcher.check;
 
 import io.tillstream.dispatcher.order.CustomerSeal;
+import io.tillstream.platform.secret.SecretFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -14,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code java -jar capi-dispatcher.jar check-message FILE}: says what is wrong with a message, or shows the event that Meta gets
- * for it. It needs neither Kafka nor Meta; with {@code CUSTOMER_DATA_KEYS} it also opens the customer's seal.
+ * for it. It needs neither Kafka nor Meta; with {@code CUSTOMER_DATA_KEYS}, or its file, it also opens the
+ * customer's seal.
  */
 public final class CheckMessageCommand {
 
@@ -46,10 +49,10 @@ public final class CheckMessageCommand {
      *     invalid, or the file cannot be read
      */
     public static int run(String[] arguments, InputStream in, PrintStream out) {
-        return run(arguments, in, out, System.getenv().getOrDefault(KEYS, ""));
+        return run(arguments, in, out, System.getenv());
     }
 
-    static int run(String[] arguments, InputStream in, PrintStream out, String keys) {
+    static int run(String[] arguments, InputStream in, PrintStream out, Map<String, String> environment) {
         String file = null;
         String type = null;
         for (String argument : arguments) {
@@ -67,7 +70,7 @@ public final class CheckMessageCommand {
             return 2;
         }
         try (InputStream source = file.equals("-") ? in : Files.newInputStream(Path.of(file))) {
-            return check(source.readNBytes(LARGEST + 1), type, keys, out);
+            return check(source.readNBytes(LARGEST + 1), type, environment, out);
         } catch (IOException e) {
             out.println(
                     "The file '" + file + "' cannot be read: " + e.getClass().getSimpleName());
@@ -75,7 +78,7 @@ public final class CheckMessageCommand {
         }
     }
 
-    private static int check(byte[] message, @Nullable String type, String keys, PrintStream out) {
+    private static int check(byte[] message, @Nullable String type, Map<String, String> environment, PrintStream out) {
         if (message.length > LARGEST) {
             out.println(
                     "problem: The message has more than " + LARGEST + " bytes, which Kafka does not take by default");
@@ -83,6 +86,7 @@ public final class CheckMessageCommand {
         }
         CustomerSeal seal;
         try {
+            String keys = SecretFiles.of(environment, KEYS);
             seal = keys.isBlank() ? null : CustomerSeal.of(keys, JsonMapper.shared());
         } catch (IllegalArgumentException e) {
             out.println(e.getMessage());

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,7 +145,10 @@ class CheckMessageCommandTest {
 
     private int check(String keys, String stdin, String... arguments) {
         return CheckMessageCommand.run(
-                arguments, new ByteArrayInputStream(stdin.getBytes(UTF_8)), new PrintStream(out, true, UTF_8), keys);
+                arguments,
+                new ByteArrayInputStream(stdin.getBytes(UTF_8)),
+                new PrintStream(out, true, UTF_8),
+                Map.of("CUSTOMER_DATA_KEYS", keys));
     }
 
     private String said() {

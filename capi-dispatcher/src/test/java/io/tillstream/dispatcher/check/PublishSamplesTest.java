@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class PublishSamplesTest {
                 new String[] {"-", "--type=io.tillstream.order-completed.v1"},
                 new ByteArrayInputStream(message),
                 new PrintStream(out, true, UTF_8),
-                KEYS);
+                Map.of("CUSTOMER_DATA_KEYS", KEYS));
 
         assertThat(code).as(out.toString(UTF_8)).isZero();
         assertThat(out.toString(UTF_8))

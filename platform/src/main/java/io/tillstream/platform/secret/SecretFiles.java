@@ -88,6 +88,23 @@ public class SecretFiles {
         }
     }
 
+    /**
+     * A secret for a command that runs without Spring.
+     *
+     * @param environment the process's variables
+     * @return the variable's value, or the content of the file that its twin with _FILE names; empty when neither is set
+     * @throws IllegalArgumentException when both are set, or the file cannot be read or is empty
+     */
+    public static String of(Map<String, String> environment, String variable) {
+        String value = environment.getOrDefault(variable, "");
+        String file = environment.getOrDefault(variable + "_FILE", "");
+        if (file.isBlank()) {
+            return value;
+        }
+        Assert.isTrue(value.isBlank(), variable + " and " + variable + "_FILE are both set. Unset one of them");
+        return read(variable, Path.of(file.strip()));
+    }
+
     /** Without white space around it, as editors add a line break. */
     static String read(String variable, Path file) {
         String content;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,18 @@ class SecretFilesTest {
 
         assertThat(taken).containsExactly("second", "third");
         assertThat(output.getAll()).containsOnlyOnce("it begins with bad");
+    }
+
+    @Test
+    void a_command_takes_a_secret_from_its_variable_or_its_file() throws Exception {
+        Path file = Files.writeString(folder.resolve("keys"), "k1:abc\n");
+
+        assertThat(SecretFiles.of(Map.of(), "KEYS")).isEmpty();
+        assertThat(SecretFiles.of(Map.of("KEYS", "k2:abc", "KEYS_FILE", ""), "KEYS"))
+                .isEqualTo("k2:abc");
+        assertThat(SecretFiles.of(Map.of("KEYS_FILE", file.toString()), "KEYS")).isEqualTo("k1:abc");
+        assertThatThrownBy(() -> SecretFiles.of(Map.of("KEYS", "k2:abc", "KEYS_FILE", file.toString()), "KEYS"))
+                .hasMessage("KEYS and KEYS_FILE are both set. Unset one of them");
     }
 
     private static MockEnvironment environment(Path file) {
