@@ -50,12 +50,12 @@ public final class Orders {
                         header("ce_source", "https://shop.example.com"),
                         header("ce_specversion", "1.0"),
                         header("ce_time", paidAt.toString()),
-                        header("ce_type", "io.tillstream.order-completed.v1"),
                         header("content-type", "application/json"),
                         header(
                                 "traceparent",
                                 "00-" + hex(random.nextLong()) + hex(random.nextLong()) + "-" + hex(random.nextLong())
-                                        + "-01")));
+                                        + "-01"),
+                        header("ce_type", "io.tillstream.order-completed.v1")));
     }
 
     /** Live mode is off, as the dispatcher sends live orders only to Meta. */

@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
@@ -81,7 +80,7 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
         JsonOut json = bodies.get();
         json.reset();
         CapiJson.write(call.events(), others, json);
-        return BodyPublishers.ofByteArray(json.bytes(), 0, json.length());
+        return new BytesBody(json.bytes(), json.length());
     }
 
     /** Discards the buffer: a request that timed out may still read it. */

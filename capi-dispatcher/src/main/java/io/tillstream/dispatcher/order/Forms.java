@@ -15,7 +15,18 @@ final class Forms {
     /** Key of another record among the receipts, whose keys are event ids. */
     private static final String RESERVED = "in-flight";
 
+    /** A bit for each character below 128 that is a letter or a digit. */
+    private static final long[] LETTERS_AND_DIGITS = bits();
+
     private Forms() {}
+
+    private static long[] bits() {
+        long[] bits = new long[2];
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                .chars()
+                .forEach(each -> bits[each / Long.SIZE] |= 1L << each);
+        return bits;
+    }
 
     static boolean eventId(@Nullable String value) {
         return id(value) && !RESERVED.equals(value);
@@ -49,7 +60,7 @@ final class Forms {
     }
 
     private static boolean letterOrDigit(char each) {
-        return (each >= 'a' && each <= 'z') || (each >= 'A' && each <= 'Z') || (each >= '0' && each <= '9');
+        return each < 2 * Long.SIZE && (LETTERS_AND_DIGITS[each / Long.SIZE] >>> each & 1) != 0;
     }
 
     /** Not negative, with at most 12 digits before the point and 4 after it. */

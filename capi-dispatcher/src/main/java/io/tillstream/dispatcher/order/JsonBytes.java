@@ -13,6 +13,9 @@ final class JsonBytes extends JsonTexts {
 
     private boolean begun;
 
+    /** Number of the field that follows the last one, if the fields are in order. */
+    private int likely;
+
     /** @param end index behind the last byte */
     JsonBytes(byte[] bytes, int end) {
         super(bytes, end);
@@ -22,6 +25,7 @@ final class JsonBytes extends JsonTexts {
     void enter(char bracket) {
         take(bracket);
         begun = false;
+        likely = 0;
     }
 
     /** Whether another element of the array follows; leaves it after the last one. */
@@ -46,7 +50,9 @@ final class JsonBytes extends JsonTexts {
         }
         at = to + 1;
         take(':');
-        return names.find(bytes, from, to);
+        int field = names.find(bytes, from, to, likely);
+        likely = field < 0 ? likely : field + 1;
+        return field;
     }
 
     private boolean next(char bracket) {

@@ -19,13 +19,16 @@ final class Names {
 
     private static final int SLOTS = 64;
 
+    private final byte[][] inOrder;
     private final byte[][] names = new byte[SLOTS][];
     private final int[] numbers = new int[SLOTS];
 
     /** @param names of ASCII, fewer than {@value #SLOTS}; the first has the number 0 */
     Names(List<String> names) {
+        this.inOrder = new byte[names.size()][];
         for (int number = 0; number < names.size(); number++) {
             byte[] name = names.get(number).getBytes(US_ASCII);
+            inOrder[number] = name;
             int slot = slot(name, 0, name.length);
             while (this.names[slot] != null) {
                 slot = (slot + 1) % SLOTS;
@@ -35,8 +38,15 @@ final class Names {
         }
     }
 
-    /** The number of a name; {@link #UNKNOWN} for another one. */
-    int find(byte[] text, int from, int to) {
+    /**
+     * The number of a name; {@link #UNKNOWN} for another one.
+     *
+     * @param likely number of the name that is looked at first: most objects have their fields in the same order
+     */
+    int find(byte[] text, int from, int to, int likely) {
+        if (likely < inOrder.length && Arrays.equals(inOrder[likely], 0, inOrder[likely].length, text, from, to)) {
+            return likely;
+        }
         if (from == to) {
             return UNKNOWN;
         }

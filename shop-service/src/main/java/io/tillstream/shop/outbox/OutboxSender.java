@@ -7,12 +7,12 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.tillstream.shop.trace.Traces;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,6 +39,9 @@ class OutboxSender {
 
     /** How long a message is delayed when its topic accepted others. */
     private static final Duration ROW_DELAY = Duration.ofSeconds(15);
+
+    /** CloudEvents' header with the type of the message. */
+    private static final String TYPE = "ce_type";
 
     private final Outbox outbox;
     private final KafkaTemplate<String, byte[]> kafka;
@@ -179,8 +182,11 @@ class OutboxSender {
 
     private static ProducerRecord<String, byte[]> record(OutboxEntry entry) {
         ProducerRecord<String, byte[]> record = new ProducerRecord<>(entry.topic(), entry.key(), entry.payload());
-        // By name: Kafka's clients search from the last one on, and consumers ask for ce_type and traceparent.
-        new TreeMap<>(entry.headers()).forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
+        entry.headers().entrySet().stream()
+                // Kafka's clients search from the last header on, and every consumer asks for the type.
+                .sorted(Comparator.comparing(header -> header.getKey().equals(TYPE)))
+                .forEach(header ->
+                        record.headers().add(header.getKey(), header.getValue().getBytes(UTF_8)));
         return record;
     }
 }
