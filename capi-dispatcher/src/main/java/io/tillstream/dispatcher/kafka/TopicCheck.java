@@ -44,7 +44,7 @@ class TopicCheck {
     @Scheduled(initialDelay = 5, fixedDelay = 600, timeUnit = TimeUnit.SECONDS)
     void check() {
         try {
-            Brokers.Look look = brokers.look(TopicRules.ALL);
+            Brokers.Look look = brokers.look(TopicNames.ALL);
             report(TopicRules.findings(
                     settings.wanted(look.brokers()), settings(look).topics()));
         } catch (KafkaException e) {
@@ -102,7 +102,7 @@ class TopicCheck {
             }
         }
         reported = now;
-        counts.show(TopicRules.ALL.stream()
+        counts.show(TopicNames.ALL.stream()
                 .collect(Collectors.toMap(topic -> topic, topic -> (double) count(found, topic))));
     }
 

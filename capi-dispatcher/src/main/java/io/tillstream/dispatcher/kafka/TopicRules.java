@@ -17,15 +17,6 @@ import org.slf4j.event.Level;
 /** Finds wrong settings of topics. An unknown setting is not reported. */
 final class TopicRules {
 
-    static final List<String> ALL = List.of(
-            TopicNames.ORDERS,
-            TopicNames.RECEIPTS,
-            TopicNames.DEAD_LETTERS,
-            TopicNames.WITHDRAWALS,
-            TopicNames.ACTIONS,
-            TopicNames.ATTEMPTS,
-            TopicNames.BOOKS);
-
     /** Meta takes events for seven days. */
     private static final long WINDOW = Duration.ofDays(7).toMillis();
 
@@ -45,7 +36,7 @@ final class TopicRules {
     /** @param replication that topics should have */
     static List<Finding> findings(int replication, Map<String, TopicState> topics) {
         TopicRules rules = new TopicRules(topics);
-        for (String name : ALL) {
+        for (String name : TopicNames.ALL) {
             TopicState topic = topics.get(name);
             if (topic == null) {
                 rules.findings.add(Finding.missing(name));
