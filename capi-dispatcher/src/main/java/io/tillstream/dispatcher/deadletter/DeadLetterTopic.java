@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.deadletter;
 
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.kafka.Topics;
-import io.tillstream.platform.kafka.TopicSettings;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,13 +17,16 @@ import org.springframework.kafka.core.ProducerFactory;
 @Configuration(proxyBeanMethods = false)
 class DeadLetterTopic {
 
+    /** Much longer than a replay is possible, so that operators can still investigate. */
+    private static final Duration KEPT = Duration.ofDays(90);
+
     /** Enough for a message at the usual limit of 1 MiB with the headers added here. */
     private static final int MOST_BYTES = 2 * 1024 * 1024;
 
     @Bean
     @Lazy
-    NewTopic deadLettersTopic(Topics topics, TopicSettings settings) {
-        return topics.byPartition(TopicNames.DEAD_LETTERS, settings.deadLettersRetention())
+    NewTopic deadLettersTopic(Topics topics) {
+        return topics.byPartition(TopicNames.DEAD_LETTERS, KEPT)
                 .config(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MOST_BYTES))
                 .build();
     }

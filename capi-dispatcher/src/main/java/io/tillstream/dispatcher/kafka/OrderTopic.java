@@ -1,6 +1,6 @@
 package io.tillstream.dispatcher.kafka;
 
-import io.tillstream.platform.kafka.TopicSettings;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,9 +10,12 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class OrderTopic {
 
+    /** Twice the seven days for which Meta takes events. */
+    private static final Duration KEPT = Duration.ofDays(14);
+
     @Bean
     @Lazy
-    NewTopic orderCompletedTopic(Topics topics, TopicSettings settings) {
-        return topics.byPartition(TopicNames.ORDERS, settings.ordersRetention()).build();
+    NewTopic orderCompletedTopic(Topics topics) {
+        return topics.byPartition(TopicNames.ORDERS, KEPT).build();
     }
 }

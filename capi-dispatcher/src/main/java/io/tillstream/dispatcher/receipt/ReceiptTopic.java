@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.receipt;
 
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.kafka.Topics;
-import io.tillstream.platform.kafka.TopicSettings;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
@@ -16,10 +16,13 @@ class ReceiptTopic {
     /** The initial number of partitions of the topic of orders. */
     static final int PARTITIONS = 12;
 
+    /** Longer than the 14 days of the orders, so that an order that is read again always finds its receipt. */
+    private static final Duration KEPT = Duration.ofDays(15);
+
     @Bean
     @Lazy
-    NewTopic receiptsTopic(Topics topics, TopicSettings settings) {
-        return topics.byPartition(TopicNames.RECEIPTS, settings.besideOrders())
+    NewTopic receiptsTopic(Topics topics) {
+        return topics.byPartition(TopicNames.RECEIPTS, KEPT)
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE)

@@ -2,7 +2,7 @@ package io.tillstream.dispatcher.withdrawal;
 
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.kafka.Topics;
-import io.tillstream.platform.kafka.TopicSettings;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
@@ -13,10 +13,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class WithdrawalTopic {
 
+    /** A day longer than the orders that it concerns. */
+    static final Duration KEPT = Duration.ofDays(15);
+
     @Bean
     @Lazy
-    NewTopic consentWithdrawnTopic(Topics topics, TopicSettings settings) {
-        return topics.small(TopicNames.WITHDRAWALS, settings.besideOrders())
+    NewTopic consentWithdrawnTopic(Topics topics) {
+        return topics.small(TopicNames.WITHDRAWALS, KEPT)
                 // Withdrawals are few, and every dispatcher reads all of them.
                 .config(
                         TopicConfig.CLEANUP_POLICY_CONFIG,

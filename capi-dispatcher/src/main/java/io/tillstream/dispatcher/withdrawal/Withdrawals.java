@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.kafka.Following;
 import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +34,6 @@ public class Withdrawals implements SmartLifecycle {
 
     private final JsonMapper json;
     private final Clock clock;
-    private final Duration kept;
     private final Following following;
     private final Counter unreadable;
     private final Map<String, Instant> withdrawn = new ConcurrentHashMap<>();
@@ -45,12 +43,10 @@ public class Withdrawals implements SmartLifecycle {
             ConsumerFactory<byte[], byte[]> consumers,
             JsonMapper json,
             WithdrawalSettings settings,
-            TopicSettings topics,
             Clock clock,
             MeterRegistry registry) {
         this.json = json;
         this.clock = clock;
-        this.kept = topics.besideOrders();
         this.following = new Following(
                 consumers,
                 TopicNames.WITHDRAWALS,
@@ -129,7 +125,7 @@ public class Withdrawals implements SmartLifecycle {
     /** Depends on the clock only: no record can make this instance forget others. */
     void forget() {
         forgot = System.nanoTime();
-        Instant oldest = clock.instant().minus(kept);
+        Instant oldest = clock.instant().minus(WithdrawalTopic.KEPT);
         withdrawn.values().removeIf(at -> at.isBefore(oldest));
     }
 

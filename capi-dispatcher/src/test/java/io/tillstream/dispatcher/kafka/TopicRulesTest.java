@@ -129,14 +129,14 @@ class TopicRulesTest {
 
     @Test
     void an_invalid_replication_is_refused_and_one_beyond_the_present_brokers_does_not_prevent_the_start() {
-        assertThatThrownBy(() -> settings(6)).hasMessageContaining("TOPICS_REPLICATION is 6");
-        assertThatThrownBy(() -> settings(0)).hasMessageContaining("it must be 1 to 5");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 6)).hasMessageContaining("TOPICS_REPLICATION is 6");
+        assertThatThrownBy(() -> new TopicSettings("", 12, 0)).hasMessageContaining("it must be 1 to 5");
 
-        assertThat(settings(null).replication(1)).isEqualTo(1);
-        assertThat(settings(null).replication(7)).isEqualTo(3);
-        assertThat(settings(5).replication(4)).isEqualTo(4);
-        assertThat(settings(5).wanted(4)).isEqualTo(5);
-        assertThat(settings(null).wanted(2)).isEqualTo(2);
+        assertThat(new TopicSettings("", 12, null).replication(1)).isEqualTo(1);
+        assertThat(new TopicSettings("", 12, null).replication(7)).isEqualTo(3);
+        assertThat(new TopicSettings("", 12, 5).replication(4)).isEqualTo(4);
+        assertThat(new TopicSettings("", 12, 5).wanted(4)).isEqualTo(5);
+        assertThat(new TopicSettings("", 12, null).wanted(2)).isEqualTo(2);
     }
 
     private void topic(String name, int partitions, int days, String policy, int bytes) {
@@ -169,9 +169,5 @@ class TopicRulesTest {
         Map<String, String> changed = new HashMap<>(config);
         changed.put(setting, value);
         return changed;
-    }
-
-    private static TopicSettings settings(Integer replication) {
-        return new TopicSettings("", 12, replication, Duration.ofDays(14), Duration.ofDays(90));
     }
 }

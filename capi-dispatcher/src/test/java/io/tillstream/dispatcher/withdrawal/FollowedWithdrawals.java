@@ -1,7 +1,6 @@
 package io.tillstream.dispatcher.withdrawal;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,13 +14,7 @@ public final class FollowedWithdrawals extends Withdrawals {
 
     public FollowedWithdrawals(
             ConsumerFactory<byte[], byte[]> consumers, JsonMapper json, Clock clock, MeterRegistry registry) {
-        super(
-                consumers,
-                json,
-                new WithdrawalSettings(Duration.ofSeconds(60)),
-                new TopicSettings("", 12, null, Duration.ofDays(14), Duration.ofDays(90)),
-                clock,
-                registry);
+        super(consumers, json, new WithdrawalSettings(Duration.ofSeconds(60)), clock, registry);
     }
 
     public void follow(ConsumerRecord<byte[], byte[]> record) {

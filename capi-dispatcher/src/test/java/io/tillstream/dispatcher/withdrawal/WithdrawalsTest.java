@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.dispatcher.MovedClock;
 import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +29,6 @@ class WithdrawalsTest {
             new DefaultKafkaConsumerFactory<>(Map.of()),
             JsonMapper.shared(),
             new WithdrawalSettings(Duration.ofSeconds(60)),
-            new TopicSettings("", 12, null, Duration.ofDays(14), Duration.ofDays(90)),
             clock,
             registry);
 

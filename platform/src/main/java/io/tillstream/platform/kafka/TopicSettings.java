@@ -1,6 +1,5 @@
 package io.tillstream.platform.kafka;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,23 +11,16 @@ import org.springframework.util.Assert;
  * @param prefix      before every topic's name; only the environment variable sets it
  * @param partitions  number of partitions of the topic of orders when it is created, 1 to 1000
  * @param replication number of replicas of each partition, 1 to 5; null for 3, or for the number of brokers if it is less
- * @param ordersRetention      how long orders are kept, 14 to 365 days: Meta takes events for seven days, and a replay as long again
- * @param deadLettersRetention how long dead letters are kept, 14 to 3650 days, so that operators can still investigate
  */
 @ConfigurationProperties("tillstream.topics")
 public record TopicSettings(
         @DefaultValue("") String prefix,
         @DefaultValue("12") int partitions,
-        @Nullable Integer replication,
-        @DefaultValue("14d") Duration ordersRetention,
-        @DefaultValue("90d") Duration deadLettersRetention) {
+        @Nullable Integer replication) {
 
     private static final int USUAL = 3;
     private static final int MOST = 5;
     private static final int MOST_PARTITIONS = 1000;
-    private static final Duration SHORTEST = Duration.ofDays(14);
-    private static final Duration LONGEST_FOR_ORDERS = Duration.ofDays(365);
-    private static final Duration LONGEST = Duration.ofDays(3650);
 
     public TopicSettings {
         Assert.isTrue(
@@ -41,22 +33,9 @@ public record TopicSettings(
                 replication == null || (replication >= 1 && replication <= MOST),
                 "TOPICS_REPLICATION is " + replication + "; it must be 1 to " + MOST + ", or left out: then it is "
                         + USUAL + ", or the number of brokers if it is less");
-        range("TOPICS_ORDERS_RETENTION", ordersRetention, LONGEST_FOR_ORDERS);
-        range("TOPICS_DEAD_LETTERS_RETENTION", deadLettersRetention, LONGEST);
     }
 
-    private static void range(String name, Duration value, Duration most) {
-        Assert.isTrue(
-                value.compareTo(SHORTEST) >= 0 && value.compareTo(most) <= 0,
-                name + " is " + value.toDays() + "d; it must be " + SHORTEST.toDays() + "d to " + most.toDays() + "d");
-    }
-
-    /** How long that is kept which concerns orders, a day longer than they are: an order that is read again always finds it. */
-    public Duration besideOrders() {
-        return ordersRetention.plusDays(1);
-    }
-
-    /** The replication factor of a new topic: at most the present brokers, as one that is down must not prevent the start. */
+    /** The replication factor of a new topic: never more than the present brokers, as a broker that is down must not prevent the start. */
     public int replication(int brokers) {
         return Math.min(brokers, replication == null ? USUAL : replication);
     }

@@ -1,8 +1,8 @@
 package io.tillstream.shop.consent;
 
 import io.tillstream.platform.kafka.Right;
-import io.tillstream.platform.kafka.TopicSettings;
 import io.tillstream.shop.outbox.Topics;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 import org.springframework.context.annotation.Bean;
@@ -13,10 +13,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class WithdrawalTopic {
 
+    /** A day longer than the paid orders, which are kept for 14 days. */
+    private static final Duration KEPT = Duration.ofDays(15);
+
     @Bean
     @Lazy
-    NewTopic consentWithdrawnTopic(Topics topics, TopicSettings settings) {
-        return topics.topic(Withdrawals.TOPIC, 1, settings.besideOrders())
+    NewTopic consentWithdrawnTopic(Topics topics) {
+        return topics.topic(Withdrawals.TOPIC, 1, KEPT)
                 .config(TopicConfig.CLEANUP_POLICY_CONFIG, "compact,delete")
                 .build();
     }

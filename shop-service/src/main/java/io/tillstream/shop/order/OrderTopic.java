@@ -1,8 +1,8 @@
 package io.tillstream.shop.order;
 
 import io.tillstream.platform.kafka.Right;
-import io.tillstream.platform.kafka.TopicSettings;
 import io.tillstream.shop.outbox.Topics;
+import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,11 +12,13 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class OrderTopic {
 
+    /** Meta accepts events for 7 days. Twice that keeps everything that a replay can still send. */
+    private static final Duration KEPT = Duration.ofDays(14);
+
     @Bean
     @Lazy
-    NewTopic orderCompletedTopic(Topics topics, TopicSettings settings) {
-        return topics.byPartition(OrderCompleted.TOPIC, settings.ordersRetention())
-                .build();
+    NewTopic orderCompletedTopic(Topics topics) {
+        return topics.byPartition(OrderCompleted.TOPIC, KEPT).build();
     }
 
     @Bean

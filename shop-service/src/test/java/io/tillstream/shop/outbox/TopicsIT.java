@@ -18,7 +18,7 @@ class TopicsIT extends RunningShop {
     @Test
     void an_existing_topic_keeps_its_partitions() {
         admin.createOrModifyTopics(new NewTopic("made-beforehand", 5, (short) 1));
-        Topics topics = new Topics(admin, settings(null));
+        Topics topics = new Topics(admin, new TopicSettings("", 12, null));
 
         NewTopic made = topics.topic("made-beforehand", 12, Duration.ofDays(14)).build();
         NewTopic fresh = topics.topic("not-made-yet", 12, Duration.ofDays(14)).build();
@@ -27,11 +27,7 @@ class TopicsIT extends RunningShop {
         assertThat(fresh.numPartitions()).isEqualTo(12);
         assertThat(fresh.replicationFactor()).as("as many as there are brokers").isEqualTo((short) 1);
         assertThat(fresh.configs()).doesNotContainKey("min.insync.replicas");
-        assertThat(settings(null).replication(5)).isEqualTo(3);
-        assertThat(settings(4).replication(5)).isEqualTo(4);
-    }
-
-    private static TopicSettings settings(Integer replication) {
-        return new TopicSettings("", 12, replication, Duration.ofDays(14), Duration.ofDays(90));
+        assertThat(new TopicSettings("", 12, null).replication(5)).isEqualTo(3);
+        assertThat(new TopicSettings("", 12, 4).replication(5)).isEqualTo(4);
     }
 }
