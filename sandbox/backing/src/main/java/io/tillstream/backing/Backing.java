@@ -19,10 +19,18 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 public final class Backing {
 
     private static final Logger log = LoggerFactory.getLogger(Backing.class);
-    private static final boolean CONTAINERS = !Boolean.getBoolean("backing.embedded")
-            && DockerClientFactory.instance().isDockerAvailable();
+    private static final boolean CONTAINERS = !Boolean.getBoolean("backing.embedded") && engine();
 
     private Backing() {}
+
+    private static boolean engine() {
+        try {
+            return DockerClientFactory.instance().isDockerAvailable();
+        } catch (NoClassDefFoundError e) {
+            // The module that runs has no Testcontainers.
+            return false;
+        }
+    }
 
     /** Bootstrap servers of the broker. */
     public static String kafka() {
@@ -34,7 +42,12 @@ public final class Backing {
         return Postgres.URL;
     }
 
-    private static void logStart(String what) {
+    /** Whether they run in containers. */
+    static boolean inContainers() {
+        return CONTAINERS;
+    }
+
+    static void logStart(String what) {
         log.atInfo().addKeyValue("with", CONTAINERS ? "container" : "embedded").log("{} for the tests", what);
     }
 

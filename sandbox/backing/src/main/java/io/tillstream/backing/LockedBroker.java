@@ -1,8 +1,10 @@
 package io.tillstream.backing;
 
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
@@ -16,24 +18,30 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.MountableFile;
 
 /**
- * A broker with locks, in this process: clients use SASL_SSL (SCRAM-SHA-512, PLAIN or OAUTHBEARER) or SSL with a certificate of
+ * A broker with locks, in a container as {@link Backing} or in this process: clients use SASL_SSL (SCRAM-SHA-512, PLAIN or OAUTHBEARER) or SSL with a certificate of
  * their own, and may do only what an ACL allows. A user's password is the name with {@value #SUFFIX}.
  */
 public final class LockedBroker implements AutoCloseable {
 
+    /** Elsewhere containers have a network of their own, and the broker's addresses would not be reachable. */
+    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
+
     private static final String SUFFIX = "'s \"secret\" \\ password";
 
     private final Path folder;
-    private final KafkaRaftServer server;
+    private final Runnable stop;
     private final int port;
     private final int sslPort;
     private final int openPort;
 
-    private LockedBroker(Path folder, KafkaRaftServer server, int port, int sslPort, int openPort) {
+    private LockedBroker(Path folder, Runnable stop, int port, int sslPort, int openPort) {
         this.folder = folder;
-        this.server = server;
+        this.stop = stop;
         this.port = port;
         this.sslPort = sslPort;
         this.openPort = openPort;
@@ -88,7 +96,8 @@ public final class LockedBroker implements AutoCloseable {
         config.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
         // The broker itself, and the tests' administrator.
         config.put("super.users", "User:ANONYMOUS");
-        LockedBroker broker = new LockedBroker(folder, Broker.start(data, config), port, sslPort, openPort);
+        LockedBroker broker =
+                new LockedBroker(folder, run(folder.toAbsolutePath(), data, config), port, sslPort, openPort);
         try (Admin admin = broker.administrator()) {
             admin.alterUserScramCredentials(users.stream()
                             .<UserScramCredentialAlteration>map(user -> new UserScramCredentialUpsertion(
@@ -98,6 +107,38 @@ public final class LockedBroker implements AutoCloseable {
                     .get();
         }
         return broker;
+    }
+
+    /** @return stops it */
+    private static Runnable run(Path folder, Path data, Properties config) throws Exception {
+        Backing.logStart("Kafka with locks");
+        if (Backing.inContainers() && LINUX) {
+            GenericContainer<?> container = container(folder, config);
+            container.start();
+            return container::stop;
+        }
+        KafkaRaftServer server = Broker.start(data, config);
+        return () -> {
+            server.shutdown();
+            server.awaitShutdown();
+        };
+    }
+
+    /** With this machine's network and a copy of the folder, so that addresses and paths are the same inside and outside. */
+    @SuppressWarnings("resource") // The caller closes it.
+    private static GenericContainer<?> container(Path folder, Properties config) throws IOException {
+        Path settings = folder.resolve("server.properties");
+        try (Writer file = Files.newBufferedWriter(settings)) {
+            config.store(file, null);
+        }
+        return new GenericContainer<>("apache/kafka:4.2.1")
+                .withNetworkMode("host")
+                // The files are for this user only.
+                .withCreateContainerCmdModifier(command -> command.withUser("root"))
+                .withEnv("KAFKA_OPTS", "-D" + Tokens.ALLOWED + "=" + System.getProperty(Tokens.ALLOWED, ""))
+                .withCopyFileToContainer(MountableFile.forHostPath(folder), folder.toString())
+                .withCopyFileToContainer(MountableFile.forHostPath(settings), "/mnt/shared/config/server.properties")
+                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
     }
 
     private static String quoted(String value) {
@@ -179,7 +220,6 @@ public final class LockedBroker implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdown();
-        server.awaitShutdown();
+        stop.run();
     }
 }

@@ -18,7 +18,8 @@ import java.util.Base64;
 final class Tokens {
 
     private static final KeyPair PAIR = pair();
-    private static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
+    /** Kafka reads keys only from the addresses in this system property. */
+    static final String ALLOWED = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
 
     private Tokens() {}
 
