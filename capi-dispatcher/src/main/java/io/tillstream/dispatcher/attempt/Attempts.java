@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.attempt;
 
 import io.tillstream.dispatcher.kafka.Instance;
 import io.tillstream.dispatcher.kafka.Offsets;
-import io.tillstream.dispatcher.kafka.Producers;
 import io.tillstream.dispatcher.kafka.TopicFollower;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Clock;
@@ -78,8 +77,7 @@ public class Attempts {
         }
     }
 
-    private void notWritten(Throwable failure) {
-        Producers.renewIfRefused(kafka, failure);
+    private static void notWritten(Throwable failure) {
         log.atInfo()
                 .addKeyValue("cause", failure.toString())
                 .log("An attempt could not be written; the console will not show it");

@@ -68,9 +68,10 @@ public class Actions implements SmartLifecycle {
                     .getRecordMetadata()
                     .offset();
             awaitKnown(offset);
-        } catch (ExecutionException e) {
-            Producers.renewIfRefused(kafka, e.getCause());
-            throw new KafkaException("Kafka did not take the action, so nothing was done. Try again", e.getCause());
+        } catch (ExecutionException | KafkaException e) {
+            Throwable cause = e.getCause();
+            Producers.renewIfRefused(kafka, cause);
+            throw new KafkaException("Kafka did not take the action, so nothing was done. Try again", cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
