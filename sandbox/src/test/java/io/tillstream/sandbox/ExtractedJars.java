@@ -114,15 +114,18 @@ final class ExtractedJars {
     }
 
     private static void await(List<Process> processes) {
-        for (Process each : processes) {
-            try {
+        try {
+            for (Process each : processes) {
                 if (!each.waitFor(MINUTES, TimeUnit.MINUTES) || each.exitValue() != 0) {
                     throw new IllegalStateException(
                             "Cannot prepare the services' jars; see sandbox/target/extracted.log");
                 }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            processes.forEach(Process::destroyForcibly);
         }
     }
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EncodedEvent {
 
-    /** Reused, as it grows to the size of the largest event. */
+    /** Bytes that a thread keeps for its next event. */
+    private static final int LARGEST = 64 * 1024;
+
     private static final ThreadLocal<JsonOut> WRITERS = ThreadLocal.withInitial(JsonOut::new);
 
     private final byte[] json;
@@ -36,6 +38,9 @@ public final class EncodedEvent {
         JsonOut writer = WRITERS.get();
         writer.reset();
         CapiJson.write(event, writer);
+        if (writer.bytes().length > LARGEST) {
+            WRITERS.remove();
+        }
         return new EncodedEvent(writer.copy(), event);
     }
 

@@ -51,21 +51,29 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
                 .method(method, body(call, parameters))
                 .build();
         CompletableFuture<HttpResponse<byte[]>> answer = http.sendAsync(request, BodyHandlers.ofByteArray());
+        boolean taken = false;
         try {
             // The time-out of HttpRequest ends at the headers; without this a slow body would be waited for without
             // limit.
-            call.answered(answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS));
+            HttpResponse<byte[]> response = answer.get(settings.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
+            call.answered(response);
+            taken = response.statusCode() == 200;
             // The SDK misreads most answers, so it gets an empty one.
             return new APIRequest.ResponseWrapper("{}", "{}");
         } catch (TimeoutException e) {
-            giveUp(answer);
+            answer.cancel(true);
             throw new HttpTimeoutException("no whole answer within " + settings.requestTimeout());
         } catch (ExecutionException e) {
             throw new IOException(String.valueOf(e.getCause()), e.getCause());
         } catch (InterruptedException e) {
-            giveUp(answer);
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("Stopped while waiting for Meta");
+        } finally {
+            if (!taken) {
+                // A request that timed out, or was answered early, may still read its body.
+                bodies.remove();
+            }
         }
     }
 
@@ -81,12 +89,6 @@ final class GraphExecutor implements APIRequest.IRequestExecutor {
         json.reset();
         CapiJson.write(call.events(), others, json);
         return new BytesBody(json.bytes(), json.length());
-    }
-
-    /** Discards the buffer: a request that timed out may still read it. */
-    private void giveUp(CompletableFuture<?> answer) {
-        answer.cancel(true);
-        bodies.remove();
     }
 
     @Override

@@ -23,7 +23,7 @@ final class TopicRules {
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final int DEAD_LETTER_HEADERS = 64 * 1024;
     private static final int DEAD_LETTER = 2 * 1024 * 1024;
-    private static final int RECEIPT = 16 * 1024;
+    private static final int RECEIPTS_OF_A_BATCH = 64 * 1024;
     private static final int USUAL = 1024 * 1024;
 
     private final Map<String, TopicState> topics;
@@ -95,7 +95,12 @@ final class TopicRules {
 
     private void receipts(String name, TopicState topic) {
         asLongAsOrders(name, topic);
-        atLeast(name, topic, RECEIPT, "A receipt may be refused, and then its partition stops.", USUAL);
+        atLeast(
+                name,
+                topic,
+                RECEIPTS_OF_A_BATCH,
+                "A batch of receipts may be refused, and each request waits until it is sent in parts.",
+                USUAL);
         if (topic.cleanedBy(CLEANUP_POLICY_COMPACT) && !topic.cleanedBy(CLEANUP_POLICY_DELETE)) {
             set(
                     Level.WARN,

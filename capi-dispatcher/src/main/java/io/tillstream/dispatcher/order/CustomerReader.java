@@ -44,7 +44,7 @@ final class CustomerReader {
         JsonBytes json = new JsonBytes(content, length);
         try {
             json.enter('{');
-            for (int field = json.nextField(NAMES); field != Names.NONE; field = json.nextField(NAMES)) {
+            for (int field = json.nextField(NAMES, 0); field != Names.NONE; field = json.nextField(NAMES, field + 1)) {
                 String value = json.text();
                 if (field != Names.UNKNOWN) {
                     if (values[field] != null) {

@@ -13,9 +13,6 @@ final class JsonBytes extends JsonTexts {
 
     private boolean begun;
 
-    /** Number of the field that follows the last one, if the fields are in order. */
-    private int likely;
-
     /** @param end index behind the last byte */
     JsonBytes(byte[] bytes, int end) {
         super(bytes, end);
@@ -25,7 +22,6 @@ final class JsonBytes extends JsonTexts {
     void enter(char bracket) {
         take(bracket);
         begun = false;
-        likely = 0;
     }
 
     /** Whether another element of the array follows; leaves it after the last one. */
@@ -36,9 +32,10 @@ final class JsonBytes extends JsonTexts {
     /**
      * Goes to the value of the object's next field; leaves the object after the last one.
      *
+     * @param likely number of the field that it probably is: most objects have theirs in the same order
      * @return the field's number; {@link Names#UNKNOWN} for another field; {@link Names#NONE} behind the last one
      */
-    int nextField(Names names) {
+    int nextField(Names names, int likely) {
         if (!next('}')) {
             return Names.NONE;
         }
@@ -50,9 +47,7 @@ final class JsonBytes extends JsonTexts {
         }
         at = to + 1;
         take(':');
-        int field = names.find(bytes, from, to, likely);
-        likely = field < 0 ? likely : field + 1;
-        return field;
+        return names.find(bytes, from, to, likely);
     }
 
     private boolean next(char bracket) {
@@ -126,7 +121,7 @@ final class JsonBytes extends JsonTexts {
             case '"' -> skipText();
             case '{' -> {
                 enter('{');
-                while (nextField(Names.OTHERS) != Names.NONE) {
+                while (nextField(Names.OTHERS, 0) != Names.NONE) {
                     skip(depth + 1);
                 }
             }

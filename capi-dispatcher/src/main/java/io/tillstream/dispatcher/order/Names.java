@@ -41,7 +41,7 @@ final class Names {
     /**
      * The number of a name; {@link #UNKNOWN} for another one.
      *
-     * @param likely number of the name that is looked at first: most objects have their fields in the same order
+     * @param likely number of the name that is looked at first, 0 or more; it may be too high
      */
     int find(byte[] text, int from, int to, int likely) {
         if (likely < inOrder.length && Arrays.equals(inOrder[likely], 0, inOrder[likely].length, text, from, to)) {

@@ -83,7 +83,9 @@ final class PlainOrderReader {
 
     private @Nullable OrderCompleted order() {
         json.enter('{');
-        for (int number = json.nextField(Field.NAMES); number != Names.NONE; number = json.nextField(Field.NAMES)) {
+        for (int number = json.nextField(Field.NAMES, 0);
+                number != Names.NONE;
+                number = json.nextField(Field.NAMES, number + 1)) {
             if (number == Names.UNKNOWN) {
                 json.skip();
             } else {
@@ -154,7 +156,7 @@ final class PlainOrderReader {
         int quantity = 0;
         BigDecimal unitPrice = null;
         json.enter('{');
-        for (int field = json.nextField(ITEM); field != Names.NONE; field = json.nextField(ITEM)) {
+        for (int field = json.nextField(ITEM, 0); field != Names.NONE; field = json.nextField(ITEM, field + 1)) {
             if (field == 0 && sku == null) {
                 sku = json.text();
             } else if (field == 1 && quantity == 0) {

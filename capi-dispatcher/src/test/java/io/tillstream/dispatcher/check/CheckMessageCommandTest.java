@@ -143,12 +143,29 @@ class CheckMessageCommandTest {
         assertThat(said()).contains("Meta takes this event for 7 days");
     }
 
+    @Test
+    void the_keys_may_come_from_a_file() {
+        String message = SAMPLES.resolve("payment-link.json").toString();
+        String keys = SAMPLES.resolve("customer-data-keys.txt").toString();
+
+        assertThat(check(Map.of("CUSTOMER_DATA_KEYS_FILE", keys), "", message)).isZero();
+        assertThat(event().path("user_data").path("em").get(0).asString()).matches("[0-9a-f]{64}");
+
+        assertThat(check(Map.of("CUSTOMER_DATA_KEYS_FILE", "nowhere"), "", message))
+                .isEqualTo(2);
+        assertThat(said()).contains("CUSTOMER_DATA_KEYS_FILE is 'nowhere', which cannot be read");
+    }
+
     private int check(String keys, String stdin, String... arguments) {
+        return check(Map.of("CUSTOMER_DATA_KEYS", keys), stdin, arguments);
+    }
+
+    private int check(Map<String, String> environment, String stdin, String... arguments) {
         return CheckMessageCommand.run(
                 arguments,
                 new ByteArrayInputStream(stdin.getBytes(UTF_8)),
                 new PrintStream(out, true, UTF_8),
-                Map.of("CUSTOMER_DATA_KEYS", keys));
+                environment);
     }
 
     private String said() {
