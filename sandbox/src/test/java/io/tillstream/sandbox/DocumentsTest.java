@@ -57,7 +57,7 @@ class DocumentsTest {
 
     @Test
     void every_log_text_that_the_operating_documents_quote_is_logged_by_a_service() throws IOException {
-        String sources = sources("shop-service") + sources("capi-dispatcher");
+        String sources = sources("shop-service") + sources("capi-dispatcher") + sources("platform");
         List<String> quoted = new ArrayList<>();
         for (Path document : Documents.under("docs/operating")) {
             Pattern.compile("(?:ERROR|WARN|INFO)\\s+\\*([^*]+)\\*")
