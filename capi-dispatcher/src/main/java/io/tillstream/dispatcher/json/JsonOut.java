@@ -6,50 +6,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.LocalDate;
-import java.util.Arrays;
 
 /**
  * JSON in bytes, written value by value. Its memory is reused: a new megabyte for each request burdens the collector. It does not
  * check that the values make a document. Not thread-safe.
  */
-public final class JsonOut {
-
-    private static final byte[] HEX = "0123456789ABCDEF".getBytes(US_ASCII);
+public final class JsonOut extends JsonBuffer {
 
     /** The longest number of type long, with its sign. */
     private static final int LONGEST_NUMBER = 20;
 
-    /** Bytes of a character that is escaped as a number. */
-    private static final int LONGEST_ESCAPE = 6;
-
     private static final int SECONDS_OF_DAY = 86_400;
     private static final byte[] NO_TIME = "\"0000-00-00T00:00:00Z\"".getBytes(US_ASCII);
-
-    private byte[] bytes = new byte[8192];
-    private int length;
 
     /** A field's name with quotation marks and colon, for {@link #name(byte[])}. */
     public static byte[] encoded(String name) {
         return ("\"" + name + "\":").getBytes(US_ASCII);
-    }
-
-    /** Forgets what was written. */
-    public void reset() {
-        length = 0;
-    }
-
-    public int length() {
-        return length;
-    }
-
-    /** The memory itself; what is behind {@link #length} is old. */
-    public byte[] bytes() {
-        return bytes;
-    }
-
-    /** What was written, in memory of its own. */
-    public byte[] copy() {
-        return Arrays.copyOf(bytes, length);
     }
 
     public void open(char bracket) {
@@ -86,23 +58,6 @@ public final class JsonOut {
     public void value(byte[] json) {
         separate();
         raw(json);
-    }
-
-    private void put(char sign) {
-        room(1);
-        bytes[length++] = (byte) sign;
-    }
-
-    private void raw(byte[] piece) {
-        room(piece.length);
-        System.arraycopy(piece, 0, bytes, length, piece.length);
-        length += piece.length;
-    }
-
-    private void room(int more) {
-        if (bytes.length - length < more) {
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));
-        }
     }
 
     /** Writes a text that is ASCII and needs no escapes. */
@@ -145,21 +100,6 @@ public final class JsonOut {
         }
     }
 
-    /** @param least digits, with zeros before the number */
-    private void digits(long value, int least) {
-        int count = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            count++;
-        }
-        count = Math.max(count, least);
-        long rest = value;
-        for (int at = length + count - 1; at >= length; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += count;
-    }
-
     /**
      * Writes a time in UTC as a text, as {@link java.time.Instant} writes it.
      *
@@ -181,11 +121,6 @@ public final class JsonOut {
         length += NO_TIME.length;
     }
 
-    private void two(int at, int number) {
-        bytes[length + at] = (byte) ('0' + number / 10);
-        bytes[length + at + 1] = (byte) ('0' + number % 10);
-    }
-
     /** @throws IllegalArgumentException when it has an unpaired surrogate, which UTF-8 cannot have */
     public void text(String value) {
         separate();
@@ -196,43 +131,6 @@ public final class JsonOut {
             put('"');
         } else {
             escaped(value);
-        }
-    }
-
-    private void escaped(String value) {
-        put('"');
-        for (int at = 0; at < value.length(); ) {
-            int each = value.codePointAt(at);
-            room(LONGEST_ESCAPE);
-            if (each < 0x80) {
-                ascii((char) each);
-            } else if (each >= Character.MIN_SURROGATE && each <= Character.MAX_SURROGATE) {
-                throw new IllegalArgumentException("A text with an unpaired surrogate cannot be sent");
-            } else {
-                raw(Character.toString(each).getBytes(UTF_8));
-            }
-            at += Character.charCount(each);
-        }
-        put('"');
-    }
-
-    private void ascii(char sign) {
-        int letter = switch (sign) {
-            case '"', '\\' -> sign;
-            case '\b' -> 'b';
-            case '\f' -> 'f';
-            case '\n' -> 'n';
-            case '\r' -> 'r';
-            case '\t' -> 't';
-            default -> 0;
-        };
-        if (letter != 0) {
-            put('\\');
-            put((char) letter);
-        } else if (sign < ' ') {
-            raw(new byte[] {'\\', 'u', '0', '0', HEX[sign >> 4], HEX[sign & 0xF]});
-        } else {
-            put(sign);
         }
     }
 }

@@ -1,10 +1,8 @@
 package io.tillstream.backing;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Collection;
@@ -18,18 +16,12 @@ import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
 import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
 import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
-import org.testcontainers.containers.GenericContainer;
-import org.testcontainers.containers.wait.strategy.Wait;
-import org.testcontainers.utility.MountableFile;
 
 /**
  * A broker with locks, in a container as {@link Backing} or in this process: clients use SASL_SSL (SCRAM-SHA-512, PLAIN or OAUTHBEARER) or SSL with a certificate of
  * their own, and may do only what an ACL allows. A user's password is the name with {@value #SUFFIX}.
  */
 public final class LockedBroker implements AutoCloseable {
-
-    /** Elsewhere containers have a network of their own, and the broker's addresses would not be reachable. */
-    private static final boolean LINUX = System.getProperty("os.name").equals("Linux");
 
     private static final String SUFFIX = "'s \"secret\" \\ password";
 
@@ -112,33 +104,15 @@ public final class LockedBroker implements AutoCloseable {
     /** @return stops it */
     private static Runnable run(Path folder, Path data, Properties config) throws Exception {
         Backing.logStart("Kafka with locks");
-        if (Backing.inContainers() && LINUX) {
-            GenericContainer<?> container = container(folder, config);
-            container.start();
-            return container::stop;
+        // Elsewhere containers have a network of their own, and the broker's addresses would not be reachable.
+        if (Backing.inContainers() && System.getProperty("os.name").equals("Linux")) {
+            return LockedContainer.start(folder, config);
         }
         KafkaRaftServer server = Broker.start(data, config);
         return () -> {
             server.shutdown();
             server.awaitShutdown();
         };
-    }
-
-    /** With this machine's network and a copy of the folder, so that addresses and paths are the same inside and outside. */
-    @SuppressWarnings("resource") // The caller closes it.
-    private static GenericContainer<?> container(Path folder, Properties config) throws IOException {
-        Path settings = folder.resolve("server.properties");
-        try (Writer file = Files.newBufferedWriter(settings)) {
-            config.store(file, null);
-        }
-        return new GenericContainer<>("apache/kafka:4.2.1")
-                .withNetworkMode("host")
-                // The files are for this user only.
-                .withCreateContainerCmdModifier(command -> command.withUser("root"))
-                .withEnv("KAFKA_OPTS", "-D" + Tokens.ALLOWED + "=" + System.getProperty(Tokens.ALLOWED, ""))
-                .withCopyFileToContainer(MountableFile.forHostPath(folder), folder.toString())
-                .withCopyFileToContainer(MountableFile.forHostPath(settings), "/mnt/shared/config/server.properties")
-                .waitingFor(Wait.forLogMessage(".*Kafka Server started.*", 1));
     }
 
     private static String quoted(String value) {
