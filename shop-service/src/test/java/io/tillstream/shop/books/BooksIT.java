@@ -1,6 +1,5 @@
 package io.tillstream.shop.books;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -17,11 +16,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.core.KafkaTemplate;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class BooksIT extends RunningShop {
+
+    @Autowired
+    private Books books;
 
     @Autowired
     private KafkaTemplate<String, byte[]> kafka;
@@ -31,38 +32,34 @@ class BooksIT extends RunningShop {
 
     @Test
     void a_paid_order_and_its_refund_are_in_the_daily_totals() throws Exception {
-        BigDecimal before = figure("paid");
-        BigDecimal refundedBefore = figure("refunded");
+        paidToday();
+        DailyTotals before = published();
         String session = paidToday();
 
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(figure("paid")).isGreaterThan(before));
-        await().untilAsserted(() -> assertThat(figure("published")).isEqualTo(figure("paid")));
+        assertThat(new BigDecimal(published().paid())).isGreaterThan(new BigDecimal(before.paid()));
+        await().untilAsserted(() ->
+                assertThat(published().published()).isEqualTo(published().paid()));
 
+        BigDecimal refundedBefore = new BigDecimal(published().refunded());
         refund("re_books", session);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(
-                        () -> assertThat(figure("refunded")).isEqualTo(refundedBefore.add(new BigDecimal("2.50"))));
+
+        assertThat(published().refunded())
+                .isEqualTo(refundedBefore.add(new BigDecimal("2.50")).toPlainString());
     }
 
     @Test
     void a_refund_of_a_held_order_is_in_no_total() throws Exception {
         String session = paidToday();
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(figure("published"))
-                        .isEqualTo(figure("paid"))
-                        .isPositive());
-        BigDecimal refundedBefore = figure("refunded");
-        BigDecimal heldBefore = figure("held");
+        DailyTotals before = published();
 
         jdbc.sql("update orders set state = 'HELD', held_reason = 'a test' where stripe_session_id = ?")
                 .param(session)
                 .update();
         try {
             refund("re_held", session);
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(figure("held")).isGreaterThan(heldBefore));
-            assertThat(figure("refunded")).isEqualTo(refundedBefore);
+
+            assertThat(new BigDecimal(published().held())).isGreaterThan(new BigDecimal(before.held()));
+            assertThat(published().refunded()).isEqualTo(before.refunded());
         } finally {
             jdbc.sql("delete from refund where id = 're_held'").update();
             jdbc.sql("update orders set state = 'PAID', held_reason = null where stripe_session_id = ?")
@@ -106,13 +103,23 @@ class BooksIT extends RunningShop {
                         select ?, id, 250, 'succeeded', now() from orders where stripe_session_id = ?""").params(id, session).update();
     }
 
-    /** A field of today's latest totals in Singapore dollars; 0 when there are none. */
-    private static BigDecimal figure(String name) {
+    /** Today's totals in Singapore dollars, once the latest ones on the topic are those of the database. */
+    private DailyTotals published() {
+        return await().atMost(Duration.ofSeconds(20))
+                .until(this::inTheDatabase, totals -> onTheTopic().equals(Optional.of(totals)));
+    }
+
+    private DailyTotals inTheDatabase() {
+        return books.totals(LocalDate.now(ZoneOffset.UTC)).stream()
+                .filter(totals -> totals.key().endsWith("/SGD/test"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Optional<DailyTotals> onTheTopic() {
         String today = "/" + LocalDate.now(ZoneOffset.UTC) + "/SGD/test";
-        Optional<JsonNode> page =
-                Topic.read("shop.books.v1", record -> record.key().endsWith(today) && record.value() != null).stream()
-                        .reduce((older, newer) -> newer)
-                        .map(record -> JsonMapper.shared().readTree(new String(record.value(), UTF_8)));
-        return page.map(each -> new BigDecimal(each.path(name).asString())).orElse(BigDecimal.ZERO);
+        return Topic.read("shop.books.v1", record -> record.key().endsWith(today) && record.value() != null).stream()
+                .reduce((older, newer) -> newer)
+                .map(record -> JsonMapper.shared().readValue(record.value(), DailyTotals.class));
     }
 }
