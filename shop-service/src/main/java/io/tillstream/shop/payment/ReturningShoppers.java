@@ -51,7 +51,7 @@ class ReturningShoppers {
      * replaced it, and only for a browser that has placed orders.
      */
     SettleResult bySession(String sessionId, HttpServletRequest request) {
-        if (!Payments.isSession(sessionId)) {
+        if (!StripeId.SESSION.fits(sessionId)) {
             return new SettleResult.NotOurs();
         }
         Optional<Order> ours = orders.findBySession(sessionId);

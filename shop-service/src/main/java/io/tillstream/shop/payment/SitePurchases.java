@@ -124,7 +124,7 @@ class SitePurchases implements HttpRequestHandler {
 
     /** @param known whether the request comes from a page of SITE_ORIGINS; only then Stripe is asked about an unknown session */
     private Answer of(@Nullable String sessionId, @Nullable String reference, boolean known, String address) {
-        if (sessionId == null || !Payments.isSession(sessionId)) {
+        if (sessionId == null || !StripeId.SESSION.fits(sessionId)) {
             return NONE;
         }
         Optional<Order> order = orders.findBySession(sessionId);
