@@ -1,15 +1,12 @@
 package io.tillstream.dispatcher.kafka;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +23,15 @@ public final class TopicFollower implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(TopicFollower.class);
     private static final Duration POLL = Duration.ofSeconds(1);
-    private static final Duration LOOK_FOR_PARTITIONS = Duration.ofMinutes(1);
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
     private final String topic;
     private final Consumer<byte[], byte[]> consumer;
     private final java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each;
-    private final List<TopicPartition> partitions = new ArrayList<>();
     private final Ends ends;
+    private final FollowedPartitions partitions;
     private final Trouble trouble;
     private final AtomicLong read = new AtomicLong();
-    private long looked;
-    private volatile long all;
     private volatile boolean caughtUp;
     private volatile boolean running = true;
     private volatile @Nullable Thread thread;
@@ -50,6 +44,7 @@ public final class TopicFollower implements AutoCloseable {
         this.topic = topic;
         this.consumer = consumers.createConsumer(null, topic, null);
         this.ends = new Ends(consumer);
+        this.partitions = new FollowedPartitions(topic, consumer, ends);
         this.trouble = new Trouble(topic);
         this.each = each;
     }
@@ -60,18 +55,18 @@ public final class TopicFollower implements AutoCloseable {
      * @throws KafkaException when the broker does not answer, or the topic does not exist within a minute
      */
     public void catchUp() {
-        long deadline = System.nanoTime() + LOOK_FOR_PARTITIONS.toNanos();
-        begin();
-        while (partitions.isEmpty() && System.nanoTime() < deadline) {
+        long deadline = System.nanoTime() + FollowedPartitions.LOOK_FOR_MORE.toNanos();
+        partitions.addNew();
+        while (partitions.all().isEmpty() && System.nanoTime() < deadline) {
             // A new topic is not known to every broker at once.
             LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
-            begin();
+            partitions.addNew();
         }
         while (!caughtUp) {
             try {
                 poll();
             } catch (RetriableException e) {
-                if (partitions.isEmpty()) {
+                if (partitions.all().isEmpty()) {
                     throw e;
                 }
                 trouble.pause(e);
@@ -89,7 +84,7 @@ public final class TopicFollower implements AutoCloseable {
         try (consumer) {
             while (running) {
                 try {
-                    begin();
+                    partitions.addNew();
                     poll();
                 } catch (RuntimeException | Error e) {
                     if (running) {
@@ -100,33 +95,8 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Adds new partitions; the first time all of them. */
-    private void begin() {
-        long now = System.nanoTime();
-        if (!partitions.isEmpty() && now - looked < LOOK_FOR_PARTITIONS.toNanos()) {
-            return;
-        }
-        looked = now;
-        List<TopicPartition> added = consumer.partitionsFor(topic).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .filter(partition -> !partitions.contains(partition))
-                .toList();
-        if (added.isEmpty()) {
-            return;
-        }
-        if (partitions.isEmpty()) {
-            all = ends.first(added)
-                    - consumer.beginningOffsets(added).values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum();
-        }
-        partitions.addAll(added);
-        consumer.assign(partitions);
-        consumer.seekToBeginning(added);
-    }
-
     private void poll() {
-        if (partitions.isEmpty()) {
+        if (partitions.all().isEmpty()) {
             throw new UnknownTopicOrPartitionException("There is no topic " + topic);
         }
         if (!caughtUp && reachedEnd()) {
@@ -140,7 +110,7 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private boolean reachedEnd() {
-        boolean reached = ends.reached(partitions);
+        boolean reached = ends.reached(partitions.all());
         if (reached) {
             caughtUp = true;
             trouble.over();
@@ -186,7 +156,11 @@ public final class TopicFollower implements AutoCloseable {
 
     /** How much of the records that existed at the start has been read, 0 to 100. */
     public int percent() {
-        return caughtUp ? 100 : all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
+        if (caughtUp) {
+            return 100;
+        }
+        long all = partitions.recordsAtStart();
+        return all == 0 ? 0 : (int) Math.min(99, 100 * read.get() / all);
     }
 
     /** Ends the thread; waits for it for up to two seconds. */
