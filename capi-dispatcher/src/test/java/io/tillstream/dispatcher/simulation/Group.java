@@ -17,6 +17,9 @@ final class Group {
     /** A silent member is expelled after this time. */
     static final long SESSION = 10_000;
 
+    /** A member that does not poll is expelled after this time. */
+    private static final long MAX_POLL_INTERVAL = 300_000;
+
     private final World world;
     private final List<Member> members = new ArrayList<>();
     private final Map<Integer, Member> owners = new TreeMap<>();
@@ -37,6 +40,21 @@ final class Group {
         if (members.remove(member)) {
             owners.values().removeIf(owner -> owner == member);
             rebalance();
+        }
+    }
+
+    /** Expels members of an instance that were silent for too long. */
+    void expelSilent(Instance instance) {
+        for (Member member : instance.members()) {
+            long silence = world.clock().elapsed() - member.polled();
+            boolean silent = silence > (instance.frozen() ? SESSION : MAX_POLL_INTERVAL);
+            if (silent && members.contains(member)) {
+                world.note("the group expels a member of " + instance);
+                Set<Integer> lost = new TreeSet<>(owners.keySet());
+                lost.removeIf(partition -> !owns(member, partition));
+                world.lost(instance, lost);
+                remove(member);
+            }
         }
     }
 

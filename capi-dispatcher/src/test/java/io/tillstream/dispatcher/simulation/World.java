@@ -3,7 +3,6 @@ package io.tillstream.dispatcher.simulation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tillstream.dispatcher.capi.MetaDoor;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -36,12 +34,12 @@ final class World {
     private final Group group = new Group(this);
     private final SimulatedMeta meta = new SimulatedMeta(this);
     private final Traffic traffic;
+    private final Strokes strokes;
     private final List<Instance> alive = new ArrayList<>();
     private final List<Instance> all = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
     private final List<Later> later = new ArrayList<>();
     private final Deque<String> notes = new ArrayDeque<>();
-    private final Set<Fault> begun = new HashSet<>();
     private final List<Long> births = new ArrayList<>();
     private long nextGood;
     private int lives;
@@ -64,6 +62,7 @@ final class World {
         this.settings = settings;
         this.random = new Random(schedule.seed());
         this.traffic = new Traffic(this);
+        this.strokes = new Strokes(this);
         MetaDoor.open(meta);
     }
 
@@ -179,6 +178,28 @@ final class World {
         return standing;
     }
 
+    /** @return the dispatchers that run */
+    List<Instance> alive() {
+        return alive;
+    }
+
+    /**
+     * Ends a dispatcher for ever. Another one starts within five seconds after the group knows.
+     *
+     * @param known after how many milliseconds the group knows
+     */
+    void end(Instance instance, long known) {
+        instance.die();
+        alive.remove(instance);
+        Set<Integer> every = new HashSet<>();
+        for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
+            every.add(partition);
+        }
+        losses.add(new Loss(instance, clock.elapsed(), every));
+        later(known, () -> instance.members().forEach(group::remove));
+        births.add(clock.elapsed() + known + random.nextInt(5_000));
+    }
+
     private void live() {
         Instance instance = new Instance(this, "dispatcher-" + lives++);
         alive.add(instance);
@@ -212,8 +233,8 @@ final class World {
         depth++;
         try {
             clock.pass(random.nextInt(quiet ? 800 : 120));
-            begin(waiting);
-            expel();
+            strokes.begin(waiting);
+            alive.forEach(group::expelSilent);
             later.stream().filter(each -> each.at() <= clock.elapsed()).toList().forEach(each -> {
                 later.remove(each);
                 each.what().run();
@@ -234,7 +255,7 @@ final class World {
             if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
                 allowed = true;
                 // Orders that no key opens wait for an operator once a few of them are dead-lettered.
-                List.of("key other", "seals", "unexpected", "123", "777").forEach(this::allowDeadLettering);
+                List.of("key other", "seals", "unexpected", "123", "777").forEach(strokes::allowDeadLettering);
             }
             turn();
         } finally {
@@ -262,96 +283,6 @@ final class World {
             member.step();
         } catch (Crash e) {
             // Ends everything in this process.
-        }
-    }
-
-    /** Faults that happen at a moment, without a duration. */
-    private void begin(Instance waiting) {
-        for (Fault fault : schedule.at(clock.elapsed())) {
-            Instance target = waiting != null && fault.target() % 2 == 0
-                    ? waiting
-                    : alive.isEmpty() ? null : alive.get(fault.target() % alive.size());
-            if (target == null || target.dead()) {
-                continue;
-            }
-            if (fault.kind() == Fault.Kind.REBALANCES && random.nextInt(10) == 0) {
-                group.rebalance();
-            }
-            if (begun.add(fault)) {
-                switch (fault.kind()) {
-                    case KILLED, STOPPED -> end(target, fault);
-                    case FROZEN -> target.freeze(Math.max(fault.until(), fault.from() + Group.SESSION * 3 / 2));
-                    case PAUSED_BY_AN_OPERATOR -> operator(fault);
-                    case CLOCK_AHEAD -> step(Duration.ofHours(1), fault);
-                    case CLOCK_BEHIND -> step(Duration.ofHours(-1), fault);
-                    default -> note("begins: " + fault);
-                }
-            }
-        }
-    }
-
-    private void end(Instance target, Fault fault) {
-        // Here a stop is a kill that the group is informed of.
-        target.die();
-        alive.remove(target);
-        Set<Integer> every = new HashSet<>();
-        for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
-            every.add(partition);
-        }
-        losses.add(new Loss(target, clock.elapsed(), every));
-        long back = fault.kind() == Fault.Kind.KILLED ? Group.SESSION : 0;
-        later(back, () -> target.members().forEach(group::remove));
-        births.add(clock.elapsed() + back + random.nextInt(5_000));
-    }
-
-    private void operator(Fault fault) {
-        note("an operator pauses all dispatchers");
-        action("PAUSED");
-        later(fault.until() - fault.from(), () -> action("RESUMED"));
-    }
-
-    private void allowDeadLettering(String what) {
-        log.append(new ProducerRecord<>(
-                "capi.operator-actions.v1",
-                "DEAD_LETTERING_ALLOWED",
-                "{\"kind\":\"DEAD_LETTERING_ALLOWED\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\",\"job\":\"%s\"}"
-                        .formatted(clock.instant(), what)
-                        .getBytes(UTF_8)));
-    }
-
-    private void action(String kind) {
-        log.append(new ProducerRecord<>(
-                "capi.operator-actions.v1",
-                kind,
-                "{\"kind\":\"%s\",\"at\":\"%s\",\"who\":\"ops\",\"what\":\"words\"}"
-                        .formatted(kind, clock.instant())
-                        .getBytes(UTF_8)));
-    }
-
-    private void step(Duration by, Fault fault) {
-        note("the clock steps by " + by);
-        clock.step(by);
-        later(fault.until() - fault.from(), () -> clock.step(by.negated()));
-    }
-
-    /** Expels members that were silent for too long. */
-    private void expel() {
-        for (Instance instance : alive) {
-            for (Member member : instance.members()) {
-                boolean silent = instance.frozen() && clock.elapsed() - member.polled() > Group.SESSION;
-                boolean slow = clock.elapsed() - member.polled() > 300_000;
-                if ((silent || slow) && group.has(member)) {
-                    note("the group expels a member of " + instance);
-                    Set<Integer> lost = new HashSet<>();
-                    for (int partition = 0; partition < SimulatedLog.PARTITIONS; partition++) {
-                        if (group.owns(member, partition)) {
-                            lost.add(partition);
-                        }
-                    }
-                    losses.add(new Loss(instance, clock.elapsed(), lost));
-                    group.remove(member);
-                }
-            }
         }
     }
 }
