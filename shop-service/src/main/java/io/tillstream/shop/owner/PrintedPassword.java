@@ -1,7 +1,6 @@
 package io.tillstream.shop.owner;
 
-import java.security.SecureRandom;
-import java.util.Base64;
+import io.tillstream.platform.secret.RandomPassword;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +10,12 @@ final class PrintedPassword {
     static final String NAME = "owner";
 
     private static final Logger log = LoggerFactory.getLogger(PrintedPassword.class);
-    private static final int BYTES = 18;
 
     private PrintedPassword() {}
 
     /** A new password, printed in the log. */
     static String print() {
-        byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
-        String password = Base64.getUrlEncoder().encodeToString(random);
+        String password = RandomPassword.make();
         // In the text only: a field of its own would be indexed, and could be copied to traces.
         log.warn(
                 "No owner is set up. Until the next start of this shop the name {} has the password {} on its management"
