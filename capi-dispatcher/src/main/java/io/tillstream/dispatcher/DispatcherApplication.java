@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.console.ConsoleRole;
 import io.tillstream.dispatcher.kafka.TopicsCommand;
 import io.tillstream.dispatcher.replay.ReplayCommand;
 import io.tillstream.platform.kafka.CheckedConnection;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.platform.secret.SecretFiles;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
@@ -30,7 +31,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
             @Filter(type = FilterType.CUSTOM, classes = AutoConfigurationExcludeFilter.class),
             @Filter(type = FilterType.REGEX, pattern = "io\\.tillstream\\.dispatcher\\.console\\..*")
         })
-@Import({ConsoleRole.class, CheckedConnection.class, SecretFiles.class})
+@Import({ConsoleRole.class, CheckedConnection.class, SharedTopics.class, SecretFiles.class})
 @EnableScheduling
 public class DispatcherApplication {
 

@@ -1,6 +1,7 @@
 package io.tillstream.shop;
 
 import io.tillstream.platform.kafka.CheckedConnection;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.platform.secret.SecretFiles;
 import io.tillstream.shop.account.CheckCommand;
 import io.tillstream.shop.customer.CustomerCommand;
@@ -19,7 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @SpringBootApplication(proxyBeanMethods = false)
 @ConfigurationPropertiesScan
-@Import({CheckedConnection.class, SecretFiles.class})
+@Import({CheckedConnection.class, SharedTopics.class, SecretFiles.class})
 @EnableScheduling
 public class ShopApplication {
 

@@ -35,10 +35,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_outbox_the_topics_the_books_and_the_receipts_know_kafka() {
+    void only_the_outbox_the_books_and_the_receipts_know_kafka() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("..outbox..", "..order..", "..consent..", "..books..", "..disclosure..")
+                .resideOutsideOfPackages("..outbox..", "..books..", "..disclosure..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework.kafka..")

@@ -1,15 +1,16 @@
 package io.tillstream.dispatcher.kafka;
 
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.platform.kafka.TopicPrefix;
 import java.util.List;
 
 /** Names of the topics. */
 public final class TopicNames {
 
-    public static final String ORDERS = TopicPrefix.of("shop.order-completed.v1");
-    public static final String WITHDRAWALS = TopicPrefix.of("shop.consent-withdrawn.v1");
-    public static final String BOOKS = TopicPrefix.of("shop.books.v1");
-    public static final String RECEIPTS = TopicPrefix.of("capi.receipts.v1");
+    public static final String ORDERS = SharedTopics.ORDERS;
+    public static final String WITHDRAWALS = SharedTopics.WITHDRAWALS;
+    public static final String BOOKS = SharedTopics.BOOKS;
+    public static final String RECEIPTS = SharedTopics.RECEIPTS;
     public static final String DEAD_LETTERS = TopicPrefix.of("capi.dead-letters.v1");
     public static final String ATTEMPTS = TopicPrefix.of("capi.attempts.v1");
     public static final String ACTIONS = TopicPrefix.of("capi.operator-actions.v1");

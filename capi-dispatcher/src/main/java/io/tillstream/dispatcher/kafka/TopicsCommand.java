@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.kafka;
 
 import io.tillstream.platform.kafka.KafkaConnection;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.platform.kafka.TopicSettings;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -113,9 +114,9 @@ public final class TopicsCommand {
                     @Filter(
                             type = FilterType.REGEX,
                             pattern = "io\\.tillstream\\.dispatcher\\."
-                                    + "(kafka\\.(Brokers|Topics)|[a-z]+\\.[A-Z][a-z]+Topic|"
+                                    + "(kafka\\.Brokers|[a-z]+\\.[A-Z][a-z]+Topic|"
                                     + "deadletter\\.DeadLetterTopic)"))
-    @Import(KafkaConnection.class)
+    @Import({KafkaConnection.class, SharedTopics.class})
     @ImportAutoConfiguration(KafkaAutoConfiguration.class)
     static class OnlyTopics {}
 }

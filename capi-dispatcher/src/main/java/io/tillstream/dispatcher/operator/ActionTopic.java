@@ -1,7 +1,7 @@
 package io.tillstream.dispatcher.operator;
 
 import io.tillstream.dispatcher.kafka.TopicNames;
-import io.tillstream.dispatcher.kafka.Topics;
+import io.tillstream.platform.kafka.Topics;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.context.annotation.Bean;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.kafka.Following;
 import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.platform.kafka.SharedTopics;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,7 +126,7 @@ public class Withdrawals implements SmartLifecycle {
     /** Depends on the clock only: no record can make this instance forget others. */
     void forget() {
         forgot = System.nanoTime();
-        Instant oldest = clock.instant().minus(WithdrawalTopic.KEPT);
+        Instant oldest = clock.instant().minus(SharedTopics.WITHDRAWALS_KEPT);
         withdrawn.values().removeIf(at -> at.isBefore(oldest));
     }
 

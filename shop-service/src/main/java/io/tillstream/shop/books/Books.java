@@ -1,6 +1,6 @@
 package io.tillstream.shop.books;
 
-import io.tillstream.platform.kafka.TopicPrefix;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import java.net.URI;
 import java.sql.Timestamp;
@@ -32,9 +32,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class Books {
-
-    /** Paid orders and receipts are kept for about as long, so that shop and dispatcher compare the same days. */
-    static final int DAYS = 15;
 
     private static final Logger log = LoggerFactory.getLogger(Books.class);
     private static final Duration WHOLE = Duration.ofMinutes(5);
@@ -69,21 +66,21 @@ class Books {
         boolean all = now.isAfter(whole.plus(WHOLE));
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         try {
-            for (DailyTotals totals : totals(today.minusDays(all ? DAYS : 1))) {
+            for (DailyTotals totals : totals(today.minusDays(all ? SharedTopics.BOOKS_DAYS : 1))) {
                 if (all) {
                     // Deletes the keys of older versions, which had the host's name. Repeated, because another instance
                     // may still run an older version.
                     acknowledged(
-                            kafka.send(BooksTopic.NAME, host + "/" + totals.day() + "/" + totals.currency(), null));
+                            kafka.send(SharedTopics.BOOKS, host + "/" + totals.day() + "/" + totals.currency(), null));
                 }
                 if (!totals.equals(written.get(totals.key()))) {
-                    acknowledged(kafka.send(BooksTopic.NAME, totals.key(), json.writeValueAsBytes(totals)));
+                    acknowledged(kafka.send(SharedTopics.BOOKS, totals.key(), json.writeValueAsBytes(totals)));
                     written.put(totals.key(), totals);
                 }
             }
             failing = false;
             whole = all ? now : whole;
-            written.values().removeIf(totals -> totals.day().isBefore(today.minusDays(DAYS)));
+            written.values().removeIf(totals -> totals.day().isBefore(today.minusDays(SharedTopics.BOOKS_DAYS)));
         } catch (DataAccessException | KafkaException | ExecutionException | TimeoutException e) {
             (failing ? log.atDebug() : log.atWarn())
                     .addKeyValue("cause", e.toString())
@@ -118,7 +115,7 @@ class Books {
                             on w.key = coalesce(o.reference, o.id::text)
                         where o.paid_at >= :from
                         group by 1, 2, 3 order by 1, 2, 3""")
-                .param("orders", TopicPrefix.of("shop.order-completed.v1"))
+                .param("orders", SharedTopics.ORDERS)
                 .param("from", Timestamp.from(from.atStartOfDay(ZoneOffset.UTC).toInstant()))
                 .query((row, index) -> DailyTotals.of(shop, row))
                 .list();

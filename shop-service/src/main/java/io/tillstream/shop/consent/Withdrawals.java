@@ -1,6 +1,6 @@
 package io.tillstream.shop.consent;
 
-import io.tillstream.platform.kafka.TopicPrefix;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.shop.outbox.CloudEvent;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public class Withdrawals {
 
-    static final String TOPIC = TopicPrefix.of("shop.consent-withdrawn.v1");
+    static final String TOPIC = SharedTopics.WITHDRAWALS;
     static final String TYPE = "io.tillstream.consent-withdrawn.v1";
 
     /** Meta accepts no older event, so no older order can be waiting. */

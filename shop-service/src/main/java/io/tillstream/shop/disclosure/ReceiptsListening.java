@@ -1,7 +1,7 @@
 package io.tillstream.shop.disclosure;
 
 import io.tillstream.platform.kafka.Right;
-import io.tillstream.platform.kafka.TopicPrefix;
+import io.tillstream.platform.kafka.SharedTopics;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.DefaultLifecycleProcessor;
@@ -42,7 +42,7 @@ class ReceiptsListening {
 
     @Bean
     Right readsReceipts() {
-        return Right.read(TopicPrefix.of("capi.receipts.v1"), "orders do not show what became of them at Meta");
+        return Right.read(SharedTopics.RECEIPTS, "orders do not show what became of them at Meta");
     }
 
     @Bean

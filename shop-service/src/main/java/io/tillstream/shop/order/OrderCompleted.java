@@ -1,7 +1,7 @@
 package io.tillstream.shop.order;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.tillstream.platform.kafka.TopicPrefix;
+import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.shop.seal.CustomerSeal;
 import io.tillstream.shop.visitor.Visitor;
 import java.time.Instant;
@@ -48,7 +48,7 @@ record OrderCompleted(
         boolean livemode,
         Stripe stripe) {
 
-    static final String TOPIC = TopicPrefix.of("shop.order-completed.v1");
+    static final String TOPIC = SharedTopics.ORDERS;
     static final String TYPE = "io.tillstream.order-completed.v1";
 
     /** Of the message when its event is not a Purchase, so that a dispatcher that knows only Purchases does not send it. */

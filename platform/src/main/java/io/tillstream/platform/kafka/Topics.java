@@ -1,35 +1,43 @@
-package io.tillstream.dispatcher.kafka;
+package io.tillstream.platform.kafka;
 
-import io.tillstream.platform.kafka.TopicSettings;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.config.TopicBuilder;
-import org.springframework.stereotype.Component;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * Builds missing topics with the right number of replicas for the cluster, and with the same number of partitions as the topic
  * of orders. Beans that call it are lazy, so that a wrong setting is reported before Kafka is asked.
  */
-@Component
 public class Topics {
+
+    private static final Logger log = LoggerFactory.getLogger(Topics.class);
+    private static final int PATIENCE_MILLIS = 10_000;
 
     /** With two in-sync replicas, the loss of one broker loses no acknowledged record. */
     private static final String IN_SYNC = "2";
 
     private static final int REPLICATION_FOR_IN_SYNC = 3;
-    private static final Logger log = LoggerFactory.getLogger(Topics.class);
 
-    private final Brokers brokers;
+    private final KafkaAdmin kafka;
     private final TopicSettings settings;
     private @Nullable Shape shape;
 
-    Topics(Brokers brokers, TopicSettings settings) {
-        this.brokers = brokers;
+    Topics(KafkaAdmin kafka, TopicSettings settings) {
+        this.kafka = kafka;
         this.settings = settings;
     }
 
@@ -70,15 +78,44 @@ public class Topics {
     }
 
     private Shape look() {
+        Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
+        configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
+        Admin admin = Admin.create(configuration);
         try {
-            Brokers.Look look = brokers.look(List.of(TopicNames.ORDERS));
-            TopicState orders = look.topics().get(TopicNames.ORDERS);
-            return new Shape(look.brokers(), orders == null ? settings.partitions() : orders.partitions());
-        } catch (KafkaException e) {
+            int brokers = admin.describeCluster()
+                    .nodes()
+                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .size();
+            return new Shape(brokers, partitions(admin));
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.atInfo()
-                    .addKeyValue("cause", String.valueOf(e.getMessage()))
+                    .addKeyValue("cause", e.toString())
                     .log("The number of brokers is unknown; new topics get the cluster's default replication");
-            return new Shape(0, settings.partitions());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            admin.close(Duration.ZERO);
+        }
+        return new Shape(0, settings.partitions());
+    }
+
+    private int partitions(Admin admin) throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            return admin
+                    .describeTopics(List.of(SharedTopics.ORDERS))
+                    .allTopicNames()
+                    .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                    .values()
+                    .stream()
+                    .mapToInt(topic -> topic.partitions().size())
+                    .findFirst()
+                    .orElseGet(settings::partitions);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return settings.partitions();
+            }
+            throw e;
         }
     }
 }
