@@ -87,7 +87,7 @@ class ScalingAndRulesTest {
 
     @Test
     void users_of_kafka_have_rights_on_topics_that_exist_and_sign_in_where_the_listener_is() throws IOException {
-        String names = sources("capi-dispatcher/src/main/java");
+        String names = sources("capi-dispatcher/src/main/java") + sources("platform/src/main/java");
         List<JsonNode> users = ofKind(objects, "KafkaUser").toList();
 
         assertThat(users).hasSize(2).allSatisfy(user -> {
