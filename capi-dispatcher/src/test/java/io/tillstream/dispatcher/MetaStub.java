@@ -68,6 +68,14 @@ final class MetaStub implements AutoCloseable {
                 .count();
     }
 
+    /** Every copy of an event that was in a request, accepted or not. */
+    List<JsonNode> sent(String eventId) {
+        return requests.stream()
+                .flatMap(request -> request.path("data").valueStream())
+                .filter(event -> event.path("event_id").asString().equals(eventId))
+                .toList();
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         JsonNode request =
                 JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());

@@ -1,5 +1,6 @@
 package io.tillstream.dispatcher;
 
+import static io.tillstream.dispatcher.DeadLetterRecords.header;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -21,17 +22,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Consumer;
-import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +38,8 @@ class ReplayIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String ACTIONS = "capi.operator-actions.v1";
     private static final String PASSWORD = "correct horse battery";
+
+    private static final DeadLetterRecords letters = new DeadLetterRecords(Backing.kafka());
 
     private static MetaStub meta;
     private static Orders orders;
@@ -96,12 +92,12 @@ class ReplayIT {
                 .untilAsserted(() -> assertThat(all)
                         .filteredOn(order -> meta.accepted(order) == 0)
                         .containsExactly(culprit));
-        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+        await().atMost(LONG).until(() -> letters.of(culprit).size() == 1);
 
         assertThat(replay("--id=" + culprit, "--dry-run")).contains("refused", "1 sent", "Nothing was replayed");
         assertThat(replay("--id=" + culprit, "--reason=refused")).contains("1 replayed");
-        await().atMost(LONG).until(() -> letters(culprit).size() == 2);
-        assertThat(header(letters(culprit).getLast(), "dead-letter-reason")).containsExactly("refused", "refused");
+        await().atMost(LONG).until(() -> letters.of(culprit).size() == 2);
+        assertThat(header(letters.of(culprit).getLast(), "dead-letter-reason")).containsExactly("refused", "refused");
 
         meta.refused.clear();
         assertThat(replay("--id=" + culprit)).contains("1 replayed");
@@ -125,17 +121,18 @@ class ReplayIT {
         orders.publish("poison-schema", incomplete);
         orders.publish("poison-text", "no JSON, but jo@example.com");
         await().atMost(LONG).untilAsserted(() -> {
-            assertThat(reason(unknownKey)).isEqualTo("unknown_key");
-            assertThat(reason(broken)).isEqualTo("seal_broken");
-            assertThat(reason("poison-schema")).isEqualTo("schema");
-            assertThat(reason("poison-text")).isEqualTo("undecodable");
+            assertThat(letters.reason(unknownKey)).isEqualTo("unknown_key");
+            assertThat(letters.reason(broken)).isEqualTo("seal_broken");
+            assertThat(letters.reason("poison-schema")).isEqualTo("schema");
+            assertThat(letters.reason("poison-text")).isEqualTo("undecodable");
         });
 
-        ConsumerRecord<String, String> letter = letters(broken).getFirst();
+        ConsumerRecord<String, String> letter = letters.of(broken).getFirst();
         assertThat(letter.value()).isEqualTo(message);
         assertThat(header(letter, "dead-letter-topic")).containsExactly(Orders.TOPIC);
         assertThat(header(letter, "dead-letter-offset")).hasSize(1);
-        assertThat(headers("poison-schema") + headers("poison-text")).doesNotContain("jo@");
+        assertThat(letters.headers("poison-schema") + letters.headers("poison-text"))
+                .doesNotContain("jo@");
         assertThat(replay("--reason=undecodable", "--dry-run")).contains("dead-lettered again: undecodable");
         assertThat(replay("--reason=undecodable")).contains("0 replayed");
     }
@@ -164,7 +161,7 @@ class ReplayIT {
         String culprit = orders.order("granted", Instant.now());
         meta.refused.add(culprit);
         orders.publish(culprit);
-        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
+        await().atMost(LONG).until(() -> letters.of(culprit).size() == 1);
         meta.refused.clear();
 
         assertThat(post("{\"reason\":\"refused\"}", "wrong").statusCode()).isEqualTo(401);
@@ -185,8 +182,8 @@ class ReplayIT {
         String filler = "x".repeat(1_048_300 - message.length());
         meta.refused.add(culprit);
         orders.publish(culprit, message.replace("a newer shop", "a newer shop" + filler));
-        await().atMost(LONG).until(() -> letters(culprit).size() == 1);
-        ConsumerRecord<String, String> letter = letters(culprit).getFirst();
+        await().atMost(LONG).until(() -> letters.of(culprit).size() == 1);
+        ConsumerRecord<String, String> letter = letters.of(culprit).getFirst();
         assertThat(letter.value()).isEmpty();
         assertThat(header(letter, "dead-letter-value-left-out")).containsExactly("1048300");
 
@@ -200,8 +197,8 @@ class ReplayIT {
     void a_message_too_large_for_a_dead_letter_is_reported_as_gone_once_its_topic_has_deleted_it() throws Exception {
         String key = "poison-" + UUID.randomUUID();
         orders.publish(key, "no JSON" + "x".repeat(1_048_290));
-        await().atMost(LONG).until(() -> letters(key).size() == 1);
-        ConsumerRecord<String, String> letter = letters(key).getFirst();
+        await().atMost(LONG).until(() -> letters.of(key).size() == 1);
+        ConsumerRecord<String, String> letter = letters.of(key).getFirst();
         String id = header(letter, "dead-letter-receipt").getFirst();
         assertThat(replay("--id=" + id, "--dry-run")).contains("1 dead-lettered again: undecodable");
 
@@ -243,7 +240,7 @@ class ReplayIT {
     @Test
     void all_instances_learn_that_a_replay_failed() throws Exception {
         String lost = orders.order("granted", Instant.now());
-        deadLetterByHand(lost, "a-topic-that-is-gone");
+        letters.write(lost, orders.message(lost), "a-topic-that-is-gone");
 
         assertThat(post("{\"id\":\"" + lost + "\",\"dryRun\":false}", PASSWORD).statusCode())
                 .isEqualTo(202);
@@ -264,31 +261,7 @@ class ReplayIT {
     }
 
     private static List<String> actions() {
-        List<String> all = new ArrayList<>();
-        read(ACTIONS, record -> all.add(record.value()));
-        return all;
-    }
-
-    /** A dead letter of an order from a given topic. */
-    private static void deadLetterByHand(String eventId, String topic) throws Exception {
-        Map<String, String> headers = Map.of(
-                "reason", "refused",
-                "receipt", eventId,
-                "detail", "Missing value",
-                "code", "100",
-                "subcode", "0",
-                "fbtrace-id", "",
-                "topic", topic,
-                "partition", "0",
-                "offset", "0",
-                "at", Instant.now().toString());
-        ProducerRecord<String, String> record =
-                new ProducerRecord<>("capi.dead-letters.v1", eventId, orders.message(eventId));
-        headers.forEach((name, value) -> record.headers().add("dead-letter-" + name, value.getBytes(UTF_8)));
-        try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", Backing.kafka()), new StringSerializer(), new StringSerializer())) {
-            producer.send(record).get();
-        }
+        return letters.all(ACTIONS).stream().map(ConsumerRecord::value).toList();
     }
 
     private static HttpResponse<String> post(String body, String password) throws Exception {
@@ -309,51 +282,5 @@ class ReplayIT {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ReplayCommand.run(DispatcherApplication.class, arguments, new PrintStream(out, true, UTF_8));
         return out.toString(UTF_8);
-    }
-
-    private static String reason(String key) {
-        List<ConsumerRecord<String, String>> letters = letters(key);
-        return letters.isEmpty()
-                ? null
-                : header(letters.getFirst(), "dead-letter-reason").getFirst();
-    }
-
-    private static String headers(String key) {
-        return StreamSupport.stream(letters(key).getFirst().headers().spliterator(), false)
-                .map(header -> new String(header.value(), UTF_8))
-                .toList()
-                .toString();
-    }
-
-    private static List<String> header(ConsumerRecord<String, String> record, String name) {
-        return StreamSupport.stream(record.headers().headers(name).spliterator(), false)
-                .map(header -> new String(header.value(), UTF_8))
-                .toList();
-    }
-
-    /** The dead letters of a key, the oldest first. */
-    private static List<ConsumerRecord<String, String>> letters(String key) {
-        List<ConsumerRecord<String, String>> found = new ArrayList<>();
-        read("capi.dead-letters.v1", record -> {
-            if (key.equals(record.key())) {
-                found.add(record);
-            }
-        });
-        return found;
-    }
-
-    private static void read(String topic, Consumer<ConsumerRecord<String, String>> each) {
-        try (var consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Backing.kafka()), new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(each);
-            }
-        }
     }
 }

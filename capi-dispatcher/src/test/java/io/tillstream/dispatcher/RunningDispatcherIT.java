@@ -8,10 +8,6 @@ import com.nimbusds.jose.crypto.DirectDecrypter;
 import io.tillstream.backing.Backing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.actuate.endpoint.HttpCodeStatusMapper;
 import org.springframework.boot.health.contributor.Status;
-import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
@@ -116,10 +111,7 @@ class RunningDispatcherIT {
                         .replace("\"livemode\": true", "\"livemode\": false"));
         await().until(() -> meta.accepted(id) == 1);
 
-        JsonNode event = meta.accepted.stream()
-                .filter(each -> each.path("event_id").asString().equals(id))
-                .findFirst()
-                .orElseThrow();
+        JsonNode event = meta.sent(id).getFirst();
         assertThat(event.path("event_name").asString()).isEqualTo("Purchase");
         assertThat(event.path("custom_data").path("order_id").asString()).isEqualTo(id);
         assertThat(event.path("event_source_url").asString()).isEqualTo("https://tea.example.com/sencha");
@@ -164,10 +156,7 @@ class RunningDispatcherIT {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> meta.accepted(order) == 1);
 
-        List<JsonNode> attempts = meta.requests.stream()
-                .flatMap(request -> request.path("data").valueStream())
-                .filter(event -> event.path("event_id").asString().equals(order))
-                .toList();
+        List<JsonNode> attempts = meta.sent(order);
         assertThat(attempts).hasSize(5);
         assertThat(attempts.stream()
                         .map(event -> event.path("event_time").asLong())
@@ -198,11 +187,7 @@ class RunningDispatcherIT {
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         await().until(() -> meta.accepted(order) == 1);
-        JsonNode sent = meta.requests.stream()
-                .flatMap(request -> request.path("data").valueStream())
-                .filter(event -> event.path("event_id").asString().equals(order))
-                .findFirst()
-                .orElseThrow();
+        JsonNode sent = meta.sent(order).getFirst();
 
         String sealed = RestClient.create()
                 .post()
@@ -221,13 +206,13 @@ class RunningDispatcherIT {
     @Test
     void while_meta_is_away_it_is_degraded_and_stays_in_service() throws Exception {
         await().until(() -> status("/actuator/health/readiness") == 200);
-        assertThat(health("/actuator/health")).contains("\"meta\":{\"details\":{\"breaker\":\"CLOSED\"");
+        assertThat(body("/actuator/health")).contains("\"meta\":{\"details\":{\"breaker\":\"CLOSED\"");
 
         meta.troubles.addAll(Collections.nCopies(12, new MetaStub.Trouble(500, "<html>")));
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
 
-        await().untilAsserted(() -> assertThat(health("/actuator/health")).contains("\"status\":\"DEGRADED\""));
+        await().untilAsserted(() -> assertThat(body("/actuator/health")).contains("\"status\":\"DEGRADED\""));
         assertThat(status("/actuator/health")).isEqualTo(200);
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/actuator/health/liveness")).isEqualTo(200);
@@ -236,7 +221,7 @@ class RunningDispatcherIT {
                 .as("status of a dispatcher that is not ready")
                 .isEqualTo(503);
         meta.troubles.clear();
-        await().untilAsserted(() -> assertThat(health("/actuator/health")).doesNotContain("DEGRADED"));
+        await().untilAsserted(() -> assertThat(body("/actuator/health")).doesNotContain("DEGRADED"));
         await().until(() -> meta.accepted(order) == 1);
     }
 
@@ -270,7 +255,7 @@ class RunningDispatcherIT {
         }
     }
 
-    private String health(String path) {
+    private String body(String path) {
         return RestClient.create()
                 .get()
                 .uri(RunningDispatcher.url(dispatcher, path))
@@ -295,22 +280,14 @@ class RunningDispatcherIT {
     }
 
     private String segmentation(String order) {
-        return meta.requests.stream()
-                .flatMap(request -> request.path("data").valueStream())
-                .filter(event -> event.path("event_id").asString().equals(order))
-                .map(event ->
-                        event.path("custom_data").path("customer_segmentation").asString())
-                .findFirst()
-                .orElseThrow();
+        return meta.sent(order)
+                .getFirst()
+                .path("custom_data")
+                .path("customer_segmentation")
+                .asString();
     }
 
-    private String metrics() throws Exception {
-        int port = ((WebServerApplicationContext) dispatcher).getWebServer().getPort();
-        return HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/actuator/prometheus"))
-                                .build(),
-                        BodyHandlers.ofString())
-                .body();
+    private String metrics() {
+        return body("/actuator/prometheus");
     }
 }
