@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OrderMessageTest {
 
-    private static final OrderReader READER = new OrderReader(JsonMapper.shared());
+    static final OrderReader READER = new OrderReader(JsonMapper.shared());
     private static final Path SAMPLES = Path.of("../contracts/samples");
-    private static final String ORDER = """
+    static final String ORDER = """
             {"eventId":"e1","orderId":"o1","paidAt":"2026-11-20T08:15:30Z","currency":"SGD","total":"22.00",
              "items":[{"sku":"mug","name":"Mug","quantity":2,"unitPrice":"11.00"}],"customer":"sealed","consent":"granted",
              "sourceUrl":"https://shop.example.com/thanks","livemode":true,"stripe":{"checkoutSession":"cs_live_1"},
@@ -133,51 +133,6 @@ class OrderMessageTest {
         assertThat(letter(ORDER.replace(right, wrong)).reason()).isEqualTo(Reason.SCHEMA);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1795162530",
-                "1795162530000",
-                "1795162530.5",
-                "\"1795162530\"",
-                "\"1795162530000\"",
-                "\"2026-11-20\"",
-                "\"2026-11-20T08:15:30\"",
-                "\"2026-11-20T08:15:30+01:00\"",
-                "\"2026-11-20 08:15:30Z\"",
-                "\"Fri, 20 Nov 2026 08:15:30 GMT\"",
-                "\"2026-02-30T08:15:30Z\"",
-                "\"1999-12-31T23:59:59Z\"",
-                "\"0000-00-00T00:00:00Z\"",
-                "\"1970-01-01T00:00:00Z\"",
-                "\"2101-01-01T00:00:00Z\"",
-                "\"+1000000000-12-31T23:59:59Z\"",
-                "\"\"",
-                "null",
-                "true",
-                "[2026,11,20]"
-            })
-    void a_time_of_payment_that_is_not_one_in_utc_is_a_letter(String paidAt) {
-        OrderMessage.Unreadable letter = letter(ORDER.replace("\"2026-11-20T08:15:30Z\"", paidAt));
-
-        assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
-        assertThat(letter.detail()).startsWith("paidAt ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "2026-11-20T08:15:30.250Z",
-                "2026-11-20T08:15:30.123456789Z",
-                "2026-11-20T08:15:30+00:00",
-                "2026-11-20t08:15:30z",
-                "2000-01-01T00:00:00Z",
-                "2100-12-31T23:59:59Z"
-            })
-    void a_time_of_payment_in_utc_is_read(String paidAt) {
-        assertThat(read(ORDER.replace("2026-11-20T08:15:30Z", paidAt))).isInstanceOf(OrderMessage.Order.class);
-    }
-
     @Test
     void two_lines_of_two_thousand_million_pieces_are_a_letter_and_one_is_not() {
         String line = "{\"sku\":\"mug\",\"quantity\":2000000000,\"unitPrice\":\"0.01\"}";
@@ -200,56 +155,6 @@ class OrderMessageTest {
         assertThat(read(ORDER.replace("\"e1\"", '"' + "e".repeat(200) + '"'))).isInstanceOf(OrderMessage.Order.class);
         assertThat(letter(ORDER.replace("\"e1\"", '"' + "e".repeat(201) + '"')).detail())
                 .startsWith("eventId ");
-    }
-
-    @ParameterizedTest(name = "{0} of type {1}: {2}")
-    @CsvSource(
-            nullValues = "none",
-            value = {
-                "none, none, read",
-                "none, io.tillstream.order-completed.v1, read",
-                "none, io.tillstream.subscription-started.v1, refused",
-                "Purchase, io.tillstream.order-completed.v1, read",
-                "Purchase, io.tillstream.subscription-started.v1, refused",
-                "StartTrial, none, read",
-                "StartTrial, io.tillstream.subscription-started.v1, read",
-                "StartTrial, io.tillstream.order-completed.v1, refused",
-                "Subscribe, io.tillstream.subscription-started.v1, read",
-                "Subscribe, io.tillstream.order-completed.v1, refused",
-            })
-    void the_type_of_a_message_fits_its_event(String event, String type, String outcome) {
-        String message = event == null ? ORDER : ORDER.replaceFirst("\\{", "{\"event\":\"" + event + "\",");
-
-        OrderMessage incoming = typed(message, type);
-
-        if (outcome.equals("read")) {
-            assertThat(incoming).isInstanceOf(OrderMessage.Order.class);
-        } else {
-            assertThat(incoming).isInstanceOfSatisfying(OrderMessage.Unreadable.class, letter -> {
-                assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
-                assertThat(letter.detail()).contains("ce_type", type);
-            });
-        }
-    }
-
-    @Test
-    void an_event_of_another_type_is_no_purchase() {
-        assertThat(typed("io.tillstream.order-completed.v1")).isInstanceOf(OrderMessage.Order.class);
-        assertThat(typed(null)).isInstanceOf(OrderMessage.Order.class);
-        for (String other : List.of("io.tillstream.order-refunded.v1", "", "io.tillstream.order-completed.v2")) {
-            assertThat(typed(other)).isInstanceOfSatisfying(OrderMessage.Unreadable.class, letter -> {
-                assertThat(letter.reason()).isEqualTo(Reason.SCHEMA);
-                assertThat(letter.detail()).contains("ce_type", "'" + other + "'", OrderMessage.TYPE);
-            });
-        }
-    }
-
-    @Test
-    void a_type_that_would_forge_a_log_line_is_cut_and_cleaned() {
-        OrderMessage.Unreadable letter =
-                (OrderMessage.Unreadable) typed("order\n2026-11-20 ERROR all is lost\u0000é" + "x".repeat(10_000));
-
-        assertThat(letter.detail()).hasSizeLessThan(250).matches("[ -~]+");
     }
 
     @Test
@@ -292,19 +197,11 @@ class OrderMessageTest {
         }
     }
 
-    private static OrderMessage typed(String type) {
-        return typed(ORDER, type);
-    }
-
-    private static OrderMessage typed(String message, String type) {
-        return OrderMessage.read(Origin.unplaced(message.getBytes(UTF_8), type), READER);
-    }
-
-    private static OrderMessage.Unreadable letter(String message) {
+    static OrderMessage.Unreadable letter(String message) {
         return (OrderMessage.Unreadable) read(message);
     }
 
-    private static OrderMessage read(String message) {
+    static OrderMessage read(String message) {
         return OrderMessage.read(Origin.unplaced(message.getBytes(UTF_8)), READER);
     }
 }
