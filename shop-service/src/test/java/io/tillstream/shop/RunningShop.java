@@ -54,7 +54,7 @@ public abstract class RunningShop {
                 Map.entry("CUSTOMER_DATA_KEYS", KEYS),
                 Map.entry("PUBLIC_BASE_URL", "http://localhost"),
                 Map.entry("STRIPE_SECRET_KEY", "sk_test_x"),
-                Map.entry("STRIPE_WEBHOOK_SECRET", "whsec_old," + StripeStub.WEBHOOK_SECRET),
+                Map.entry("STRIPE_WEBHOOK_SECRET", "whsec_old," + StripeWebhooks.SECRET),
                 Map.entry("STRIPE_API_BASE", STRIPE.url()),
                 Map.entry("META_PIXEL_ID", "123"),
                 Map.entry("INTERNAL_ORDERS", "ann@staff.example"),
@@ -114,8 +114,8 @@ public abstract class RunningShop {
 
     /** Sends the webhook of a completed session. */
     protected HttpResponse<String> completed(String sessionId) throws Exception {
-        String body = StripeStub.event(sessionId);
-        return webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
+        String body = StripeWebhooks.event(sessionId);
+        return webhook(body, StripeWebhooks.sign(body, System.currentTimeMillis() / 1000));
     }
 
     protected String orderState(String sessionId) {

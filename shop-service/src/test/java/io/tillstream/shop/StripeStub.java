@@ -1,11 +1,8 @@
 package io.tillstream.shop;
 
-import com.stripe.net.Webhook;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,8 +17,6 @@ public final class StripeStub {
 
     /** Time of every charge, in seconds. */
     public static final long PAID_AT = now();
-
-    public static final String WEBHOOK_SECRET = "whsec_test";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -53,7 +48,10 @@ public final class StripeStub {
     /** The form that opened each session. */
     final Map<String, Map<String, String>> forms = new ConcurrentHashMap<>();
 
-    private final StripeStubServer server = new StripeStubServer(this);
+    final StripeStubServer server = new StripeStubServer(this);
+
+    /** Sales of other shops on the same account. */
+    public final StripeStubSales others = new StripeStubSales(this);
 
     public String url() {
         return server.url();
@@ -166,56 +164,6 @@ public final class StripeStub {
         happened("charge.dispute.closed", dispute);
     }
 
-    /** A paid session of another shop on the same account. */
-    public String foreign() {
-        String id = "cs_test_foreign" + numbers.incrementAndGet();
-        sessions.put(id, server.newSession(id, Map.of()));
-        pay(id, 500, "foreign@example.com");
-        return id;
-    }
-
-    /** A paid sale of one piece on the same account, in a session that this shop did not open. */
-    public String sale(long amount, Consumer<ObjectNode> change) {
-        String id = "cs_test_sale" + numbers.incrementAndGet();
-        Map<String, String> form = Map.of(
-                "line_items[0][quantity]", "1",
-                "line_items[0][price_data][currency]", "sgd",
-                "line_items[0][price_data][unit_amount]", String.valueOf(amount),
-                "line_items[0][price_data][product_data][name]", "Moon print",
-                "line_items[0][price_data][product_data][metadata][sku]", "moon");
-        sessions.put(id, server.newSession(id, form));
-        forms.put(id, form);
-        change.accept(session(id));
-        pay(id, amount, "buyer@example.com");
-        return id;
-    }
-
-    /** A subscription on the same account that begins with a free trial, and then costs an amount every month. */
-    public String trial(long amount, String currency) {
-        String id = "cs_test_trial" + numbers.incrementAndGet();
-        Map<String, String> form = Map.of(
-                "line_items[0][quantity]", "2",
-                "line_items[0][price_data][currency]", currency,
-                "line_items[0][price_data][unit_amount]", String.valueOf(amount),
-                "line_items[0][price_data][recurring][interval]", "month",
-                "line_items[0][price_data][product_data][name]", "Moon club",
-                "line_items[0][price_data][product_data][metadata][sku]", "club");
-        sessions.put(id, server.newSession(id, form));
-        forms.put(id, form);
-        session(id).put("mode", "subscription").put("subscription", "sub_stub" + numbers.incrementAndGet());
-        complete(id, "no_payment_required", "succeeded", "trying@example.com");
-        session(id).put("amount_subtotal", 0).put("amount_total", 0).putNull("payment_intent");
-        happened("checkout.session.completed", session(id));
-        return id;
-    }
-
-    /** Renames the first line of a session. */
-    public void nameLine(String sessionId, String name) {
-        Map<String, String> form = new HashMap<>(forms.get(sessionId));
-        form.put("line_items[0][price_data][product_data][name]", name);
-        forms.put(sessionId, form);
-    }
-
     /** The same order paid in another session as well. */
     public String payAgain(String sessionId) {
         String id = "cs_test_again" + numbers.incrementAndGet();
@@ -253,25 +201,7 @@ public final class StripeStub {
                 .toPrettyString();
     }
 
-    /** The body of a webhook about a session. */
-    public static String event(String sessionId) {
-        // Indented, and of an API version that stripe-java does not know, as Stripe sends them.
-        return """
-                {
-                  "id": "evt_1",
-                  "object": "event",
-                  "api_version": "2019-05-16",
-                  "type": "checkout.session.completed",
-                  "data": { "object": { "id": "%s", "object": "checkout.session" } }
-                }
-                """.formatted(sessionId);
-    }
-
-    public static String sign(String body, long atSeconds) throws GeneralSecurityException {
-        return Webhook.Signature.generateSignatureHeader(body, WEBHOOK_SECRET, atSeconds);
-    }
-
-    private void complete(String sessionId, String paymentStatus, String intentStatus, String email) {
+    void complete(String sessionId, String paymentStatus, String intentStatus, String email) {
         ObjectNode session = session(sessionId);
         session.put("status", "complete").put("payment_status", paymentStatus).putNull("url");
         ObjectNode customer = session.putObject("customer_details");
@@ -293,7 +223,7 @@ public final class StripeStub {
                 .put("created", PAID_AT);
     }
 
-    private void happened(String type, ObjectNode object) {
+    void happened(String type, ObjectNode object) {
         ObjectNode event = JSON.createObjectNode();
         event.put("id", "evt_stub" + numbers.incrementAndGet())
                 .put("object", "event")

@@ -3,7 +3,7 @@ package io.tillstream.shop.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.shop.RunningShop;
-import io.tillstream.shop.StripeStub;
+import io.tillstream.shop.StripeWebhooks;
 import java.util.Map;
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,7 +153,7 @@ class MoneyBackIT extends RunningShop {
 
     private void tellOf(String type, String sessionId) throws Exception {
         String body = STRIPE.webhook(type, sessionId);
-        assertThat(webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000))
+        assertThat(webhook(body, StripeWebhooks.sign(body, System.currentTimeMillis() / 1000))
                         .statusCode())
                 .isEqualTo(200);
     }

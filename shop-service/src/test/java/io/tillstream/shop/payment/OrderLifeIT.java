@@ -3,7 +3,7 @@ package io.tillstream.shop.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tillstream.shop.RunningShop;
-import io.tillstream.shop.StripeStub;
+import io.tillstream.shop.StripeWebhooks;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,7 +97,7 @@ class OrderLifeIT extends RunningShop {
 
     private void tell(String type, String session) throws Exception {
         String body = STRIPE.webhook(type, session);
-        assertThat(webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000))
+        assertThat(webhook(body, StripeWebhooks.sign(body, System.currentTimeMillis() / 1000))
                         .statusCode())
                 .isEqualTo(200);
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tillstream.shop.RunningShop;
-import io.tillstream.shop.StripeStub;
+import io.tillstream.shop.StripeWebhooks;
 import io.tillstream.shop.Topic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -65,7 +65,7 @@ class StripeWebhookIT extends RunningShop {
         assertThat(completed("cs_test_ofSomebodyElse").body()).isEqualTo("No order of ours");
         assertThat(completed("").body()).isEqualTo("No order of ours");
         assertThat(completed("../../v1/balance").body()).isEqualTo("No order of ours");
-        assertThat(completed(STRIPE.foreign()).body()).isEqualTo("No order of ours");
+        assertThat(completed(STRIPE.others.foreign()).body()).isEqualTo("No order of ours");
     }
 
     @Test
@@ -98,25 +98,27 @@ class StripeWebhookIT extends RunningShop {
         String session = checkout("notebook");
         STRIPE.pay(session, 1600, "forged@example.com");
 
-        assertThat(webhook(StripeStub.event(session), signature).statusCode()).isEqualTo(400);
+        assertThat(webhook(StripeWebhooks.event(session), signature).statusCode())
+                .isEqualTo(400);
 
         assertThat(orderState(session)).isEqualTo("PENDING");
     }
 
     @Test
     void an_unsigned_an_altered_and_an_old_body_are_refused() throws Exception {
-        String body = StripeStub.event("cs_test_x");
+        String body = StripeWebhooks.event("cs_test_x");
         long now = System.currentTimeMillis() / 1000;
 
         assertThat(webhook(body, null).statusCode()).isEqualTo(400);
-        assertThat(webhook(body + " ", StripeStub.sign(body, now)).statusCode()).isEqualTo(400);
-        assertThat(webhook(body, StripeStub.sign(body, now - 3600)).statusCode())
+        assertThat(webhook(body + " ", StripeWebhooks.sign(body, now)).statusCode())
                 .isEqualTo(400);
-        assertThat(webhook(body, StripeStub.sign(body, now + 3600)).statusCode())
+        assertThat(webhook(body, StripeWebhooks.sign(body, now - 3600)).statusCode())
                 .isEqualTo(400);
-        assertThat(webhook("", StripeStub.sign("", now)).statusCode()).isLessThan(500);
-        assertThat(webhook("[]", StripeStub.sign("[]", now)).statusCode()).isLessThan(500);
-        assertThat(webhook("{", StripeStub.sign("{", now)).statusCode()).isEqualTo(400);
+        assertThat(webhook(body, StripeWebhooks.sign(body, now + 3600)).statusCode())
+                .isEqualTo(400);
+        assertThat(webhook("", StripeWebhooks.sign("", now)).statusCode()).isLessThan(500);
+        assertThat(webhook("[]", StripeWebhooks.sign("[]", now)).statusCode()).isLessThan(500);
+        assertThat(webhook("{", StripeWebhooks.sign("{", now)).statusCode()).isEqualTo(400);
     }
 
     @Test

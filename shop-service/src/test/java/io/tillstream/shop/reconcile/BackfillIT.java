@@ -85,7 +85,7 @@ class BackfillIT extends RunningShop {
     private static List<String> sales(int number) {
         List<String> sales = new ArrayList<>();
         for (int each = 0; each < number; each++) {
-            sales.add(STRIPE.sale(1000 + each, session -> {}));
+            sales.add(STRIPE.others.sale(1000 + each, session -> {}));
         }
         return sales;
     }

@@ -34,7 +34,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
         List<String> live = opened(50);
         lost.forEach(STRIPE::pay);
         live.forEach(STRIPE::pay);
-        STRIPE.foreign();
+        STRIPE.others.foreign();
 
         Reconciliation report;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -226,7 +226,7 @@ class ReconcilerIT extends ShopWithOpenSessions {
         STRIPE.pay(ours);
         completed(ours);
         for (int sale = 0; sale < 20; sale++) {
-            STRIPE.foreign();
+            STRIPE.others.foreign();
         }
         reconciled();
         int before = STRIPE.reads.get();

@@ -26,8 +26,8 @@ class RestoredSalesIT extends RunningShop {
     @Test
     void two_sales_with_one_client_reference_get_the_same_event_ids_again() throws Exception {
         List<String> sales = List.of(
-                STRIPE.sale(500, each -> each.put("client_reference_id", "customer-78")),
-                STRIPE.sale(600, each -> each.put("client_reference_id", "customer-78")));
+                STRIPE.others.sale(500, each -> each.put("client_reference_id", "customer-78")),
+                STRIPE.others.sale(600, each -> each.put("client_reference_id", "customer-78")));
         for (String sale : sales) {
             completed(sale);
         }

@@ -2,7 +2,7 @@ package io.tillstream.shop.sale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tillstream.shop.StripeStub;
+import io.tillstream.shop.StripeWebhooks;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_sale_of_a_payment_link_is_published_once_under_the_id_of_its_session() throws Exception {
-        String session = STRIPE.sale(2400, each -> each.put("payment_link", "plink_moon"));
+        String session = STRIPE.others.sale(2400, each -> each.put("payment_link", "plink_moon"));
 
         assertThat(completed(session).body()).contains("is PAID");
         assertThat(completed(session).body()).contains("is PAID");
@@ -36,7 +36,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void the_seller_s_own_ids_are_used() throws Exception {
-        String session = STRIPE.sale(
+        String session = STRIPE.others.sale(
                 1000,
                 each -> ((ObjectNode) each.path("metadata"))
                         .put("order_id", "A-1017")
@@ -52,8 +52,8 @@ class AccountSalesIT extends RunningAccount {
     @Test
     void deposit_and_balance_of_one_order_are_one_purchase() throws Exception {
         Consumer<ObjectNode> order = each -> ((ObjectNode) each.path("metadata")).put("order_id", "A-1018");
-        String deposit = STRIPE.sale(500, order);
-        String balance = STRIPE.sale(1500, order);
+        String deposit = STRIPE.others.sale(500, order);
+        String balance = STRIPE.others.sale(1500, order);
 
         completed(deposit);
         completed(balance);
@@ -69,8 +69,8 @@ class AccountSalesIT extends RunningAccount {
     @Test
     void two_sales_with_one_client_reference_are_two_purchases() throws Exception {
         Consumer<ObjectNode> customer = each -> each.put("client_reference_id", "customer-77");
-        String first = STRIPE.sale(500, customer);
-        String second = STRIPE.sale(600, customer);
+        String first = STRIPE.others.sale(500, customer);
+        String second = STRIPE.others.sale(600, customer);
 
         completed(first);
         completed(second);
@@ -83,8 +83,8 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void nobody_can_take_the_id_of_another_sale() throws Exception {
-        String session = STRIPE.sale(600, PLAIN);
-        String forged = STRIPE.sale(500, each -> each.put("client_reference_id", session));
+        String session = STRIPE.others.sale(600, PLAIN);
+        String forged = STRIPE.others.sale(500, each -> each.put("client_reference_id", session));
 
         completed(forged);
         completed(session);
@@ -100,8 +100,8 @@ class AccountSalesIT extends RunningAccount {
             each.put("payment_link", "plink_spring");
             ((ObjectNode) each.path("metadata")).put("order_id", "spring-offer");
         };
-        String first = STRIPE.sale(500, offer);
-        String second = STRIPE.sale(500, offer);
+        String first = STRIPE.others.sale(500, offer);
+        String second = STRIPE.others.sale(500, offer);
 
         completed(first);
         completed(second);
@@ -112,7 +112,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_bank_debit_that_began_before_the_start_and_came_in_after_it_is_a_sale_of_that_moment() throws Exception {
-        String session = STRIPE.sale(700, PLAIN);
+        String session = STRIPE.others.sale(700, PLAIN);
         STRIPE.change(
                 session,
                 each -> ((ObjectNode) each.at("/payment_intent/latest_charge"))
@@ -121,7 +121,7 @@ class AccountSalesIT extends RunningAccount {
 
         STRIPE.confirmed(session);
         String body = STRIPE.webhook("checkout.session.async_payment_succeeded", session);
-        webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
+        webhook(body, StripeWebhooks.sign(body, System.currentTimeMillis() / 1000));
 
         assertThat(orderState(session)).isEqualTo("PAID");
         assertThat(Instant.parse(message(session).path("paidAt").asString()))
@@ -130,8 +130,8 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_name_with_an_address_does_not_leave() throws Exception {
-        String session = STRIPE.sale(700, PLAIN);
-        STRIPE.nameLine(session, "Ticket of jo@example.com");
+        String session = STRIPE.others.sale(700, PLAIN);
+        STRIPE.others.nameLine(session, "Ticket of jo@example.com");
 
         completed(session);
 
@@ -140,7 +140,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void nothing_is_made_of_a_sale_that_cost_nothing() throws Exception {
-        String session = STRIPE.sale(700, PLAIN);
+        String session = STRIPE.others.sale(700, PLAIN);
         STRIPE.payNothing(session);
 
         assertThat(completed(session).body()).contains("No order of ours");
@@ -148,7 +148,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_sale_whose_lines_do_not_add_up_is_held() throws Exception {
-        String session = STRIPE.sale(700, PLAIN);
+        String session = STRIPE.others.sale(700, PLAIN);
         STRIPE.change(session, each -> each.put("amount_subtotal", 900).put("amount_total", 900));
 
         completed(session);
@@ -158,7 +158,7 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_session_of_another_tillstream_shop_is_not_ours() throws Exception {
-        String session = STRIPE.sale(
+        String session = STRIPE.others.sale(
                 700,
                 each -> ((ObjectNode) each.path("metadata"))
                         .put("shop_id", "7d444840-9dc0-11d1-b245-5ffdce74fad2")
@@ -170,12 +170,12 @@ class AccountSalesIT extends RunningAccount {
 
     @Test
     void a_refund_belongs_to_its_sale() throws Exception {
-        String session = STRIPE.sale(900, PLAIN);
+        String session = STRIPE.others.sale(900, PLAIN);
         completed(session);
         STRIPE.refund(session, 400);
 
         String body = STRIPE.webhook("charge.refunded", session);
-        webhook(body, StripeStub.sign(body, System.currentTimeMillis() / 1000));
+        webhook(body, StripeWebhooks.sign(body, System.currentTimeMillis() / 1000));
 
         assertThat(jdbc.sql("select net_minor from order_money m join orders o on o.id = m.order_id"
                                 + " where o.stripe_session_id = ?")

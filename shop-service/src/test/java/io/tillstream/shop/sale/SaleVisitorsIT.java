@@ -13,7 +13,7 @@ class SaleVisitorsIT extends RunningAccount {
 
     @Test
     void a_sale_of_a_site_without_consent_names_nobody() throws Exception {
-        String session = STRIPE.sale(700, each -> ((ObjectNode) each.path("metadata")).put("site", "closed"));
+        String session = STRIPE.others.sale(700, each -> ((ObjectNode) each.path("metadata")).put("site", "closed"));
 
         completed(session);
 
@@ -24,7 +24,7 @@ class SaleVisitorsIT extends RunningAccount {
 
     @Test
     void the_visitor_is_in_the_metadata() throws Exception {
-        String session = STRIPE.sale(
+        String session = STRIPE.others.sale(
                 700,
                 each -> ((ObjectNode) each.path("metadata"))
                         .put("tillstream_consent", "granted")
@@ -47,7 +47,7 @@ class SaleVisitorsIT extends RunningAccount {
     void the_visitor_is_in_the_context_that_the_page_sent_before() throws Exception {
         String reference = "ts_AAAAAAAAAAAAAAAAAAAAAA";
         context(reference, "granted");
-        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
+        String session = STRIPE.others.sale(700, each -> each.put("client_reference_id", reference));
 
         completed(session);
 
@@ -64,7 +64,7 @@ class SaleVisitorsIT extends RunningAccount {
     void who_refuses_after_the_purchase_is_withdrawn() throws Exception {
         String reference = "ts_BBBBBBBBBBBBBBBBBBBBBB";
         context(reference, "granted");
-        String session = STRIPE.sale(700, each -> each.put("client_reference_id", reference));
+        String session = STRIPE.others.sale(700, each -> each.put("client_reference_id", reference));
         completed(session);
 
         context(reference, "denied");
@@ -76,7 +76,7 @@ class SaleVisitorsIT extends RunningAccount {
 
     @Test
     void who_refuses_at_the_seller_s_server_after_the_purchase_is_withdrawn() throws Exception {
-        String session = STRIPE.sale(700, each -> {
+        String session = STRIPE.others.sale(700, each -> {
             each.put("client_reference_id", "customer-4711");
             ((ObjectNode) each.path("metadata"))
                     .put("tillstream_consent", "granted")

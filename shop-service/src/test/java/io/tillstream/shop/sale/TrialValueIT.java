@@ -24,7 +24,7 @@ class TrialValueIT extends RunningAccount {
 
     @Test
     void a_trial_says_what_a_period_will_cost_and_that_nothing_was_paid() throws Exception {
-        String session = STRIPE.trial(1900, "sgd");
+        String session = STRIPE.others.trial(1900, "sgd");
 
         completed(session);
 
@@ -43,7 +43,7 @@ class TrialValueIT extends RunningAccount {
 
     @Test
     void in_yen_it_has_no_decimals() throws Exception {
-        String session = STRIPE.trial(1900, "jpy");
+        String session = STRIPE.others.trial(1900, "jpy");
 
         completed(session);
 
@@ -52,7 +52,7 @@ class TrialValueIT extends RunningAccount {
 
     @Test
     void a_purchase_says_only_what_was_paid() throws Exception {
-        String session = STRIPE.sale(1900, each -> {});
+        String session = STRIPE.others.sale(1900, each -> {});
 
         completed(session);
 
@@ -61,7 +61,7 @@ class TrialValueIT extends RunningAccount {
 
     @Test
     void no_figure_of_the_shop_counts_what_a_trial_may_bring() throws Exception {
-        String session = STRIPE.trial(1900, "chf");
+        String session = STRIPE.others.trial(1900, "chf");
 
         completed(session);
 
