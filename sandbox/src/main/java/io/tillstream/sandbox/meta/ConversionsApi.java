@@ -33,7 +33,7 @@ class ConversionsApi {
     private final Clock clock;
     private final String pixelId;
     private final String secondPixelId;
-    private final String accessToken;
+    private final AccessToken accessToken;
 
     ConversionsApi(
             Arrivals arrivals,
@@ -41,7 +41,7 @@ class ConversionsApi {
             Clock clock,
             @Value("${sandbox.pixel-id}") String pixelId,
             @Value("${sandbox.second-pixel-id:2222222222222222}") String secondPixelId,
-            @Value("${sandbox.access-token}") String accessToken) {
+            AccessToken accessToken) {
         this.arrivals = arrivals;
         this.faults = faults;
         this.clock = clock;
@@ -84,7 +84,7 @@ class ConversionsApi {
         if (!version.matches("\\d+\\.\\d") || Double.parseDouble(version) < OLDEST_VERSION) {
             throw MetaError.oldVersion("v" + version);
         }
-        if (!body.path("access_token").asString("").equals(accessToken)) {
+        if (!accessToken.is(body.path("access_token").asString(""))) {
             throw MetaError.badToken();
         }
         if (!pixel.equals(pixelId) && !pixel.equals(secondPixelId)) {

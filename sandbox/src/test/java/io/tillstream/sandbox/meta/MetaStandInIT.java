@@ -70,6 +70,21 @@ class MetaStandInIT {
                 .isEqualTo(code);
     }
 
+    @Test
+    void a_new_access_token_ends_the_one_before() throws Exception {
+        has("NONE");
+        assertThat(form("/sandbox/token", "value=%20").statusCode()).isEqualTo(400);
+        form("/sandbox/token", "value=another");
+        try {
+            HttpResponse<String> answer = send(FIRST, List.of("e-1"));
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(answer.body()).contains("\"code\":190");
+        } finally {
+            form("/sandbox/token", "value=token");
+        }
+        assertThat(send(FIRST, List.of("e-1")).statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({"HEADLESS_THROTTLE, 429", "TOO_LARGE, 413", "BAD_GATEWAY, 502"})
     void a_fault_of_a_gateway_answers_without_json(String fault, int status) throws Exception {
@@ -142,12 +157,16 @@ class MetaStandInIT {
     }
 
     private static void has(String fault) throws Exception {
-        http.send(
-                HttpRequest.newBuilder(address("/sandbox/fault"))
+        form("/sandbox/fault", "kind=" + fault + "&seconds=60");
+    }
+
+    private static HttpResponse<String> form(String path, String fields) throws Exception {
+        return http.send(
+                HttpRequest.newBuilder(address(path))
                         .header("Content-Type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("kind=" + fault + "&seconds=60"))
+                        .POST(BodyPublishers.ofString(fields))
                         .build(),
-                BodyHandlers.discarding());
+                BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> send(String dataset, List<String> ids) throws Exception {
