@@ -20,6 +20,8 @@ public final class Benchmarks {
             new Latency(),
             "shop",
             new ShopWebhooks(),
+            "pages",
+            new ShopPages(),
             "backlog",
             new Curve("orders", List.of(10_000, 100_000), 0, DispatcherCurves::backlog),
             "batch",

@@ -11,11 +11,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A shop from its jar, which makes an order of every sale on the Stripe account.
+ * A shop from its jar, with a storefront, which makes an order of every sale on the Stripe account too.
  *
- * @param webhooks where it takes Stripe's webhooks
+ * @param address of the storefront, without a slash at the end
  */
-record Shop(Program program, String webhooks) {
+record Shop(Program program, String address) {
 
     private static final String SECRET = "whsec_benchmark";
 
@@ -35,14 +35,19 @@ record Shop(Program program, String webhooks) {
                         Map.entry("STRIPE_API_BASE", "http://localhost:" + stripe),
                         Map.entry("META_PIXEL_ID", Contender.Name.DISPATCHER.pixel()),
                         Map.entry("SALES", "account"),
-                        Map.entry("STOREFRONT", "off"),
+                        Map.entry("DEMO_PRODUCTS", "true"),
                         Map.entry("RECONCILER_ENABLED", "false"),
                         Map.entry("PORT", Integer.toString(port)),
                         Map.entry("MANAGEMENT_PORT", Integer.toString(management))),
                 List.of(),
                 List.of("-jar", house.jar("shop-service").toString()));
         House.awaitReady(program, new Health(management)::ready);
-        return new Shop(program, "http://localhost:" + port + "/stripe/webhook");
+        return new Shop(program, "http://localhost:" + port);
+    }
+
+    /** Where it takes Stripe's webhooks. */
+    String webhooks() {
+        return address + "/stripe/webhook";
     }
 
     /** Stripe's event of a completed session. */
