@@ -3,7 +3,6 @@ package io.tillstream.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tillstream.backing.Backing;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,22 +18,44 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupType;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A dispatcher that is started again, or with other settings. */
+/** A dispatcher that is started again, or with other settings, on a separate broker. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
 class RestartedDispatcherIT {
 
     static {
         Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     }
 
+    @TempDir
+    private static Path disk;
+
+    private static OwnBroker broker;
+
     private final MetaStub meta = MetaStub.start();
-    private final Orders orders = new Orders(Backing.kafka());
+    private final Orders orders = new Orders(broker.address());
     private ConfigurableApplicationContext dispatcher;
+
+    @BeforeAll
+    static void startBroker() throws Exception {
+        broker = OwnBroker.start(disk);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+    }
 
     @AfterEach
     void stop() {
@@ -101,7 +122,7 @@ class RestartedDispatcherIT {
     @Test
     void an_order_goes_to_every_dataset_whose_route_fits_and_else_to_the_usual_one() throws Exception {
         dispatcher = RunningDispatcher.start(
-                Backing.kafka(),
+                broker.address(),
                 meta.url(),
                 Map.of(
                         "dispatcher.routing.routes[0].dataset", "777",
@@ -134,7 +155,7 @@ class RestartedDispatcherIT {
 
     @Test
     void orders_wait_while_metas_name_cannot_be_resolved() throws Exception {
-        dispatcher = RunningDispatcher.start(Backing.kafka(), "http://meta.invalid", Map.of());
+        dispatcher = RunningDispatcher.start(broker.address(), "http://meta.invalid", Map.of());
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
         await().untilAsserted(() -> assertThat(metrics())
@@ -148,14 +169,14 @@ class RestartedDispatcherIT {
     @Test
     void the_newer_group_protocol_is_a_setting() throws Exception {
         dispatcher = RunningDispatcher.start(
-                Backing.kafka(),
+                broker.address(),
                 meta.url(),
                 Map.of("dispatcher.intake.group-protocol", "consumer", "dispatcher.intake.group-id", "newer"));
         String order = orders.order("granted", Instant.now());
         orders.publish(order);
 
         await().until(() -> meta.accepted(order) == 1);
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", Backing.kafka()))) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
             await().untilAsserted(() -> {
                 ConsumerGroupDescription group = group(admin, "newer");
                 assertThat(group.type()).isEqualTo(GroupType.CONSUMER);
@@ -169,7 +190,7 @@ class RestartedDispatcherIT {
         Path file = Files.writeString(folder.resolve("token"), "old-token\n");
         meta.wrongToken = "old-token";
         dispatcher = RunningDispatcher.start(
-                Backing.kafka(),
+                broker.address(),
                 meta.url(),
                 Map.of("META_ACCESS_TOKEN", "", "META_ACCESS_TOKEN_FILE", file.toString()));
         String order = orders.order("granted", Instant.now());
@@ -190,7 +211,7 @@ class RestartedDispatcherIT {
     }
 
     private ConfigurableApplicationContext run() {
-        return RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of());
+        return RunningDispatcher.start(broker.address(), meta.url(), Map.of());
     }
 
     private String metrics() throws Exception {

@@ -9,11 +9,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import tools.jackson.databind.JsonNode;
 
 /** Sales of a static site that is not ours: one script tag and one webhook, and each sale is one Purchase at Meta. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.SECOND)
 class AnyShopIT {
 
     private static final String BROWSER = "browser";
@@ -22,9 +27,9 @@ class AnyShopIT {
     /** Events that must not come are waited for as long as it takes others to come. */
     private static final Duration NOTHING_COMES = Duration.ofSeconds(5);
 
-    private final Stack stack = RunningStack.get();
+    private final Stack stack = RunningStack.second();
     private final PaperMoonVisitor visitor = new PaperMoonVisitor(stack);
-    private final Guarantees guarantees = new Guarantees(stack);
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
     private @Nullable Browser opened;
 
     @AfterEach

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Kills each process with SIGKILL at the most critical moment. */
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(RunningStack.SECOND)
+@ResourceLock(RunningStack.THIRD)
 class CrashIT {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    private final Stack stack = RunningStack.second();
-    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
+    private final Stack stack = RunningStack.third();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.THIRD);
 
     @Test
     void orders_that_wait_for_a_killed_dispatcher_reach_meta_after_its_restart() throws Exception {

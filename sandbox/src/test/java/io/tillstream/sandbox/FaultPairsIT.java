@@ -31,7 +31,7 @@ import tools.jackson.databind.JsonNode;
  */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock("stack with faults")
+@ResourceLock(RunningStack.THIRD)
 class FaultPairsIT {
 
     private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");

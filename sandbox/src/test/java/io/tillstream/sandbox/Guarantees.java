@@ -50,6 +50,9 @@ final class Guarantees {
     /** For {@link RunningStack#second}. */
     static final KnownState SECOND = new KnownState(RunningStack::secondData);
 
+    /** For {@link RunningStack#third}. */
+    static final KnownState THIRD = new KnownState(RunningStack::thirdData);
+
     /** Event ids that Meta may have twice: their request was in flight at a kill, or its answer was lost. */
     static final Set<String> REPEATED = SHARED.repeated();
 

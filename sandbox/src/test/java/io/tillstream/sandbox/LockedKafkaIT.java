@@ -20,12 +20,17 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /** Both packaged services on a Kafka that allows each what docs/operating/kafka-access.md says, and no more. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.THIRD)
 class LockedKafkaIT {
 
     private static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));

@@ -18,14 +18,14 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** Kafka refuses receipts, and a second fault occurs at the same time. */
 @Tag("faults")
 @Execution(ExecutionMode.CONCURRENT)
-@ResourceLock(RunningStack.SECOND)
+@ResourceLock(RunningStack.THIRD)
 class ReceiptsRefusedIT {
 
     private static final int PARTITIONS = 12;
     private static final int OF_EACH = 20;
 
-    private final Stack stack = RunningStack.second();
-    private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
+    private final Stack stack = RunningStack.third();
+    private final Guarantees guarantees = new Guarantees(stack, Guarantees.THIRD);
     private final MetaSwitches meta = new MetaSwitches(stack);
     private final TopicThatRefuses receipts = new TopicThatRefuses(stack, TopicThatRefuses.RECEIPTS);
 
@@ -38,7 +38,7 @@ class ReceiptsRefusedIT {
     /** The instance has two consumers: one has orders in progress while the receipts of the other are refused. */
     @Test
     void no_order_is_lost_if_receipts_are_refused_then_meta_fails_then_receipts_are_accepted_again() throws Exception {
-        try (Publisher publisher = new Publisher(stack, Guarantees.SECOND)) {
+        try (Publisher publisher = new Publisher(stack, Guarantees.THIRD)) {
             publisher.publish(20);
             guarantees.every_paid_order_is_accounted_for();
 

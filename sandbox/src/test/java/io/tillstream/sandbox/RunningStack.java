@@ -14,13 +14,16 @@ import java.util.Map;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole stack, started once for most tests of this module and stopped at the end of the JVM. A second one is for test
- * classes that run at the same time as the others; they mostly wait.
+ * The whole stack, started once for most tests of this module and stopped at the end of the JVM. A second and a
+ * third one are for test classes that run at the same time as the others; they mostly wait.
  */
 final class RunningStack {
 
     /** The lock of the test classes that use {@link #second}. */
     static final String SECOND = "second stack";
+
+    /** The lock of the test classes that use {@link #third}, or start a stack of their own, so that no more than three run. */
+    static final String THIRD = "third stack";
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
@@ -42,12 +45,20 @@ final class RunningStack {
         return SecondStarted.STACK;
     }
 
+    static Stack third() {
+        return ThirdStarted.STACK;
+    }
+
     static Path data() {
         return ROOT.resolve("sandbox/target/stack").normalize();
     }
 
     static Path secondData() {
         return ROOT.resolve("sandbox/target/second-stack").normalize();
+    }
+
+    static Path thirdData() {
+        return ROOT.resolve("sandbox/target/third-stack").normalize();
     }
 
     private static Stack build(Path data) {
@@ -86,5 +97,10 @@ final class RunningStack {
     private static final class SecondStarted {
 
         static final Stack STACK = start(secondData());
+    }
+
+    private static final class ThirdStarted {
+
+        static final Stack STACK = start(thirdData());
     }
 }

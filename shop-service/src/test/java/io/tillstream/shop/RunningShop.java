@@ -66,6 +66,7 @@ public abstract class RunningShop {
                 // One test sends thousands of contexts.
                 Map.entry("SITE_CONTEXTS_PER_SECOND", "100000"),
                 Map.entry("CONTEXT_KEYS", "an-old-key-of-a-server,a-key-of-a-server-0123"),
+                Map.entry("shop.books.every", "1s"),
                 Map.entry("PORT", "0"),
                 Map.entry("MANAGEMENT_PORT", "0"));
     }

@@ -32,8 +32,8 @@ class TopicsIT {
 
     @Test
     void without_kafka_a_topic_gets_what_is_set_and_the_clusters_replication() {
-        Topics topics =
-                new Topics(new KafkaAdmin(Map.of("bootstrap.servers", "127.0.0.1:1")), new TopicSettings("", 7, 3));
+        Topics topics = new Topics(
+                new KafkaAdmin(Map.of("bootstrap.servers", "kafka.invalid:9092")), new TopicSettings("", 7, 3));
 
         assertThat(topics.byPartition("receipts", KEPT).build().numPartitions()).isEqualTo(7);
         assertThat(topics.small("books", KEPT).build().replicationFactor()).isEqualTo((short) -1);
