@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.RetriableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -59,7 +60,7 @@ public class Actions implements SmartLifecycle {
     /**
      * Writes an action, and returns once this instance has read it back, at the latest after five seconds.
      *
-     * @throws KafkaException when Kafka does not take it; then it has no effect
+     * @throws KafkaException when Kafka does not take it, or does not confirm it; the message says which
      */
     public void take(Action action) {
         try {
@@ -71,7 +72,12 @@ public class Actions implements SmartLifecycle {
         } catch (ExecutionException | KafkaException e) {
             Throwable cause = e.getCause();
             Producers.renewIfRefused(kafka, cause);
-            throw new KafkaException("Kafka did not take the action, so nothing was done. Try again", cause);
+            throw new KafkaException(
+                    cause instanceof RetriableException
+                            ? "Kafka did not confirm the action in time. It may take effect later: look at the audit"
+                                    + " log before you repeat it"
+                            : "Kafka refused the action, so nothing was done. Try again",
+                    cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
