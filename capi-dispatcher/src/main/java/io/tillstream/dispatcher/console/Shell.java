@@ -6,6 +6,7 @@ import io.tillstream.dispatcher.console.now.Pulse;
 import io.tillstream.dispatcher.intake.IntakeGroup;
 import io.tillstream.dispatcher.kafka.Instance;
 import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.ActionFailed;
 import io.tillstream.dispatcher.operator.Actions;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -91,17 +92,30 @@ class Shell {
         return dataset.length() <= 4 ? dataset : "…" + dataset.substring(dataset.length() - 4);
     }
 
+    @ExceptionHandler(ActionFailed.class)
+    @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
+    String actionFailed(ActionFailed e, HttpServletRequest request, Model model) {
+        log.atWarn().addKeyValue("cause", String.valueOf(e.getCause())).log("An operator's action failed");
+        return trouble("Action not confirmed", String.valueOf(e.getMessage()), request, model);
+    }
+
     @ExceptionHandler(KafkaException.class)
     @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
     String kafkaIsAway(KafkaException e, HttpServletRequest request, Model model) {
         log.atWarn()
                 .addKeyValue("cause", String.valueOf(e.getMessage()))
                 .log("A console page could not be built, because Kafka did not answer");
+        return trouble(
+                "Kafka does not answer",
+                "The page could not be built. Orders are safe in Kafka. Try again in a moment",
+                request,
+                model);
+    }
+
+    private String trouble(String title, String text, HttpServletRequest request, Model model) {
         model.addAttribute("frame", of(request));
-        model.addAttribute("title", "Kafka does not answer");
-        model.addAttribute(
-                "text",
-                "The page could not be built, and nothing was changed. Orders are safe in Kafka. Try again in a moment");
+        model.addAttribute("title", title);
+        model.addAttribute("text", text);
         return "console/trouble";
     }
 }

@@ -84,7 +84,9 @@ public class DeadLetters {
         if (failure == null || Sending.tooLarge(failure)) {
             return failure == null;
         }
-        throw new KafkaException("Kafka did not take a dead letter back into the topic " + message.topic(), failure);
+        throw new KafkaException(
+                "Kafka did not take a dead letter back into the topic, or did not confirm it: " + message.topic(),
+                failure);
     }
 
     /**

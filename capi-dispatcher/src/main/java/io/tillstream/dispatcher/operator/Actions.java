@@ -9,15 +9,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InvalidTopicException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +39,13 @@ public class Actions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Actions.class);
     private static final long COMES_BACK_MILLIS = 5000;
     private static final Duration LONGEST_BEHIND = Duration.ofMinutes(1);
+
+    /** Answers after which the record is certainly not in the topic. */
+    private static final List<Class<? extends ApiException>> REFUSALS = List.of(
+            AuthorizationException.class,
+            AuthenticationException.class,
+            InvalidTopicException.class,
+            RecordTooLargeException.class);
 
     private final KafkaTemplate<String, byte[]> kafka;
     private final JsonMapper json;
@@ -60,26 +74,31 @@ public class Actions implements SmartLifecycle {
     /**
      * Writes an action, and returns once this instance has read it back, at the latest after five seconds.
      *
-     * @throws KafkaException when Kafka does not take it, or does not confirm it; the message says which
+     * @throws ActionFailed when Kafka does not take it, or does not confirm it; the message says which
      */
     public void take(Action action) {
         try {
-            long offset = kafka.send(TopicNames.ACTIONS, action.kind().name(), json.writeValueAsBytes(action))
-                    .get()
-                    .getRecordMetadata()
-                    .offset();
-            awaitKnown(offset);
-        } catch (ExecutionException | KafkaException e) {
-            Throwable cause = e.getCause();
+            awaitKnown(send(action).get().getRecordMetadata().offset());
+        } catch (ExecutionException e) {
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
             Producers.renewIfRefused(kafka, cause);
-            throw new KafkaException(
-                    cause instanceof RetriableException
-                            ? "Kafka did not confirm the action in time. It may take effect later: look at the audit"
-                                    + " log before you repeat it"
-                            : "Kafka refused the action, so nothing was done. Try again",
-                    cause);
+            throw REFUSALS.stream().anyMatch(type -> type.isInstance(cause))
+                    ? ActionFailed.refused(cause)
+                    : ActionFailed.unconfirmed(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw ActionFailed.unconfirmed(e);
+        }
+    }
+
+    private CompletableFuture<SendResult<String, byte[]>> send(Action action) {
+        try {
+            return kafka.send(TopicNames.ACTIONS, action.kind().name(), json.writeValueAsBytes(action));
+        } catch (KafkaException e) {
+            // It never left this process.
+            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
+            Producers.renewIfRefused(kafka, cause);
+            throw ActionFailed.refused(cause);
         }
     }
 

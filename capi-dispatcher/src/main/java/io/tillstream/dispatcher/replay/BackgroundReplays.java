@@ -1,11 +1,11 @@
 package io.tillstream.dispatcher.replay;
 
+import io.tillstream.dispatcher.operator.ActionFailed;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /** Replays that operators start in the console: first a preview, then a run in the background. One at a time in the group. */
@@ -55,7 +55,7 @@ public class BackgroundReplays {
      * @param perSecond at most so many dead letters per second; 1 or more
      * @param why       for the audit log
      * @return its id; empty while another replay runs on any instance
-     * @throws KafkaException when Kafka does not take the action; then nothing was started
+     * @throws ActionFailed as {@link Runs#begin}
      */
     public Optional<String> start(Collection<String> letters, int perSecond, String who, String why) {
         Selection selection = Selection.ofDeadLetters(letters);

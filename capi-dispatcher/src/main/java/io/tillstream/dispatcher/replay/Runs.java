@@ -1,6 +1,7 @@
 package io.tillstream.dispatcher.replay;
 
 import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.ActionFailed;
 import io.tillstream.dispatcher.operator.Actions;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.KafkaException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -50,7 +50,8 @@ class Runs {
      *
      * @param what for the audit log
      * @return empty while another replay runs
-     * @throws KafkaException when Kafka does not take the action; then nothing was begun
+     * @throws ActionFailed when Kafka does not take or confirm the action; then no replay runs, but one that Kafka has all the
+     *     same keeps others from beginning for two minutes
      */
     synchronized Optional<Run> begin(String who, String what) {
         if ((last != null && !last.over()) || !running().isEmpty()) {

@@ -7,6 +7,7 @@ import io.tillstream.dispatcher.console.table.Contents;
 import io.tillstream.dispatcher.deadletter.Reason;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import io.tillstream.dispatcher.operator.Action;
+import io.tillstream.dispatcher.operator.ActionFailed;
 import io.tillstream.dispatcher.operator.Actions;
 import java.security.Principal;
 import java.time.Clock;
@@ -123,17 +124,23 @@ class DeadLettersController {
         } else if (open.isEmpty()) {
             said.addFlashAttribute("said", "Nothing was discarded: none of them is open any more");
         } else {
-            for (int from = 0; from < open.size(); from += MOST_IN_AN_ACTION) {
-                actions.take(new Action(
-                        Action.Kind.DISCARDED,
-                        clock.instant(),
-                        who.getName(),
-                        why.strip(),
-                        null,
-                        open.subList(from, Math.min(from + MOST_IN_AN_ACTION, open.size()))));
-            }
-            said.addFlashAttribute("said", open.size() + " discarded. They stay in the topic, marked as discarded");
+            said.addFlashAttribute("said", discard(open, why.strip(), who.getName()));
         }
         return "redirect:" + filter.address();
+    }
+
+    /** @return how many were discarded, in words */
+    private String discard(List<String> letters, String why, String who) {
+        int discarded = 0;
+        try {
+            while (discarded < letters.size()) {
+                List<String> next = letters.subList(discarded, Math.min(discarded + MOST_IN_AN_ACTION, letters.size()));
+                actions.take(new Action(Action.Kind.DISCARDED, clock.instant(), who, why, null, next));
+                discarded += next.size();
+            }
+            return discarded + " discarded. They stay in the topic, marked as discarded";
+        } catch (ActionFailed e) {
+            return discarded + " of " + letters.size() + " discarded. " + e.getMessage();
+        }
     }
 }
