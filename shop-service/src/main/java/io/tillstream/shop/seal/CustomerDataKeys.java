@@ -3,6 +3,8 @@ package io.tillstream.shop.seal;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
@@ -16,6 +18,9 @@ record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
 
     private static final String HOW =
             " Make one with: echo \"k1:$(openssl rand -base64 32)\" and give the same value to both services.";
+
+    /** 43 characters of base64 are 32 bytes. */
+    private static final Pattern ENTRY = Pattern.compile("[^:,\\s]+:[A-Za-z0-9+/]{43}=");
 
     CustomerDataKeys {
         byId = Map.copyOf(byId);
@@ -35,6 +40,11 @@ record CustomerDataKeys(String sealingId, Map<String, byte[]> byId) {
             keys.putIfAbsent(id, key(id, entry.substring(colon + 1)));
         }
         return new CustomerDataKeys(keys.firstEntry().getKey(), keys);
+    }
+
+    /** The key in one entry of the form {@code kid:base64}; empty for another text. */
+    static Optional<byte[]> key(String entry) {
+        return ENTRY.matcher(entry.strip()).matches() ? Optional.of(parse(entry).sealingKey()) : Optional.empty();
     }
 
     private static byte[] key(String id, String base64) {

@@ -22,7 +22,8 @@ public class CustomerIds {
     CustomerIds(SealSettings settings) {
         byte[] salt = settings.customerIdSalt().isEmpty()
                 ? settings.keys().sealingKey()
-                : settings.customerIdSalt().getBytes(UTF_8);
+                : CustomerDataKeys.key(settings.customerIdSalt())
+                        .orElseGet(() -> settings.customerIdSalt().getBytes(UTF_8));
         this.key = new SecretKeySpec(hmac(new SecretKeySpec(salt, "HmacSHA256"), "customer id"), "HmacSHA256");
     }
 

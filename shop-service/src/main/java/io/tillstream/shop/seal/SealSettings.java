@@ -5,7 +5,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * @param customerDataKeys {@code kid:base64,...}; the first key seals, and the dispatcher opens with any of them
- * @param customerIdSalt   salt of the customer ids; when it is empty, the first key is used
+ * @param customerIdSalt   salt of the customer ids: any text, or a key as {@code kid:base64}, which gives the same ids as that key
+ *                         does; when it is empty, the first key is used
  */
 @ConfigurationProperties("shop.order")
 record SealSettings(
