@@ -12,12 +12,12 @@ class DatabasePassword implements HikariCredentialsProvider {
     private volatile Credentials now;
 
     DatabasePassword(DatabaseSettings settings, SecretFiles files) {
-        String user = settings.address().user();
-        this.now = new Credentials(user, settings.secret());
-        files.watch("DATABASE_PASSWORD", password -> now = new Credentials(user, password));
+        this.now = new Credentials(settings.address().user(), settings.secret());
+        files.watch("DATABASE_PASSWORD", password -> now = new Credentials(now.getUsername(), password));
         files.watch("DATABASE_URL", url -> {
             DatabaseUrl address = DatabaseUrl.parse(url);
-            now = new Credentials(address.user(), address.password());
+            // Without a password in the address, it is the one of DATABASE_PASSWORD.
+            now = new Credentials(address.user(), address.password() == null ? now.getPassword() : address.password());
         });
     }
 
