@@ -43,7 +43,8 @@ class Doubts {
             return events;
         }
         if (held()) {
-            hold(doubted, "its dispatcher ended while it was on its way", waits);
+            int held = hold(doubted, "its dispatcher ended while it was on its way", waits);
+            metrics.inDoubt("killed", held);
             return events.stream().filter(each -> !doubted.contains(each)).toList();
         }
         metrics.inDoubt("killed", doubted.size());
@@ -68,15 +69,21 @@ class Doubts {
         return held();
     }
 
-    private void hold(List<Outgoing> events, String cause, Waits waits) {
+    /** @return how many are among the dead letters; the others come again */
+    private int hold(List<Outgoing> events, String cause, Waits waits) {
         // If Kafka does not take the dead letters now, the receipts remember the doubt until it does.
         events.forEach(each -> receipts.doubt(
                 each.incoming().origin().partition(), each.incoming().origin().offset()));
-        deadLettering.write(
-                events.stream()
-                        .map(each -> Unsendable.of(
-                                each.incoming(), each.receiptId(), Reason.IN_DOUBT, "The answer was lost: " + cause))
-                        .toList(),
-                waits);
+        return deadLettering
+                .write(
+                        events.stream()
+                                .map(each -> Unsendable.of(
+                                        each.incoming(),
+                                        each.receiptId(),
+                                        Reason.IN_DOUBT,
+                                        "The answer was lost: " + cause))
+                                .toList(),
+                        waits)
+                .size();
     }
 }
