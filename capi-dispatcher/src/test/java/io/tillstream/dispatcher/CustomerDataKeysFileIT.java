@@ -3,6 +3,7 @@ package io.tillstream.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,14 @@ class CustomerDataKeysFileIT {
                                     .filter(order -> meta.accepted(order) == 1)
                                     .count()
                             >= 30);
+            await().atMost(LONG)
+                    .until(() -> dispatcher
+                                    .getBean(MeterRegistry.class)
+                                    .get("dispatcher.brake")
+                                    .tag("of", "key k2")
+                                    .gauge()
+                                    .value()
+                            == 0);
         }
     }
 }

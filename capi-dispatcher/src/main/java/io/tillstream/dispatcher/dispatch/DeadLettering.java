@@ -4,6 +4,7 @@ import io.tillstream.dispatcher.capi.CapiAnswer;
 import io.tillstream.dispatcher.deadletter.DeadLetter;
 import io.tillstream.dispatcher.deadletter.DeadLetters;
 import io.tillstream.dispatcher.deadletter.Reason;
+import io.tillstream.dispatcher.order.CustomerSeal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ class DeadLettering {
     private final DeadLetters deadLetters;
     private final Settlement settlement;
     private final Lanes lanes;
+    private final CustomerSeal seal;
     private final Troubles troubles;
     private final DispatchMetrics metrics;
     private final DispatchTraces traces;
@@ -36,6 +38,7 @@ class DeadLettering {
             DeadLetters deadLetters,
             Settlement settlement,
             Lanes lanes,
+            CustomerSeal seal,
             Troubles troubles,
             DispatchMetrics metrics,
             DispatchTraces traces,
@@ -43,6 +46,7 @@ class DeadLettering {
         this.deadLetters = deadLetters;
         this.settlement = settlement;
         this.lanes = lanes;
+        this.seal = seal;
         this.troubles = troubles;
         this.metrics = metrics;
         this.traces = traces;
@@ -75,14 +79,18 @@ class DeadLettering {
         write(unbraked, waits);
     }
 
-    /** Events that can be sent release the brakes of seals and of unexpected faults. */
+    /** Events that can be sent release the brakes of seals and of unexpected faults, and those of keys that are known now. */
     void passed(int events) {
         if (events > 0) {
-            lanes.brake(Lanes.SEALS).passed(events);
-            lanes.brake(Lanes.UNEXPECTED).passed(events);
-            troubles.over(Lanes.SEALS);
-            troubles.over(Lanes.UNEXPECTED);
+            released(Lanes.SEALS, events);
+            released(Lanes.UNEXPECTED, events);
+            lanes.pulledForKeys().stream().filter(seal::knows).forEach(key -> released(key, 1));
         }
+    }
+
+    private void released(String of, int events) {
+        lanes.brake(of).passed(events);
+        troubles.over(of);
     }
 
     /** Meta refuses this event. */

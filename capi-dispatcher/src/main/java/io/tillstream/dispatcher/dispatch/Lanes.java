@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.operator.Actions;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
@@ -49,6 +50,15 @@ class Lanes {
         });
         brake.released(actions.released(of));
         return brake;
+    }
+
+    /** Names of the brakes for unknown keys that are pulled; those of datasets are numbers. */
+    List<String> pulledForKeys() {
+        return brakes.entrySet().stream()
+                .filter(brake ->
+                        brake.getKey().startsWith("key ") && brake.getValue().pulled())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     Suspects suspects(String dataset) {

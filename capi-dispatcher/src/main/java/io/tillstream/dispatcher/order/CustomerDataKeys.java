@@ -3,6 +3,7 @@ package io.tillstream.dispatcher.order;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,10 @@ final class CustomerDataKeys {
     @Nullable
     SecretKey find(String id) {
         return keys.get(id);
+    }
+
+    Set<String> ids() {
+        return keys.keySet();
     }
 
     /** Id of the first key, which seals. */

@@ -83,6 +83,11 @@ public class CustomerSeal {
         return customer(unsealing.content(), length);
     }
 
+    /** Whether a key that was {@linkplain SealBroken#unknownKey unknown} is known now. */
+    public boolean knows(String unknownKey) {
+        return opening.keys().ids().stream().map(SealHeaders::named).anyMatch(unknownKey::equals);
+    }
+
     /** The names in an unbroken seal that no customer has, and that are passed over; none of their values. */
     public List<String> unknownFields(SealedCustomer seal) {
         Unsealing unsealing = opening.unsealings().get();

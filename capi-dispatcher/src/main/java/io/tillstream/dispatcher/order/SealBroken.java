@@ -9,7 +9,7 @@ public class SealBroken extends RuntimeException {
         this(message, "");
     }
 
-    /** @param unknownKey id of the key that this service does not have, cut; empty for another cause */
+    /** @param unknownKey the key that this service does not have, as "key" and its id, cut; empty for another cause */
     SealBroken(String message, String unknownKey) {
         super(message);
         this.unknownKey = unknownKey;
@@ -25,7 +25,7 @@ public class SealBroken extends RuntimeException {
         return !unknownKey.isEmpty();
     }
 
-    /** Id of the key that this service does not have; empty for another cause. */
+    /** The key that this service does not have, as "key" and its id; empty for another cause. */
     public String unknownKey() {
         return unknownKey;
     }

@@ -75,10 +75,15 @@ final class SealHeaders {
         if (key == null) {
             throw new SealBroken(
                     "The customer's seal was made with key '" + shown(id)
-                            + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there and restart",
-                    "key " + shown(id));
+                            + "', which CUSTOMER_DATA_KEYS of this service does not have. Add it there",
+                    named(id));
         }
         return key;
+    }
+
+    /** What {@link SealBroken#unknownKey} says of a key. */
+    static String named(String id) {
+        return "key " + shown(id);
     }
 
     /** A foreign id, made safe for a log line. */
