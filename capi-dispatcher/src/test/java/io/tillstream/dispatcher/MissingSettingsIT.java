@@ -24,6 +24,7 @@ class MissingSettingsIT {
                 "META_ACCESS_TOKEN|Bearer EAAG|the word Bearer",
                 "META_API_BASE|graph.facebook.com|must be http:// or https://",
                 "META_ACCESS_TOKEN_FILE|/nowhere/token|cannot be read",
+                "META_ACCESS_TOKEN_FILE|pom.xml|are both set",
                 "META_API_VERSION|24|it looks like v25.0",
                 "KAFKA_BOOTSTRAP_SERVERS||Set it to some brokers",
                 "KAFKA_SECURITY_PROTOCOL|TLS|it must be one of PLAINTEXT, SSL",

@@ -71,6 +71,9 @@ record CapiSettings(
                 accessTokenFile == null || Files.isReadable(accessTokenFile),
                 "META_ACCESS_TOKEN_FILE is '" + accessTokenFile + "', which cannot be read");
         Assert.isTrue(
+                accessToken.isEmpty() || accessTokenFile == null,
+                "META_ACCESS_TOKEN and META_ACCESS_TOKEN_FILE are both set. Remove one of them");
+        Assert.isTrue(
                 apiBase.matches("https?://[^/\\s]+"),
                 "META_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         Assert.isTrue(
