@@ -46,7 +46,7 @@ class TopicCheck {
         try {
             Brokers.Look look = brokers.look(TopicNames.ALL);
             report(TopicRules.findings(
-                    settings.wanted(look.brokers()), settings(look).topics()));
+                    settings.replication(look.brokers()), settings(look).topics()));
         } catch (KafkaException e) {
             if (e.getCause() instanceof AuthorizationException) {
                 notAllowed(e);

@@ -134,9 +134,8 @@ class TopicRulesTest {
 
         assertThat(new TopicSettings("", 12, null).replication(1)).isEqualTo(1);
         assertThat(new TopicSettings("", 12, null).replication(7)).isEqualTo(3);
-        assertThat(new TopicSettings("", 12, 5).replication(4)).isEqualTo(4);
-        assertThat(new TopicSettings("", 12, 5).wanted(4)).isEqualTo(5);
-        assertThat(new TopicSettings("", 12, null).wanted(2)).isEqualTo(2);
+        assertThat(new TopicSettings("", 12, 5).replication(4)).isEqualTo(5);
+        assertThat(new TopicSettings("", 12, null).replication(2)).isEqualTo(2);
     }
 
     private void topic(String name, int partitions, int days, String policy, int bytes) {

@@ -35,13 +35,11 @@ public record TopicSettings(
                         + USUAL + ", or the number of brokers if it is less");
     }
 
-    /** The replication factor of a new topic: never more than the present brokers, as a broker that is down must not prevent the start. */
+    /**
+     * The replication factor of a topic: as set; if it is not set, what the present brokers allow. Kafka creates no topic with
+     * more replicas than it has brokers, so a set number also waits for the brokers.
+     */
     public int replication(int brokers) {
-        return Math.min(brokers, replication == null ? USUAL : replication);
-    }
-
-    /** The replication factor that a topic should have: as set; if it is not set, what the present brokers allow. */
-    public int wanted(int brokers) {
-        return replication == null ? replication(brokers) : replication;
+        return replication == null ? Math.min(brokers, USUAL) : replication;
     }
 }
