@@ -1,6 +1,5 @@
 package io.tillstream.platform.kafka;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,8 +57,7 @@ class Rights implements SmartInitializingSingleton {
         Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
         configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        Admin admin = Admin.create(configuration);
-        try {
+        try (Admin admin = Admin.create(configuration)) {
             report(missing(admin));
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             log.atDebug()
@@ -67,8 +65,6 @@ class Rights implements SmartInitializingSingleton {
                     .log("Rights were not checked; the next check is in a minute");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            admin.close(Duration.ZERO);
         }
     }
 

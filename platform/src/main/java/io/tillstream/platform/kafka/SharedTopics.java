@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * The topics between the two services. Whichever starts first creates those that the shop writes, where they do not exist;
+ * The topics between the two services. The service that starts first creates the missing ones of those that the shop writes.
  * {@code contracts} has their messages.
  */
 @Configuration(proxyBeanMethods = false)

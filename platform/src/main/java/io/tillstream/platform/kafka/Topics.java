@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -81,8 +82,7 @@ public class Topics {
         Map<String, Object> configuration = new HashMap<>(kafka.getConfigurationProperties());
         configuration.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
         configuration.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
-        Admin admin = Admin.create(configuration);
-        try {
+        try (Admin admin = Admin.create(configuration)) {
             int brokers = admin.describeCluster()
                     .nodes()
                     .get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
@@ -94,8 +94,6 @@ public class Topics {
                     .log("The number of brokers is unknown; new topics get the cluster's default replication");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            admin.close(Duration.ZERO);
         }
         return new Shape(0, settings.partitions());
     }
@@ -112,7 +110,8 @@ public class Topics {
                     .findFirst()
                     .orElseGet(settings::partitions);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException
+                    || e.getCause() instanceof AuthorizationException) {
                 return settings.partitions();
             }
             throw e;

@@ -40,9 +40,12 @@ class TopicsIT {
     }
 
     @Test
-    void replication_is_as_set_but_never_more_than_there_are_brokers() {
+    void replication_is_as_set_or_what_the_brokers_allow() {
         assertThat(new TopicSettings("", 12, null).replication(5)).isEqualTo(3);
+        assertThat(new TopicSettings("", 12, null).replication(2)).isEqualTo(2);
         assertThat(new TopicSettings("", 12, 4).replication(5)).isEqualTo(4);
-        assertThat(new TopicSettings("", 12, 4).replication(2)).isEqualTo(2);
+        assertThat(new TopicSettings("", 12, 4).replication(2))
+                .as("Kafka refuses it until there are four")
+                .isEqualTo(4);
     }
 }
