@@ -2,12 +2,12 @@ package io.tillstream.shop.consent;
 
 import io.tillstream.platform.kafka.SharedTopics;
 import io.tillstream.shop.outbox.CloudEvent;
+import io.tillstream.shop.outbox.MetaWindow;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
 import io.tillstream.shop.storefront.StorefrontSettings;
 import java.sql.Timestamp;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
@@ -23,9 +23,6 @@ public class Withdrawals {
 
     static final String TOPIC = SharedTopics.WITHDRAWALS;
     static final String TYPE = "io.tillstream.consent-withdrawn.v1";
-
-    /** Meta accepts no older event, so no older order can be waiting. */
-    private static final Duration WAITING = Duration.ofDays(7);
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -66,10 +63,14 @@ public class Withdrawals {
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
                                 fbp = null, fbc = null, referrer_url = null, sealed_visitor = null, visitor_reference = null
                             where %s and marketing_consent
-                            returning coalesce(reference, id::text) as id, event_id, state, paid_at)
-                        select id, event_id from withdrawn where state = 'PAID' and paid_at > :since""".formatted(which))
+                            returning coalesce(reference, id::text) as id, event_id, state, paid_at, action_source)
+                        -- Meta takes no older event, so no older order can be waiting.
+                        select id, event_id from withdrawn where state = 'PAID' and paid_at >
+                            case action_source when 'physical_store' then cast(:store as timestamptz)
+                            else cast(:website as timestamptz) end""".formatted(which))
                 .param("of", of)
-                .param("since", Timestamp.from(now.minus(WAITING)))
+                .param("store", Timestamp.from(now.minus(MetaWindow.PHYSICAL_STORE)))
+                .param("website", Timestamp.from(now.minus(MetaWindow.WEBSITE)))
                 .query((row, index) -> new Withdrawn(row.getString("event_id"), row.getString("id"), now))
                 .list()
                 .forEach(withdrawn -> outbox.append(entry(withdrawn)));

@@ -1,8 +1,8 @@
 package io.tillstream.shop.order;
 
 import io.tillstream.shop.command.ShopForCommands;
+import io.tillstream.shop.outbox.MetaWindow;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * {@code java -jar shop-service.jar republish --since=2026-11-26T08:00:00Z [--dry-run]}, run with the shop's environment:
+ * {@code java -jar shop-service.jar republish [--since=2026-11-26T08:00:00Z] [--dry-run]}, run with the shop's environment:
  * publishes paid orders without a receipt again.
  */
 public final class RepublishCommand {
 
     private static final String USAGE =
-            "Usage: republish --since=2026-11-26T08:00:00Z [--dry-run]. The time is in UTC, at most seven days ago: Meta"
-                    + " accepts no older sale.";
+            "Usage: republish [--since=2026-11-26T08:00:00Z] [--dry-run]. The time is in UTC, and that of the payment. Without it,"
+                    + " and at the earliest, it is 62 days ago: Meta takes sales in physical stores so long, others for seven"
+                    + " days.";
 
-    private static final Duration LONGEST = Duration.ofDays(7);
+    private static final String SINCE = "--since=";
+    private static final String DRY_RUN = "--dry-run";
 
     private RepublishCommand() {}
 
@@ -33,21 +35,32 @@ public final class RepublishCommand {
      */
     public static int run(Class<?> application, String[] arguments, PrintStream out) {
         List<String> given = List.of(arguments);
-        boolean dry = given.contains("--dry-run");
-        Instant since = given.isEmpty() ? null : since(given.getFirst());
-        if (since == null || given.size() != (dry ? 2 : 1)) {
+        List<String> times =
+                given.stream().filter(each -> each.startsWith(SINCE)).toList();
+        boolean dry = given.contains(DRY_RUN);
+        Instant earliest = Instant.now().minus(MetaWindow.PHYSICAL_STORE);
+        Instant since = times.isEmpty() ? earliest : since(times.getFirst(), earliest);
+        if (since == null || given.size() != times.size() + (dry ? 1 : 0) || times.size() > 1) {
             out.println(USAGE);
             return 2;
         }
         try (ConfigurableApplicationContext shop = ShopForCommands.start(application)) {
             Republisher.Tally tally = shop.getBean(Republisher.class)
-                    .republish(since, dry, so -> out.println(so.settled() + so.published() + " orders read ..."));
+                    .republish(
+                            since,
+                            dry,
+                            so -> out.println(so.settled() + so.doubtful() + so.published() + " orders read ..."));
             out.printf(
                     "Paid since %s: %d have a receipt, %d %s.%n",
                     since,
                     tally.settled(),
                     tally.published(),
                     dry ? "would be published again" : "are in the outbox again; shops that run send them");
+            if (tally.doubtful() > 0) {
+                out.println(
+                        "Orders that Meta may have already, which are left out. Look for them in Events Manager, and replay"
+                                + " or discard their dead letters: " + tally.doubtful());
+            }
             if (tally.deleted() > 0) {
                 out.println("Orders without a receipt whose message was deleted, so that it cannot be published: "
                         + tally.deleted());
@@ -56,14 +69,10 @@ public final class RepublishCommand {
         }
     }
 
-    private static @Nullable Instant since(String argument) {
-        if (!argument.startsWith("--since=")) {
-            return null;
-        }
+    private static @Nullable Instant since(String argument, Instant earliest) {
         try {
-            Instant since = Instant.parse(argument.substring("--since=".length()));
-            Instant now = Instant.now();
-            return since.isAfter(now) || since.isBefore(now.minus(LONGEST)) ? null : since;
+            Instant since = Instant.parse(argument.substring(SINCE.length()));
+            return since.isAfter(Instant.now()) || since.isBefore(earliest) ? null : since;
         } catch (DateTimeParseException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package io.tillstream.shop.order;
 
 import io.tillstream.shop.outbox.CloudEvent;
+import io.tillstream.shop.outbox.MetaWindow;
 import io.tillstream.shop.outbox.Outbox;
 import io.tillstream.shop.outbox.OutboxEntry;
 import io.tillstream.shop.storefront.StorefrontSettings;
@@ -53,36 +54,50 @@ class Republisher {
      * How far a run is.
      *
      * @param settled   orders whose receipt says that Meta has accepted them, or that they are not sent
+     * @param doubtful  orders that Meta may have, so that a person has to decide
      * @param published orders whose message is in the outbox again
      * @param deleted   orders whose message was deleted, with the rest of the customer's data
      */
-    record Tally(long settled, long published, long deleted) {
+    record Tally(long settled, long doubtful, long published, long deleted) {
 
         private Tally plus(Paid order) {
             return new Tally(
                     settled + (order.settled ? 1 : 0),
+                    doubtful + (order.undecided() ? 1 : 0),
                     published + (order.publishable() ? 1 : 0),
-                    deleted + (!order.settled && order.message == null ? 1 : 0));
-        }
-    }
-
-    /** @param settled whether the receipt leaves nothing to do; that of a dead letter does not */
-    private record Paid(UUID id, Instant paidAt, byte @Nullable [] message, boolean consents, boolean settled) {
-
-        boolean publishable() {
-            return !settled && message != null;
+                    deleted + (order.open() && order.message == null ? 1 : 0));
         }
     }
 
     /**
-     * Puts the messages of all orders that have no receipt back into the outbox.
+     * @param settled  whether a receipt leaves nothing to do; that of a dead letter does not
+     * @param doubtful whether it is a dead letter because Meta may have it
+     */
+    private record Paid(
+            UUID id, Instant paidAt, byte @Nullable [] message, boolean consents, boolean settled, boolean doubtful) {
+
+        boolean undecided() {
+            return !settled && doubtful;
+        }
+
+        boolean open() {
+            return !settled && !doubtful;
+        }
+
+        boolean publishable() {
+            return open() && message != null;
+        }
+    }
+
+    /**
+     * Puts the messages of all orders back into the outbox that have no receipt and that Meta still takes.
      *
      * @param since  paid then or later
      * @param dryRun counts only
      * @param each   is told after every few hundred orders
      */
     Tally republish(Instant since, boolean dryRun, Consumer<Tally> each) {
-        Tally tally = new Tally(0, 0, 0);
+        Tally tally = new Tally(0, 0, 0, 0);
         Instant at = since;
         UUID last = new UUID(0, 0);
         List<Paid> some;
@@ -106,13 +121,17 @@ class Republisher {
                         with page as (
                             select id, event_id, paid_at, message, marketing_consent from orders
                             where state = 'PAID' and (paid_at, id) > (:at, :after)
+                                and (paid_at > :website or action_source = 'physical_store')
                             order by paid_at, id limit :most)
-                        select page.*, receipt.event_id is not null as settled from page
+                        select page.*, receipts.settled, receipts.doubtful from page
                         -- Joined for each row: the table of all receipts is not read.
-                        left join lateral (select event_id from outcome
-                            where outcome.event_id = page.event_id and outcome.status <> 'DEAD_LETTERED' limit 1) receipt on true
+                        cross join lateral (select
+                                coalesce(bool_or(status <> 'DEAD_LETTERED'), false) as settled,
+                                coalesce(bool_or(status = 'DEAD_LETTERED' and reason = 'in_doubt'), false) as doubtful
+                            from outcome where outcome.event_id = page.event_id) receipts
                         order by page.paid_at, page.id""")
                 .param("at", Timestamp.from(at))
+                .param("website", Timestamp.from(clock.instant().minus(MetaWindow.WEBSITE)))
                 .param("after", after)
                 .param("most", AT_ONCE)
                 .query((row, index) -> new Paid(
@@ -120,7 +139,8 @@ class Republisher {
                         row.getTimestamp("paid_at").toInstant(),
                         row.getBytes("message"),
                         row.getBoolean("marketing_consent"),
-                        row.getBoolean("settled")))
+                        row.getBoolean("settled"),
+                        row.getBoolean("doubtful")))
                 .list();
     }
 

@@ -10,7 +10,9 @@ import io.tillstream.shop.Topic;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -79,6 +81,41 @@ class RepublishIT extends RunningShop {
     }
 
     @Test
+    void an_order_that_meta_may_have_is_left_out_for_a_person_to_decide() throws Exception {
+        String session = paid();
+        outcome(session, "DEAD_LETTERED");
+        jdbc.sql("update outcome set reason = 'in_doubt' where event_id = (select event_id from orders"
+                        + " where stripe_session_id = ?)")
+                .param(session)
+                .update();
+
+        assertThat(run(0, "--since=" + since)).contains("that Meta may have already", "dead letters: 1");
+
+        assertThat(messages(session)).hasSize(1);
+    }
+
+    @Test
+    void a_sale_in_a_physical_store_is_published_for_62_days_and_others_for_seven() throws Exception {
+        String website = paid();
+        String store = paid();
+        jdbc.sql("update orders set paid_at = ? where stripe_session_id in (?, ?)")
+                .params(Timestamp.from(Instant.now().minus(Duration.ofDays(8))), website, store)
+                .update();
+        jdbc.sql("update orders set action_source = 'physical_store' where stripe_session_id = ?")
+                .param(store)
+                .update();
+
+        assertThat(run(0, "--since=" + Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS)))
+                .contains("are in the outbox again");
+
+        await().untilAsserted(() -> assertThat(messages(store)).hasSize(2));
+        assertThat(messages(website)).hasSize(1);
+        jdbc.sql("update orders set action_source = null where stripe_session_id = ?")
+                .param(store)
+                .update();
+    }
+
+    @Test
     void an_order_whose_message_was_deleted_is_counted() throws Exception {
         String session = paid();
         jdbc.sql("update orders set message = null where stripe_session_id = ?")
@@ -94,15 +131,14 @@ class RepublishIT extends RunningShop {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
                 "--since=yesterday",
                 "--since=2020-01-01T00:00:00Z",
                 "--since=2999-01-01T00:00:00Z",
-                "--dry-run"
+                "--since=",
+                "--dry",
             })
     void wrong_arguments_are_explained(String argument) {
-        assertThat(run(2, argument.isEmpty() ? new String[0] : new String[] {argument}))
-                .contains("Usage: republish --since=");
+        assertThat(run(2, argument)).contains("Usage: republish [--since=");
     }
 
     /** The session of a new order that is paid, and whose message is on Kafka. */
