@@ -38,7 +38,8 @@ class WebhookRegistration {
                     .stream()
                     .anyMatch(each -> url.equals(each.getUrl()));
             if (exists) {
-                return "The webhook endpoint " + url + " exists already. Nothing was changed.";
+                return "The webhook endpoint " + url
+                        + " exists already. Nothing was changed. Stripe's Dashboard shows its" + " secret.";
             }
             WebhookEndpoint made = stripe.v1()
                     .webhookEndpoints()
@@ -50,7 +51,10 @@ class WebhookRegistration {
             return "The webhook endpoint " + url + " is registered. Set STRIPE_WEBHOOK_SECRET=" + made.getSecret()
                     + " and restart; Stripe does not show the secret here again.";
         } catch (StripeException e) {
-            return "The webhook endpoint could not be registered. " + KeyTrouble.advice(e);
+            return e.getStatusCode() == null
+                    ? "Stripe did not answer, and may have registered the webhook endpoint all the same. Look in Stripe's"
+                            + " Dashboard; it shows the secret, too."
+                    : "The webhook endpoint could not be registered. " + KeyTrouble.advice(e);
         }
     }
 }
