@@ -34,7 +34,7 @@ final class World {
     private final Group group = new Group(this);
     private final SimulatedMeta meta = new SimulatedMeta(this);
     private final Traffic traffic;
-    private final Strokes strokes;
+    private final SuddenFaults suddenFaults;
     private final List<Instance> alive = new ArrayList<>();
     private final List<Instance> all = new ArrayList<>();
     private final List<Loss> losses = new ArrayList<>();
@@ -62,7 +62,7 @@ final class World {
         this.settings = settings;
         this.random = new Random(schedule.seed());
         this.traffic = new Traffic(this);
-        this.strokes = new Strokes(this);
+        this.suddenFaults = new SuddenFaults(this);
         MetaDoor.open(meta);
     }
 
@@ -233,7 +233,7 @@ final class World {
         depth++;
         try {
             clock.pass(random.nextInt(quiet ? 800 : 120));
-            strokes.begin(waiting);
+            suddenFaults.begin(waiting);
             alive.forEach(group::expelSilent);
             later.stream().filter(each -> each.at() <= clock.elapsed()).toList().forEach(each -> {
                 later.remove(each);
@@ -255,7 +255,7 @@ final class World {
             if (quiet && !allowed && clock.elapsed() > Schedule.LENGTH + SELLS_ON) {
                 allowed = true;
                 // Orders that no key opens wait for an operator once a few of them are dead-lettered.
-                List.of("key other", "seals", "unexpected", "123", "777").forEach(strokes::allowDeadLettering);
+                List.of("key other", "seals", "unexpected", "123", "777").forEach(suddenFaults::allowDeadLettering);
             }
             turn();
         } finally {

@@ -37,8 +37,10 @@ class BooksIT extends RunningShop {
         String session = paidToday();
 
         assertThat(new BigDecimal(published().paid())).isGreaterThan(new BigDecimal(before.paid()));
-        await().untilAsserted(() ->
-                assertThat(published().published()).isEqualTo(published().paid()));
+        await().untilAsserted(() -> {
+            DailyTotals now = published();
+            assertThat(now.published()).isEqualTo(now.paid());
+        });
 
         BigDecimal refundedBefore = new BigDecimal(published().refunded());
         refund("re_books", session);

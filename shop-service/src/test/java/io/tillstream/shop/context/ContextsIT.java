@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.Visitor.Choice;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -188,6 +190,22 @@ class ContextsIT extends SiteVisits {
         age("700 days");
         erasure.erase();
         assertThat(contexts.find(reference)).isEmpty();
+    }
+
+    @Test
+    void the_script_is_served_at_its_plain_address_for_an_hour() throws Exception {
+        HttpResponse<String> script = browser.send(
+                HttpRequest.newBuilder(address("/tillstream.js"))
+                        .header("Origin", "https://any.test")
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
+        assertThat(script.headers().firstValue("Cache-Control")).hasValue("max-age=3600, public");
+        assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
+        assertThat(script.headers().allValues("Set-Cookie")).isEmpty();
+        assertThat(script.body()).startsWith("(() => {").doesNotContain("\n//", "\n ");
     }
 
     private String sealed() {

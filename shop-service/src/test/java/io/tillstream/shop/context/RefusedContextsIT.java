@@ -107,20 +107,4 @@ class RefusedContextsIT extends SiteVisits {
                         .statusCode())
                 .isEqualTo(204);
     }
-
-    @Test
-    void the_script_is_served_at_its_plain_address_for_an_hour() throws Exception {
-        HttpResponse<String> script = browser.send(
-                HttpRequest.newBuilder(address("/tillstream.js"))
-                        .header("Origin", "https://any.test")
-                        .build(),
-                BodyHandlers.ofString());
-
-        assertThat(script.statusCode()).isEqualTo(200);
-        assertThat(script.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/javascript");
-        assertThat(script.headers().firstValue("Cache-Control")).hasValue("max-age=3600, public");
-        assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
-        assertThat(script.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(script.body()).startsWith("(() => {").doesNotContain("\n//", "\n ");
-    }
 }

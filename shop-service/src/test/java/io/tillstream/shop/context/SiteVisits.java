@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
-/** A visitor of another shop, whose pages and server state who it is. */
+/** Requests by which another shop tells us who its visitor is. */
 abstract class SiteVisits extends RunningShop {
 
     static final String SITE = "https://www.site.test";

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** The faults of a schedule that happen at a moment: a kill, a freeze, a step of the clock, and what operators do. */
-final class Strokes {
+final class SuddenFaults {
 
     private final World world;
     private final Set<Fault> begun = new HashSet<>();
 
-    Strokes(World world) {
+    SuddenFaults(World world) {
         this.world = world;
     }
 
