@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,40 @@ import org.springframework.context.ConfigurableApplicationContext;
 class TopicsMadeBeforehandIT {
 
     private static final Duration LONG = Duration.ofSeconds(40);
+
+    @Test
+    void an_order_is_known_in_another_partition_also_after_six_partitions_have_become_twelve_and_a_restart(
+            @TempDir Path folder) throws Exception {
+        try (OwnBroker broker = OwnBroker.start(folder);
+                MetaStub meta = new MetaStub();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()));
+                Orders orders = new Orders(broker.address())) {
+            admin.createTopics(List.of(new NewTopic(Orders.TOPIC, Optional.of(6), Optional.empty())))
+                    .all()
+                    .get();
+            String order = orders.order("granted", Instant.now());
+            try (ConfigurableApplicationContext dispatcher =
+                    RunningDispatcher.start(broker.address(), meta.url(), Map.of())) {
+                orders.publish(order, 5);
+                await().atMost(LONG).until(() -> meta.accepted(order) == 1);
+                assertThat(dispatcher.isRunning()).isTrue();
+            }
+            admin.createPartitions(Map.of(Orders.TOPIC, NewPartitions.increaseTo(12)))
+                    .all()
+                    .get();
+
+            String last = orders.order("granted", Instant.now());
+            try (ConfigurableApplicationContext dispatcher =
+                    RunningDispatcher.start(broker.address(), meta.url(), Map.of())) {
+                await().atMost(LONG).until(() -> partitions(admin, "capi.receipts.v1") == 12);
+                orders.publish(order, 11);
+                orders.publish(last, 11);
+                await().atMost(LONG).until(() -> meta.accepted(last) == 1);
+                assertThat(dispatcher.isRunning()).isTrue();
+            }
+            assertThat(meta.accepted(order)).isEqualTo(1);
+        }
+    }
 
     @Test
     void a_topic_of_orders_with_six_partitions_is_kept_and_its_problems_are_logged(

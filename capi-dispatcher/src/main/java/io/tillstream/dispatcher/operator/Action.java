@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An action of an operator.
+ * An action of an operator, or what a dispatcher notes for all of them.
  *
  * @param at      when it was written
  * @param who     name with which the operator signed in
  * @param what    words for the audit log; nothing about a customer
- * @param job     id of its replay, or the dataset or seals whose orders may be dead-lettered; else null
+ * @param job     id of its replay, the dataset or seals whose orders may be dead-lettered, or a number of partitions; else null
  * @param letters positions of its dead letters as partition@offset; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -43,7 +43,9 @@ public record Action(
         TEST_EVENT_SENT,
         /** Refused orders may be dead-lettered again though nearly all are refused. The job is the dataset, or seals. */
         @JsonAlias("BURIAL_ALLOWED")
-        DEAD_LETTERING_ALLOWED
+        DEAD_LETTERING_ALLOWED,
+        /** A dispatcher has found another number of partitions of the topic of orders than was noted last. The job is the number. */
+        PARTITIONS_FOUND
     }
 
     public Action {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** What follows from all actions, applied in their order: pause, discards, replays. Any thread may ask. */
+/** What follows from all actions, applied in their order: pause, discards, replays, partitions. Any thread may ask. */
 final class ActionState {
 
     private static final int REMEMBERED = 1000;
@@ -21,6 +21,7 @@ final class ActionState {
     private final Set<String> cancelled = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> released = new ConcurrentHashMap<>();
     private volatile @Nullable Action paused;
+    private volatile @Nullable Partitions partitions;
 
     synchronized void apply(Action action) {
         if (action.kind() != Action.Kind.REPLAY_PROGRESSED) {
@@ -44,10 +45,23 @@ final class ActionState {
                     released.merge(action.job(), 1, Integer::sum);
                 }
             }
+            case PARTITIONS_FOUND -> found(Integer.parseInt(String.valueOf(action.job())), action.at());
             case TEST_EVENT_SENT -> {
                 // Only for the audit log.
             }
         }
+    }
+
+    private void found(int number, Instant at) {
+        if (partitions == null) {
+            partitions = new Partitions(number, Instant.EPOCH);
+        } else if (partitions.number() != number) {
+            partitions = new Partitions(number, at);
+        }
+    }
+
+    Optional<Partitions> partitions() {
+        return Optional.ofNullable(partitions);
     }
 
     Optional<Action> pause() {

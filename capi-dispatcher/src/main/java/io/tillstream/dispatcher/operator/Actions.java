@@ -129,6 +129,40 @@ public class Actions implements SmartLifecycle {
         return state.pause();
     }
 
+    /** The noted number of partitions of the topic of orders; empty before the first note. */
+    public Optional<Partitions> partitions() {
+        return state.partitions();
+    }
+
+    /** Notes a number of partitions of the topic of orders, without waiting for Kafka. */
+    public void notePartitions(int number, Instant at) {
+        Action note = new Action(
+                Action.Kind.PARTITIONS_FOUND,
+                at,
+                "dispatcher",
+                "The topic of orders has " + number + " partitions",
+                Integer.toString(number),
+                List.of());
+        try {
+            var unused = send(note).whenComplete((sent, failure) -> {
+                if (failure != null) {
+                    notNoted(failure);
+                }
+            });
+        } catch (ActionFailed e) {
+            notNoted(e);
+        }
+    }
+
+    private static void notNoted(Throwable failure) {
+        log.atWarn()
+                .addKeyValue(
+                        "cause",
+                        NestedExceptionUtils.getMostSpecificCause(failure).toString())
+                .log(
+                        "The number of partitions could not be noted; the next start notes it, and reads all receipts until then");
+    }
+
     /** @param letter as partition@offset */
     public boolean discarded(String letter) {
         return state.discards(letter).isPresent();
@@ -171,7 +205,7 @@ public class Actions implements SmartLifecycle {
     private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
         try {
             state.apply(json.readValue(record.value(), Action.class));
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             log.atWarn()
                     .addKeyValue("offset", record.offset())
                     .log("An operator's action is unreadable; it is skipped");

@@ -16,6 +16,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
@@ -61,6 +62,16 @@ class ReceiptLog {
     List<PartitionInfo> partitions() {
         try (var consumer = consumers.createConsumer(null, "receipts", null)) {
             return consumer.partitionsFor(TopicNames.RECEIPTS);
+        }
+    }
+
+    /** Whether the topic has, or had, any record. */
+    boolean everWritten(int partitions) {
+        List<TopicPartition> topic = IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(TopicNames.RECEIPTS, partition))
+                .toList();
+        try (var consumer = consumers.createConsumer(null, "receipts", null)) {
+            return sum(consumer.endOffsets(topic, ANSWER)) > 0;
         }
     }
 

@@ -29,6 +29,7 @@ final class ReceiptTables {
 
     private final ReceiptLog receiptLog;
     private final ReceiptWriter writer;
+    private final Partitioning partitioning;
     private final Duration window;
     private final Map<Integer, IdTable> tables = new ConcurrentHashMap<>();
 
@@ -41,9 +42,10 @@ final class ReceiptTables {
     private final AtomicInteger knownFor = new AtomicInteger();
     private volatile boolean restored;
 
-    ReceiptTables(ReceiptLog receiptLog, ReceiptWriter writer, Duration window) {
+    ReceiptTables(ReceiptLog receiptLog, ReceiptWriter writer, Partitioning partitioning, Duration window) {
         this.receiptLog = receiptLog;
         this.writer = writer;
+        this.partitioning = partitioning;
         this.window = window;
     }
 
@@ -132,10 +134,8 @@ final class ReceiptTables {
 
     private void read(Collection<Integer> partitions, int all) {
         long started = System.nanoTime();
-        // Once the topic of orders has more partitions, orders go to other partitions, but their receipts stay where
-        // they are. Then one table serves all partitions.
-        boolean moved = all != ReceiptTopic.PARTITIONS;
-        IdTable shared = moved ? shared() : null;
+        // One table serves all partitions when receipts may lie in others than their orders.
+        IdTable shared = partitioning.moved(all) ? shared() : null;
         Map<Integer, IdTable> fresh = partitions.stream()
                 .collect(Collectors.toMap(Function.identity(), each -> shared == null ? new IdTable(window) : shared));
         Map<Integer, Set<Long>> flying = new HashMap<>();

@@ -13,9 +13,6 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class ReceiptTopic {
 
-    /** The initial number of partitions of the topic of orders. */
-    static final int PARTITIONS = 12;
-
     /** Longer than the 14 days of the orders, so that an order that is read again always finds its receipt. */
     private static final Duration KEPT = Duration.ofDays(15);
 

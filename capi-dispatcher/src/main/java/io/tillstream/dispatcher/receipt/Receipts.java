@@ -21,10 +21,15 @@ public class Receipts {
     private final ReceiptWriter writer;
     private final ReceiptTables tables;
 
-    Receipts(ReceiptLog receiptLog, ReceiptWriter writer, ReceiptSettings settings, MeterRegistry registry) {
+    Receipts(
+            ReceiptLog receiptLog,
+            ReceiptWriter writer,
+            Partitioning partitioning,
+            ReceiptSettings settings,
+            MeterRegistry registry) {
         this.receiptLog = receiptLog;
         this.writer = writer;
-        this.tables = new ReceiptTables(receiptLog, writer, settings.window());
+        this.tables = new ReceiptTables(receiptLog, writer, partitioning, settings.window());
         registry.gauge("dispatcher.receipts.remembered", this, Receipts::remembered);
     }
 

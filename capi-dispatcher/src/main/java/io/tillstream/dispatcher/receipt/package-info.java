@@ -1,5 +1,5 @@
 /** On Kafka: what became of each event id. */
-@ApplicationModule(allowedDependencies = {"kafka", "json", "settings"})
+@ApplicationModule(allowedDependencies = {"kafka", "operator", "json", "settings"})
 @NullMarked
 package io.tillstream.dispatcher.receipt;
 

@@ -2,9 +2,11 @@ package io.tillstream.dispatcher.receipt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tillstream.dispatcher.kafka.TopicNames;
+import io.tillstream.dispatcher.operator.Actions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -30,30 +32,34 @@ class ReceiptsTest {
 
     private static final Node BROKER = new Node(1, "broker", 9092);
     private static final int LEADERLESS = 5;
+    private static final int PARTITIONS = 12;
 
     private boolean led;
     private final JsonMapper json = JsonMapper.builder().build();
+    private final ReceiptSettings settings = new ReceiptSettings(Duration.ofDays(15));
+    private final ReceiptLog receiptLog = new ReceiptLog(
+            new DefaultKafkaConsumerFactory<>(Map.of()) {
+                @Override
+                public Consumer<byte[], byte[]> createConsumer(String group, String prefix, String suffix) {
+                    return topic();
+                }
+            },
+            new KafkaAdmin(Map.of()),
+            json);
     private final Receipts receipts = new Receipts(
-            new ReceiptLog(
-                    new DefaultKafkaConsumerFactory<>(Map.of()) {
-                        @Override
-                        public Consumer<byte[], byte[]> createConsumer(String group, String prefix, String suffix) {
-                            return topic();
-                        }
-                    },
-                    new KafkaAdmin(Map.of()),
-                    json),
+            receiptLog,
             new ReceiptWriter(
                     new KafkaTemplate<>(new MockProducerFactory<>(MockProducer::new)),
                     json,
                     Clock.systemUTC(),
                     new SimpleMeterRegistry()),
-            new ReceiptSettings(Duration.ofDays(15)),
+            new Partitioning(mock(Actions.class), settings, receiptLog, Clock.systemUTC()),
+            settings,
             new SimpleMeterRegistry());
 
     @Test
     void a_partition_of_receipts_without_a_leader_holds_only_its_own_orders() {
-        receipts.assign(List.of(4, LEADERLESS, 6), ReceiptTopic.PARTITIONS);
+        receipts.assign(List.of(4, LEADERLESS, 6), PARTITIONS);
 
         assertThat(receipts.known(4)).isTrue();
         assertThat(receipts.known(6)).isTrue();
@@ -62,7 +68,7 @@ class ReceiptsTest {
         assertThat(receipts.unseen(6, "accepted-in-4")).isTrue();
 
         led = true;
-        receipts.assign(List.of(LEADERLESS), ReceiptTopic.PARTITIONS);
+        receipts.assign(List.of(LEADERLESS), PARTITIONS);
 
         assertThat(receipts.known(LEADERLESS)).isTrue();
         assertThat(receipts.unseen(LEADERLESS, "accepted-in-5")).isFalse();
@@ -80,9 +86,8 @@ class ReceiptsTest {
                 return super.endOffsets(partitions, timeout);
             }
         };
-        List<TopicPartition> all = IntStream.range(0, ReceiptTopic.PARTITIONS)
-                .mapToObj(ReceiptsTest::partition)
-                .toList();
+        List<TopicPartition> all =
+                IntStream.range(0, PARTITIONS).mapToObj(ReceiptsTest::partition).toList();
         consumer.updatePartitions(
                 TopicNames.RECEIPTS,
                 all.stream()

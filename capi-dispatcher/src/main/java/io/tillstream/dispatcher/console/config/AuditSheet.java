@@ -2,7 +2,6 @@ package io.tillstream.dispatcher.console.config;
 
 import io.tillstream.dispatcher.console.table.Cell;
 import io.tillstream.dispatcher.console.table.Sheet;
-import io.tillstream.dispatcher.operator.Action;
 import io.tillstream.dispatcher.operator.Actions;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,7 @@ public class AuditSheet {
     public Sheet audit() {
         return new Sheet(
                 "audit",
-                "Operators' actions on all instances, the last thousand, the newest first",
+                "Operators' actions and dispatchers' notes on all instances, the last thousand, the newest first",
                 List.of("When", "Who", "Action", "Detail", "Replay", "Dead letters"),
                 actions.recent().stream()
                         .map(action -> List.of(
@@ -32,7 +31,7 @@ public class AuditSheet {
                                         .toLowerCase(Locale.ROOT)
                                         .replace('_', ' ')),
                                 Cell.text(action.what()),
-                                action.job() == null || action.kind() == Action.Kind.DEAD_LETTERING_ALLOWED
+                                action.job() == null || !action.kind().name().startsWith("REPLAY_")
                                         ? Cell.text("")
                                         : Cell.link(action.job(), "/replays/" + action.job()),
                                 Cell.text(String.join(", ", action.letters()))))
