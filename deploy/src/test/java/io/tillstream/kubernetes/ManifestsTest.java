@@ -35,7 +35,8 @@ class ManifestsTest {
     void a_misspelt_field_of_any_object_is_refused() {
         for (JsonNode object : objects) {
             ObjectNode misspelt = (ObjectNode) object.deepCopy();
-            ((ObjectNode) misspelt.path("spec")).put("replica", 2);
+            ObjectNode inside = (ObjectNode) misspelt.path(misspelt.has("spec") ? "spec" : "metadata");
+            inside.put("replica", 2);
 
             assertThatThrownBy(() -> Strict.read(misspelt))
                     .as(kind(object) + " " + name(object))

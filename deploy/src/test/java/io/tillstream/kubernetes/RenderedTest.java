@@ -23,7 +23,8 @@ class RenderedTest {
 
         for (JsonNode object : objects) {
             assertThat(Strict.read(object)).isNotNull();
-            assertThat(object.at("/metadata/namespace").asString("")).isEqualTo("tillstream");
+            String namespace = Manifests.kind(object).equals("Namespace") ? "/metadata/name" : "/metadata/namespace";
+            assertThat(object.at(namespace).asString("")).isEqualTo("tillstream");
         }
         Workloads workloads = Workloads.of(objects);
         List<String> maps = ofKind(objects, "ConfigMap").map(Manifests::name).toList();

@@ -1,6 +1,7 @@
 package io.tillstream.kubernetes;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -22,6 +23,7 @@ final class Strict {
 
     private static final Map<String, Class<?>> KINDS = Map.of(
             "v1 ConfigMap", ConfigMap.class,
+            "v1 Namespace", Namespace.class,
             "v1 Secret", Secret.class,
             "v1 Service", Service.class,
             "apps/v1 Deployment", Deployment.class,
