@@ -35,6 +35,21 @@ class DocumentsTest {
     }
 
     @Test
+    void every_command_of_a_service_is_explained() throws IOException {
+        String explained = read("docs/operating/commands.md");
+        List<String> commands = Pattern.compile("case \"([a-z-]+)\" ->")
+                .matcher(read("shop-service/src/main/java/io/tillstream/shop/ShopApplication.java")
+                        + read("capi-dispatcher/src/main/java/io/tillstream/dispatcher/DispatcherApplication.java"))
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+
+        assertThat(commands)
+                .hasSizeGreaterThan(8)
+                .allSatisfy(command -> assertThat(explained).contains("\n| `" + command + " "));
+    }
+
+    @Test
     void every_link_leads_to_a_file_and_a_heading_that_exist() throws IOException {
         for (Path document : Documents.all()) {
             assertThat(Documents.links(document))
