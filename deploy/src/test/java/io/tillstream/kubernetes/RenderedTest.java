@@ -34,7 +34,7 @@ class RenderedTest {
                     .isNotEmpty()
                     .isSubsetOf(maps);
             assertThat(Workloads.container(workload).path("image").asString("")).contains(":");
-            assertThat(Workloads.environment(workload)).containsKeys("KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD");
+            assertThat(Workloads.environment(workload)).containsKeys("KAFKA_SASL_USERNAME", "KAFKA_SASL_PASSWORD_FILE");
             assertThat(workload.at("/spec/replicas").isMissingNode())
                     .as("an autoscaler has the count")
                     .isEqualTo(!name(workload).equals("console"));
