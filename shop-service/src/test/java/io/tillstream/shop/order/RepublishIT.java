@@ -29,6 +29,8 @@ class RepublishIT extends RunningShop {
 
     private final Properties before = (Properties) System.getProperties().clone();
 
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
     /** Later than the orders of other tests. */
     private final Instant since = Instant.now();
 
@@ -105,8 +107,10 @@ class RepublishIT extends RunningShop {
                 .param(store)
                 .update();
 
-        assertThat(run(0, "--since=" + Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS)))
-                .contains("are in the outbox again");
+        // The messages of other tests' orders of the last nine days may be deleted.
+        assertThat(republish(
+                        "--since=" + Instant.now().minus(Duration.ofDays(9)).truncatedTo(ChronoUnit.SECONDS)))
+                .isIn(0, 1);
 
         await().untilAsserted(() -> assertThat(messages(store)).hasSize(2));
         assertThat(messages(website)).hasSize(1);
@@ -164,11 +168,14 @@ class RepublishIT extends RunningShop {
         return Topic.read("shop.order-completed.v1", record -> new String(record.value(), UTF_8).contains(session));
     }
 
-    private static String run(int exitCode, String... arguments) {
-        environment().forEach(System::setProperty);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = RepublishCommand.run(ShopApplication.class, arguments, new PrintStream(out, true, UTF_8));
-        assertThat(code).as(out.toString(UTF_8)).isEqualTo(exitCode);
+    private String run(int exitCode, String... arguments) {
+        out.reset();
+        assertThat(republish(arguments)).as(out.toString(UTF_8)).isEqualTo(exitCode);
         return out.toString(UTF_8);
+    }
+
+    private int republish(String... arguments) {
+        environment().forEach(System::setProperty);
+        return RepublishCommand.run(ShopApplication.class, arguments, new PrintStream(out, true, UTF_8));
     }
 }
