@@ -3,7 +3,9 @@
 (() => {
   'use strict';
   const tag = document.currentScript;
-  if (!tag || window.tillstream) return;
+  // Before this script runs, a page may have put its visitor's answer into a list of this name.
+  const early = window.tillstream;
+  if (!tag || (early && early.reference)) return;
   const data = tag.dataset;
   const { hostname, origin } = location;
   const server = (path) => new URL(path, tag.src).href;
@@ -16,6 +18,8 @@
   const GRANTED = 'granted';
   const DENIED = 'denied';
   const WAIT = 'wait';
+  // On what leads to Stripe for all visitors who have refused: it leads to nobody.
+  const REFUSED = 'ts_' + '0'.repeat(22);
 
   const random = (size) =>
     btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(size))))
@@ -45,17 +49,31 @@
     } catch {}
   };
 
-  // In memory before consent, then in a cookie. The token proves that a later message comes from the same browser.
-  const stored = read(OWN);
-  const [reference, token] =
-    (/^ts_[\w-]{22}\.[\w-]{43}$/.test(stored) ? stored : 'ts_' + random(16) + '.' + random(32)).split('.');
+  // In memory before consent, then in a cookie. The token proves that a later message comes from the same browser. Behind them
+  // stands how the visitor is known: '' has agreed, .a is assumed to. denied. stands before them until the server has heard it.
+  let cookie;
+  let reference;
+  let token;
+  const said = {};
+  const open = () => {
+    cookie = read(OWN);
+    const [, refused, id, secret, assumed] = /^(denied\.)?(ts_[\w-]{22})\.([\w-]{43})(\.a)?$/.exec(cookie) || [];
+    const fresh = cookie === DENIED || (!id && navigator.globalPrivacyControl) ? [REFUSED] : ['ts_' + random(16), random(32)];
+    const before = reference;
+    [reference, token] = id ? [id, secret] : fresh;
+    said.stored = refused || cookie === DENIED ? DENIED : id && !assumed ? GRANTED : null;
+    if (before) renew(before);
+  };
 
   // The context, sent whenever it has changed.
   let last;
   let rejected;
   let queue = Promise.resolve();
   const deliver = () => {
-    const context = { reference, token, consent: choice };
+    if (reference === REFUSED) return;
+    // A yes of an earlier page does not undo a refusal that has come by another way since.
+    const again = choice === GRANTED && Object.keys(said).every((source) => source === 'stored' || said[source] !== GRANTED);
+    const context = { reference, token, consent: again ? 'remembered' : choice };
     if (choice !== DENIED) {
       context.url = origin + location.pathname;
       context.language = navigator.language;
@@ -71,7 +89,10 @@
     const failed = () => last === body && (last = '');
     return fetch(server('contexts'), { method: 'POST', body, keepalive: true, credentials: 'omit' })
       .then((answer) => {
-        if (answer.ok) return;
+        if (answer.ok) {
+          if (context.consent === DENIED && choice === DENIED) keep(DENIED, 180);
+          return;
+        }
         // Not the same again at once: the server may have too many.
         rejected = body;
         setTimeout(failed, 10000);
@@ -82,10 +103,16 @@
     queue = queue.then(deliver);
   };
 
+  const keep = (value, days) => {
+    const domain = write(OWN, value, days);
+    cookie = read(OWN);
+    return domain;
+  };
+
   // What each source says of consent. A refusal wins. WAIT: a consent tool has not heard the visitor yet.
-  const said = { stored: stored && (stored === DENIED ? DENIED : GRANTED) };
   let choice = null;
   let allowed = false;
+  let revoked;
   const decide = () => {
     const words = Object.values(said);
     const before = choice + allowed;
@@ -95,8 +122,10 @@
     if (choice === DENIED) {
       remove('_fbp');
       remove('_fbc');
-      write(OWN, DENIED, 180);
+      keep(reference === REFUSED ? DENIED : DENIED + '.' + reference + '.' + token, 180);
       tab(OWN, '');
+      if (window.fbq) window.fbq('consent', 'revoke');
+      revoked = true;
     }
     if (allowed) remember();
     send();
@@ -105,15 +134,31 @@
     // A refusal is remembered until the visitor agrees.
     if (word === GRANTED || (word && said.stored === GRANTED)) delete said.stored;
     said[source] = word;
+    if (word === GRANTED && reference === REFUSED && !navigator.globalPrivacyControl) {
+      [reference, token] = ['ts_' + random(16), random(32)];
+      renew(REFUSED);
+    }
     decide();
   };
+  // The visitor may have answered in another tab, or before this page came back.
+  const refresh = () => {
+    if (read(OWN) === cookie) return;
+    open();
+    if (said.stored) delete said.page;
+    choice = null;
+    allowed = false;
+    decide();
+    send();
+  };
   const remember = () => {
-    const domain = write(OWN, reference + '.' + token, 30) || hostname;
+    const domain = keep(reference + '.' + token + (choice ? '' : '.a'), 30) || hostname;
     const id = (value) => 'fb.' + (domain.split('.').length - 1) + '.' + Date.now() + '.' + value;
     if (!read('_fbp')) write('_fbp', id(1e9 + (crypto.getRandomValues(new Uint32Array(1))[0] % 1e9)), 90);
     if (fbclid && read('_fbc').split('.')[3] !== fbclid) write('_fbc', id(fbclid), 90);
     const from = document.referrer && new URL(document.referrer).origin;
     if (from && from !== origin && !stripe.includes(from) && !/\.stripe\.com$/.test(from)) tab(OWN, from);
+    if (revoked && window.fbq) window.fbq('consent', 'grant');
+    revoked = false;
     loadPixel();
     ask(0);
   };
@@ -171,6 +216,18 @@
     }
   };
   const markAll = (root) => root.querySelectorAll(LINKS).forEach(mark);
+  // Another reference on what was marked before.
+  const renew = (before) => {
+    api.reference = reference;
+    document.querySelectorAll(LINKS).forEach((element) => {
+      if (element.getAttribute('client-reference-id') === before) element.setAttribute('client-reference-id', reference);
+      const old = 'client_reference_id=' + before;
+      if (element.search && element.search.includes(old)) {
+        element.search = element.search.replace(old, 'client_reference_id=' + reference);
+      }
+    });
+    last = '';
+  };
 
   // Google Consent Mode. A default that denies means: not heard yet. One that grants is no answer of the visitor.
   const google = {};
@@ -202,15 +259,21 @@
   };
 
   const consent = (word) => say('page', word === true || word === GRANTED ? GRANTED : DENIED);
-  window.tillstream = { consent, reference };
+  const api = { consent, push: consent };
+  open();
+  api.reference = reference;
+  window.tillstream = api;
   [window, document].forEach((target) => target.addEventListener('tillstream:consent', (event) => consent(event.detail)));
   const layer = (window.dataLayer = window.dataLayer || []);
-  const push = layer.push;
-  layer.push = function () {
-    for (const entry of arguments) note(entry);
-    return push.apply(layer, arguments);
-  };
-  layer.forEach(note);
+  if (Array.isArray(layer)) {
+    const push = layer.push;
+    layer.push = function () {
+      for (const entry of arguments) note(entry);
+      return push.apply(layer, arguments);
+    };
+    layer.forEach(note);
+  }
+  if (Array.isArray(early)) early.forEach(consent);
   tcf();
   addEventListener('load', tcf);
   decide();
@@ -222,10 +285,15 @@
     if (node.querySelectorAll) markAll(node);
   }))).observe(document, { childList: true, subtree: true });
   ['click', 'auxclick'].forEach((name) => addEventListener(name, (event) => {
+    refresh();
     event.composedPath().forEach(mark);
     send();
   }, true));
-  document.addEventListener('visibilitychange', send);
+  document.addEventListener('visibilitychange', () => {
+    refresh();
+    send();
+  });
+  addEventListener('pageshow', refresh);
   // The page may be gone before an earlier message is answered.
   addEventListener('pagehide', () => {
     if (last === rejected) last = rejected = '';

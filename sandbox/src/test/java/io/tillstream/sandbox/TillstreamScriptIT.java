@@ -24,6 +24,9 @@ class TillstreamScriptIT {
 
     private static final Duration NOTHING_COMES = Duration.ofSeconds(1);
 
+    /** The reference of all visitors who have refused. */
+    private static final String REFUSED = "ts_" + "0".repeat(22);
+
     private ScriptedSite site;
     private Browser browser;
 
@@ -108,6 +111,7 @@ class TillstreamScriptIT {
                 .containsExactlyInAnyOrder(30L, 90L, 90L);
 
         JsonNode next = visit("/?fbclid=Click_2");
+        assertThat(next.path("consent").asString()).isEqualTo("remembered");
         assertThat(next.path("reference").asString()).isEqualTo(reference);
         assertThat(next.path("fbc").asString()).endsWith(".Click_2");
         assertThat(next.path("fbp").asString()).isEqualTo(cookies.get("_fbp"));
@@ -150,10 +154,67 @@ class TillstreamScriptIT {
         JsonNode context = awaitConsent("denied");
         assertThat(context.propertyNames()).containsExactlyInAnyOrder("reference", "token", "consent");
         assertThat(context.path("reference").asString()).isEqualTo(reference);
-        assertThat(text("document.cookie")).isEqualTo("_tillstream=denied");
+        await().until(() -> text("document.cookie").equals("_tillstream=denied"));
+        nextPageSaysNothingOfAVisitorWhoHasRefused();
+
+        run("window.tillstream.consent('granted')");
+        assertThat(awaitConsent("granted").path("reference").asString())
+                .isNotIn(reference, REFUSED)
+                .isEqualTo(text("document.getElementById('button').getAttribute('client-reference-id')"));
+    }
+
+    private void nextPageSaysNothingOfAVisitorWhoHasRefused() {
+        int before = site.contexts.size();
+        browser.get(site.url("/"));
+        await().until(() -> text("document.getElementById('button').getAttribute('client-reference-id')")
+                .equals(REFUSED));
+        await().during(NOTHING_COMES).until(() -> site.contexts.size() == before);
+    }
+
+    @Test
+    void a_refusal_that_the_server_did_not_hear_is_told_by_the_next_page() {
+        String reference = visit("/").path("reference").asString();
+        run("window.tillstream.consent('granted')");
+        awaitConsent("granted");
+        site.contextStatus = 503;
+        run("window.tillstream.consent('denied')");
+        awaitConsent("denied");
+        assertThat(text("document.cookie")).startsWith("_tillstream=denied." + reference + ".");
+
+        site.contextStatus = 204;
         JsonNode next = visit("/");
         assertThat(next.path("consent").asString()).isEqualTo("denied");
-        assertThat(next.path("reference").asString()).isNotEqualTo(reference);
+        assertThat(next.path("reference").asString()).isEqualTo(reference);
+        await().until(() -> text("document.cookie").equals("_tillstream=denied"));
+        assertThat(browser.complaints())
+                .hasSize(1)
+                .allSatisfy(each -> assertThat(each.getMessage()).contains("503"));
+    }
+
+    @Test
+    void an_answer_in_another_tab_counts_when_the_visitor_comes_back() {
+        String reference = visit("/").path("reference").asString();
+        run("window.tillstream.consent('granted')");
+        String token = awaitConsent("granted").path("token").asString();
+        visit("/");
+
+        run("document.cookie = '_tillstream=denied; path=/; domain=site.localhost'");
+        run("document.dispatchEvent(new Event('visibilitychange'))");
+        await().until(() -> text("document.getElementById('link').href").endsWith(REFUSED));
+
+        run("document.cookie = '_tillstream=" + reference + "." + token + "; path=/; domain=site.localhost'");
+        run("document.dispatchEvent(new Event('visibilitychange'))");
+        await().until(() -> text("document.getElementById('link').href").endsWith(reference));
+        assertThat(awaitConsent("remembered").path("reference").asString()).isEqualTo(reference);
+    }
+
+    @Test
+    void an_answer_that_came_before_the_script_is_heard() {
+        site.add("/early", "", "(window.tillstream = window.tillstream || []).push('granted');");
+
+        visit("/early");
+
+        awaitConsent("granted");
     }
 
     @Test
@@ -161,10 +222,11 @@ class TillstreamScriptIT {
         browser.driver.executeCdpCommand(
                 "Page.addScriptToEvaluateOnNewDocument",
                 Map.of("source", "Object.defineProperty(navigator, 'globalPrivacyControl', { value: true })"));
-        visit("/");
+        nextPageSaysNothingOfAVisitorWhoHasRefused();
+
         run("window.tillstream.consent('granted')");
 
-        assertThat(awaitConsent("denied").has("url")).isFalse();
+        await().during(NOTHING_COMES).until(site.contexts::isEmpty);
         assertThat(text("document.cookie")).isEqualTo("_tillstream=denied");
     }
 
@@ -211,6 +273,14 @@ class TillstreamScriptIT {
         assertThat(text("document.getElementById('pay').href"))
                 .isEqualTo("https://pay.example.com/1?client_reference_id="
                         + context.path("reference").asString());
+
+        JsonNode next = visit("/assumed");
+        assertThat(next.path("consent").isNull()).as("silence is no yes").isTrue();
+        assertThat(next.path("reference")).isEqualTo(context.path("reference"));
+        assertThat(cookies().get("_tillstream")).endsWith(".a");
+        run("window.tillstream.consent('granted')");
+        awaitConsent("granted");
+        assertThat(cookies().get("_tillstream")).doesNotEndWith(".a");
     }
 
     @Test

@@ -98,7 +98,7 @@ class BrowserContexts implements HttpRequestHandler {
             return;
         }
         VisitorContext context = visitors.read(said, policy.country(request));
-        answers.store(contexts -> contexts.put(reference, hash(token), context, said.answered()), response);
+        answers.store(contexts -> contexts.put(reference, hash(token), context, said.answer()), response);
     }
 
     /** The dispatcher may choose the dataset by the page's host, so a site names only its own pages. */

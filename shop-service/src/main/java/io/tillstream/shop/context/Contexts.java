@@ -45,6 +45,9 @@ public class Contexts {
         this.clock = clock;
     }
 
+    /** What tillstream.js marks the sales of all visitors with who have refused: it leads to nobody. */
+    private static final String REFUSED = "ts_" + "0".repeat(22);
+
     /** Whether tillstream.js made a reference: {@code ts_} and 16 random bytes in base64url. */
     public static boolean isScripts(String reference) {
         return SCRIPTS.matcher(reference).matches();
@@ -59,6 +62,9 @@ public class Contexts {
     public Optional<VisitorContext> find(String reference) {
         if (!ContextReader.isReference(reference)) {
             return Optional.empty();
+        }
+        if (reference.equals(REFUSED)) {
+            return Optional.of(onlyChoice(Visitor.Choice.DENIED.name()));
         }
         return jdbc.sql("select sealed, choice from visitor_context where reference = ?")
                 .param(reference)
@@ -83,14 +89,16 @@ public class Contexts {
 
     /**
      * Stores what may be kept of a context. A refusal also withdraws consent from the orders under the reference that were not
-     * sent to Meta yet.
+     * sent to Meta yet. A server may state a refusal of any visitor.
      *
      * @param ownerHash SHA-256 of the browser's token; null for a server. Hashes of secrets need no comparison in constant time
-     * @param answered  whether the visitor has answered the consent question; without an answer an earlier one stays
-     * @return false when somebody else owns the reference; then nothing has changed
+     * @param answer    what the visitor has answered to the consent question; without an answer an earlier one stays
+     * @return false when somebody else owns the reference, or a yes that is only repeated comes after a refusal; then nothing has
+     *     changed
      */
     @Transactional
-    boolean put(String reference, byte @Nullable [] ownerHash, VisitorContext context, boolean answered) {
+    boolean put(String reference, byte @Nullable [] ownerHash, VisitorContext context, Statement.Answer answer) {
+        boolean answered = answer != Statement.Answer.NONE;
         VisitorContext kept = identified(reference, context).keepable();
         Optional<Boolean> earlier = jdbc.sql("""
                         insert into visitor_context as known (reference, token_hash, sealed, choice, answered, created_at, updated_at)
@@ -100,13 +108,16 @@ public class Contexts {
                             choice = case when known.answered and not excluded.answered then known.choice else excluded.choice end,
                             answered = known.answered or excluded.answered,
                             updated_at = excluded.updated_at
-                        where known.token_hash is not distinct from excluded.token_hash
+                        where (known.token_hash is not distinct from excluded.token_hash or :any)
+                            and not (:repeated and known.choice in ('DENIED', 'DENIED_BY_BROWSER'))
                         returning xmax <> 0""")
                 .param("reference", reference)
                 .param("owner", ownerHash, Types.BINARY)
                 .param("sealed", seal.close(kept))
                 .param("choice", kept.visitor().choice().name())
                 .param("answered", answered)
+                .param("any", ownerHash == null && answer == Statement.Answer.NO)
+                .param("repeated", answer == Statement.Answer.YES_OF_BEFORE)
                 .param("now", Timestamp.from(clock.instant()))
                 .query(Boolean.class)
                 .optional();

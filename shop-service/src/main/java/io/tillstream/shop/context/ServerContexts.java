@@ -63,7 +63,7 @@ class ServerContexts implements HttpRequestHandler {
         if (body.isPresent()) {
             Statement said = body.get().statement();
             VisitorContext context = visitors.read(said, null);
-            answers.store(contexts -> contexts.put(body.get().reference(), null, context, said.answered()), response);
+            answers.store(contexts -> contexts.put(body.get().reference(), null, context, said.answer()), response);
         }
     }
 }

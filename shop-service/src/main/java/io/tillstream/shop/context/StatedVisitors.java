@@ -43,7 +43,8 @@ public class StatedVisitors {
     public VisitorContext read(Statement said, @Nullable String country) {
         return new VisitorContext(
                 new Visitor(
-                        policy.stated(said.consent(), country),
+                        policy.stated(
+                                said.answer() == Statement.Answer.YES_OF_BEFORE ? "granted" : said.consent(), country),
                         null,
                         kept("ip", said.ip(), ClientAddress::of),
                         kept("user_agent", said.userAgent(), StatedVisitors::userAgent),

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a page, a server, or the metadata of a sale says of a visitor. Nothing of it is checked yet.
  *
- * @param consent granted or denied; anything else when the visitor has not answered
+ * @param consent granted or denied; of a browser also {@value #REMEMBERED}; anything else when the visitor has not answered
  * @param url     of the page where the visitor was
  * @param referrer page that led to the site
  */
@@ -21,9 +21,25 @@ public record Statement(
     /** Nothing is said. */
     public static final Statement EMPTY = new Statement(null, null, null, null, null, null, null);
 
-    /** Whether the visitor has answered the consent question. */
-    boolean answered() {
-        return "granted".equals(consent) || "denied".equals(consent);
+    /** The consent of a browser that remembers a yes of an earlier page. */
+    static final String REMEMBERED = "remembered";
+
+    /** What a visitor has answered to the consent question. */
+    enum Answer {
+        NONE,
+        YES,
+        /** Remembered by the browser; a refusal since then may have come by another way, and counts. */
+        YES_OF_BEFORE,
+        NO
+    }
+
+    Answer answer() {
+        return switch (consent == null ? "" : consent) {
+            case "granted" -> Answer.YES;
+            case REMEMBERED -> Answer.YES_OF_BEFORE;
+            case "denied" -> Answer.NO;
+            default -> Answer.NONE;
+        };
     }
 
     /** Whether the visitor does not want to be tracked. */

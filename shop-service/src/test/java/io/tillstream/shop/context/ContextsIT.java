@@ -75,7 +75,7 @@ class ContextsIT extends SiteVisits {
 
         assertThat(say(SITE, body("\"denied\"", "B".repeat(43), "null")).statusCode())
                 .isEqualTo(204);
-        assertThat(server(body("\"denied\"", TOKEN, "null"), "a-key-of-a-server-0123")
+        assertThat(server(body("\"granted\"", TOKEN, "null"), "a-key-of-a-server-0123")
                         .statusCode())
                 .isEqualTo(204);
 
@@ -86,11 +86,40 @@ class ContextsIT extends SiteVisits {
     }
 
     @Test
+    void a_server_may_state_the_refusal_of_any_visitor_and_only_a_new_yes_undoes_it() throws Exception {
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+
+        server(body("\"denied\"", TOKEN, "null"), "a-key-of-a-server-0123");
+        assertThat(choice()).isEqualTo(Choice.DENIED);
+
+        say(SITE, body("\"remembered\"", TOKEN, "null"));
+        assertThat(choice()).as("a cookie of before is no new yes").isEqualTo(Choice.DENIED);
+        say(SITE, body("null", TOKEN, "null"));
+        assertThat(choice()).isEqualTo(Choice.DENIED);
+        say(SITE, body("\"granted\"", TOKEN, "null"));
+        assertThat(choice()).isEqualTo(Choice.GRANTED);
+        say(SITE, body("\"remembered\"", TOKEN, "null"));
+        assertThat(choice()).isEqualTo(Choice.GRANTED);
+    }
+
+    @Test
+    void the_reference_of_all_who_have_refused_is_a_refusal_and_belongs_to_nobody() {
+        VisitorContext context = contexts.find("ts_" + "0".repeat(22)).orElseThrow();
+
+        assertThat(context.visitor().choice()).isEqualTo(Choice.DENIED);
+        assertThat(context.visitor().id()).isNull();
+    }
+
+    private Choice choice() {
+        return contexts.find(reference).orElseThrow().visitor().choice();
+    }
+
+    @Test
     void of_two_browsers_that_write_at_once_one_owns_the_reference() throws Exception {
         try (ExecutorService both = Executors.newFixedThreadPool(8)) {
             List<Callable<Boolean>> writes = IntStream.range(0, 8)
-                    .<Callable<Boolean>>mapToObj(each -> () ->
-                            contexts.put(reference, new byte[] {(byte) each}, new VisitorContext(DENIED, null), true))
+                    .<Callable<Boolean>>mapToObj(each -> () -> contexts.put(
+                            reference, new byte[] {(byte) each}, new VisitorContext(DENIED, null), Statement.Answer.NO))
                     .toList();
             long owners = 0;
             for (var write : both.invokeAll(writes)) {
