@@ -42,7 +42,7 @@ class ContextErasure {
             do {
                 some = eraseSome();
                 erased += some;
-            } while (some == AT_ONCE);
+            } while (some >= AT_ONCE);
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("cause", e.getMessage())
@@ -54,17 +54,22 @@ class ContextErasure {
     }
 
     private int eraseSome() {
-        jdbc.sql(
-                        "delete from visitor_context where updated_at < :before or (not answered and updated_at < :unanswered)")
-                .param("before", Timestamp.from(clock.instant().minus(CHOICE_KEPT)))
-                .param("unanswered", Timestamp.from(clock.instant().minus(KEPT)))
+        int forgotten = jdbc.sql("""
+                        delete from visitor_context where reference in (
+                            select reference from visitor_context where updated_at < :before
+                                and (updated_at < :answered or not answered)
+                            order by updated_at limit :most for update skip locked)""")
+                .param("answered", Timestamp.from(clock.instant().minus(CHOICE_KEPT)))
+                .param("before", Timestamp.from(clock.instant().minus(KEPT)))
+                .param("most", AT_ONCE)
                 .update();
-        return jdbc.sql("""
+        int sealed = jdbc.sql("""
                         update visitor_context set sealed = null where reference in (
                             select reference from visitor_context where updated_at < :before and sealed is not null
                             order by updated_at limit :most for update skip locked)""")
                 .param("before", Timestamp.from(clock.instant().minus(KEPT)))
                 .param("most", AT_ONCE)
                 .update();
+        return Math.max(forgotten, sealed);
     }
 }
