@@ -9,13 +9,14 @@ import io.tillstream.shop.order.Amounts;
 import io.tillstream.shop.order.Payment;
 import io.tillstream.shop.sale.StripeSales;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a paid invoice, or a payment intent that has neither session nor invoice, as a {@link Payment}. */
 final class PaidInvoice {
+
+    private static final String INCLUSIVE = "inclusive";
 
     private PaidInvoice() {}
 
@@ -24,10 +25,10 @@ final class PaidInvoice {
         return new Payment(
                 new Amounts(
                         money(invoice.getSubtotal(), invoice),
-                        money(sum(invoice.getTotalDiscountAmounts(), Invoice.TotalDiscountAmount::getAmount), invoice),
+                        money(discount(invoice), invoice),
                         money(invoice.getAmountShipping(), invoice),
-                        money(sum(invoice.getTotalTaxes(), Invoice.TotalTax::getAmount), invoice),
-                        money(invoice.getTotal(), invoice)),
+                        money(tax(invoice, each -> true), invoice),
+                        money(invoice.getAmountPaid(), invoice)),
                 StripeSales.paidAt(invoice),
                 null,
                 StripeSales.paymentIntent(invoice),
@@ -39,12 +40,32 @@ final class PaidInvoice {
                         invoice.getCustomerAddress()));
     }
 
-    private static Money money(@Nullable Long minorUnits, Invoice invoice) {
-        return Money.ofStripe(Objects.requireNonNullElse(minorUnits, 0L), invoice.getCurrency());
+    /**
+     * What the customer did not have to pay: discounts of the whole invoice, and what a balance or credits have paid. The subtotal
+     * has the discounts of items already (docs.stripe.com/api/invoices/object), so Stripe's list of all discounts is no help.
+     */
+    private static long discount(Invoice invoice) {
+        return orZero(invoice.getSubtotal())
+                + orZero(invoice.getAmountShipping())
+                + tax(invoice, each -> !INCLUSIVE.equals(each.getTaxBehavior()))
+                - orZero(invoice.getAmountPaid());
     }
 
-    private static <T> long sum(@Nullable List<T> parts, ToLongFunction<T> amount) {
-        return parts == null ? 0 : parts.stream().mapToLong(amount).sum();
+    private static long tax(Invoice invoice, Predicate<Invoice.TotalTax> which) {
+        return invoice.getTotalTaxes() == null
+                ? 0
+                : invoice.getTotalTaxes().stream()
+                        .filter(which)
+                        .mapToLong(Invoice.TotalTax::getAmount)
+                        .sum();
+    }
+
+    private static long orZero(@Nullable Long minorUnits) {
+        return Objects.requireNonNullElse(minorUnits, 0L);
+    }
+
+    private static Money money(@Nullable Long minorUnits, Invoice invoice) {
+        return Money.ofStripe(orZero(minorUnits), invoice.getCurrency());
     }
 
     /** @param intent with its latest charge */

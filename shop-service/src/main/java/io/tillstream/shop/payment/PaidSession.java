@@ -32,8 +32,8 @@ final class PaidSession {
                 customer(session));
     }
 
-    /** In subscription mode, of the first invoice. */
-    private static @Nullable String paymentIntentId(Session session) {
+    /** In subscription mode, of the first invoice; null when nothing was charged. */
+    static @Nullable String paymentIntentId(Session session) {
         Invoice invoice = session.getInvoiceObject();
         return session.getPaymentIntent() != null || invoice == null
                 ? session.getPaymentIntent()
@@ -88,14 +88,23 @@ final class PaidSession {
         return later || awaited ? noticedAt : paidAt(session, noticedAt);
     }
 
-    /** The time of the charge or of the invoice's payment; where there is neither, the time at which Stripe reported it. */
+    /**
+     * The time of the charge or of the invoice's payment; for a free session, the time at which Stripe reported it, but no later than
+     * a session can stay open.
+     */
     static Instant paidAt(Session session, Instant noticedAt) {
         if (session.getInvoiceObject() != null) {
             return StripeSales.paidAt(session.getInvoiceObject());
         }
         PaymentIntent intent = session.getPaymentIntentObject();
         Charge charge = intent == null ? null : intent.getLatestChargeObject();
-        return charge == null ? noticedAt : Instant.ofEpochSecond(charge.getCreated());
+        if (charge != null) {
+            return Instant.ofEpochSecond(charge.getCreated());
+        }
+        Instant latest = session.getExpiresAt() == null
+                ? noticedAt
+                : Instant.ofEpochSecond(Math.max(session.getExpiresAt(), session.getCreated()));
+        return noticedAt.isBefore(latest) ? noticedAt : latest;
     }
 
     /** How a payment differs from what we asked for, in a sentence; null when it does not. */

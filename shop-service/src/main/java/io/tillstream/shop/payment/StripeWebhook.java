@@ -10,6 +10,7 @@ import io.tillstream.shop.stripe.StripeSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Receives Stripe's webhooks. Only ids are read from the body, and only if Stripe signed it. */
@@ -73,8 +75,11 @@ class StripeWebhook {
             return answer(NOT_SIGNED, HttpStatus.BAD_REQUEST, "Not signed by Stripe with our secret");
         }
         Notice notice;
+        Instant noticedAt;
         try {
-            notice = Notice.of(json.readTree(text));
+            JsonNode event = json.readTree(text);
+            notice = Notice.of(event);
+            noticedAt = createdAt(event);
         } catch (JacksonException e) {
             log.warn("Stripe signed a body that is not JSON");
             return answer("no_json", HttpStatus.BAD_REQUEST, "Not JSON");
@@ -83,7 +88,7 @@ class StripeWebhook {
         if (foreign.isPresent()) {
             return answer(foreign.get(), HttpStatus.OK, "Nothing to do: " + foreign.get());
         }
-        return switch (settle(notice)) {
+        return switch (settle(notice, noticedAt)) {
             case SettleResult.Known known ->
                 answer(
                         "settled",
@@ -96,9 +101,16 @@ class StripeWebhook {
         };
     }
 
-    private SettleResult settle(Notice notice) {
+    /** When the event happened: Stripe repeats a webhook for three days, and an owner may send one again much later. */
+    private Instant createdAt(JsonNode event) {
+        Instant now = clock.instant();
+        Instant created = Instant.ofEpochSecond(event.path("created").asLong(now.getEpochSecond()));
+        return created.isBefore(now) ? created : now;
+    }
+
+    private SettleResult settle(Notice notice, Instant noticedAt) {
         try {
-            return shares.ofWebhooks(() -> payments.settle(notice, clock.instant()));
+            return shares.ofWebhooks(() -> payments.settle(notice, noticedAt));
         } catch (StripeException e) {
             return new SettleResult.Unreachable();
         }
