@@ -41,7 +41,7 @@ class AccountPayments {
             return new SettleResult.NotOurs();
         }
         Optional<Session> session = stripeSales.session(invoice);
-        if (session.isPresent() && invoice.getId().equals(session.get().getInvoice())) {
+        if (session.isPresent() && of(session.get(), invoice)) {
             // The order is the session's.
             return sessions.settle(session.get().getId());
         }
@@ -50,6 +50,12 @@ class AccountPayments {
                 paymentIntentId == null ? Optional.empty() : orders.findByPaymentIntent(paymentIntentId);
         Optional<Order> order = known.isPresent() ? known : sales.place(invoice, session.orElse(null));
         return order.isEmpty() ? new SettleResult.NotOurs() : paid(order.get(), PaidInvoice.payment(invoice), null);
+    }
+
+    /** Whether a session made an invoice. A session of a single payment may not name its invoice yet. */
+    private static boolean of(Session session, Invoice invoice) {
+        return invoice.getId().equals(session.getInvoice())
+                || (session.getInvoice() == null && StripeSales.subscription(invoice) == null);
     }
 
     /** @param succeededAt null when it is not known; then the time of the charge counts, at which a bank debit only began */

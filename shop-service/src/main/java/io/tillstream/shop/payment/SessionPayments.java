@@ -8,7 +8,6 @@ import io.tillstream.shop.order.Order.State;
 import io.tillstream.shop.order.Orders;
 import io.tillstream.shop.order.Payment;
 import io.tillstream.shop.sale.Sales;
-import io.tillstream.shop.sale.StripeSales;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -78,10 +77,10 @@ class SessionPayments {
         if (found.isEmpty() && bought) {
             found = lostOrders.restore(session);
         }
-        if (found.isEmpty() && session.getInvoiceObject() != null) {
-            // Its invoice may have become an order before Stripe listed the session.
-            String paymentIntentId = StripeSales.paymentIntent(session.getInvoiceObject());
-            found = paymentIntentId == null ? Optional.empty() : orders.findByPaymentIntent(paymentIntentId);
+        String paymentIntentId = PaidSession.paymentIntentId(session);
+        if (found.isEmpty() && paymentIntentId != null) {
+            // Its payment or its invoice may have become an order before Stripe listed the session.
+            found = orders.findByPaymentIntent(paymentIntentId);
         }
         return found.isEmpty() && bought
                 ? sales.place(session, paidLater ? noticedAt : PaidSession.paidAt(session, noticedAt))
