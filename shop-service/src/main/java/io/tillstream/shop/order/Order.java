@@ -80,11 +80,20 @@ public record Order(
         return sale == null ? id.toString() : sale.reference();
     }
 
-    /** The same order of a sale with other ids in messages. */
+    /** The same order of a sale with another id of the order in messages. */
+    Order withReference(String unique) {
+        return with(eventId, unique);
+    }
+
+    /** The same order of a sale with other ids of order and event in messages. */
     Order withIds(String unique) {
+        return with(unique, unique);
+    }
+
+    private Order with(String event, String unique) {
         return new Order(
                 id,
-                unique,
+                event,
                 state,
                 items,
                 total,

@@ -87,10 +87,11 @@ public class Orders {
     public Order place(Order order, String unique) {
         if (!rows.insert(order, clock.instant(), null, null)
                 && queries.find(order.id()).isEmpty()) {
-            rows.insert(order.withIds(unique), clock.instant(), null, null);
-            if (queries.find(order.id()).isEmpty()) {
-                rows.insert(order.withIds(order.id().toString()), clock.instant(), null, null);
-            }
+            // The id for the event stays if it can: the seller's page may tell Meta the same.
+            boolean placed = rows.insert(order.withReference(unique), clock.instant(), null, null)
+                    || rows.insert(order.withIds(unique), clock.instant(), null, null)
+                    || rows.insert(order.withIds(order.id().toString()), clock.instant(), null, null);
+            Assert.state(placed, "An id that is made of the order's own is no other order's");
         }
         return queries.find(order.id()).orElseThrow();
     }
