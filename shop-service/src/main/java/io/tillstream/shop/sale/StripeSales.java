@@ -108,13 +108,18 @@ public class StripeSales {
         return !earlier[0];
     }
 
-    /** Whether an invoice is a further one of a subscription. */
+    /** Whether an invoice is for a further period of a subscription. */
     static boolean renewal(Invoice invoice) {
         return "subscription_cycle".equals(invoice.getBillingReason());
     }
 
+    /** Whether an invoice is a further one of a subscription: for a further period, or after a change of it. */
+    static boolean further(Invoice invoice) {
+        return subscription(invoice) != null && !"subscription_create".equals(invoice.getBillingReason());
+    }
+
     /** Null for an invoice without a subscription. */
-    static @Nullable String subscription(Invoice invoice) {
+    public static @Nullable String subscription(Invoice invoice) {
         Invoice.Parent parent = invoice.getParent();
         return parent == null || parent.getSubscriptionDetails() == null
                 ? null

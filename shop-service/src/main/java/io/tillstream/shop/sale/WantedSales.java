@@ -87,7 +87,8 @@ class WantedSales {
                 || start.isAfter(StripeSales.paidAt(invoice))) {
             return false;
         }
-        return settings.include(StripeSales.renewal(invoice) ? Kind.RENEWALS : Kind.INVOICES)
+        return (settings.include(Kind.RENEWALS) && StripeSales.further(invoice))
+                || (settings.include(Kind.INVOICES) && !StripeSales.renewal(invoice))
                 || (session != null
                         && StripeSales.subscription(invoice) != null
                         && settings.include(Kind.CHECKOUT)
