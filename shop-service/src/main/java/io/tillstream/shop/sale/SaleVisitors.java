@@ -35,9 +35,11 @@ class SaleVisitors {
     VisitorContext find(
             Map<String, String> metadata, @Nullable String clientReference, @Nullable String country, String site) {
         Statement inMetadata = statement(metadata);
+        VisitorContext said = identified(clientReference, stated.read(inMetadata, country));
         VisitorContext found = context(clientReference)
                 .filter(context -> answered(context) || !GRANTED.equals(inMetadata.consent()))
-                .orElseGet(() -> identified(clientReference, stated.read(inMetadata, country)));
+                .map(context -> completed(context, said))
+                .orElse(said);
         if (site.equals(DENIED) || DENIED.equals(inMetadata.consent())) {
             return choosing(Choice.DENIED, found);
         }
@@ -61,6 +63,29 @@ class SaleVisitors {
         return clientReference == null || !Contexts.isScripts(clientReference)
                 ? found
                 : with(found.visitor().choice(), clientReference, found);
+    }
+
+    /** A context that is erased, or was stored before the visitor agreed, lacks what the metadata may have. */
+    private static VisitorContext completed(VisitorContext context, VisitorContext said) {
+        Visitor known = context.visitor();
+        if (!known.consents()) {
+            return context;
+        }
+        Visitor more = said.visitor();
+        return new VisitorContext(
+                new Visitor(
+                        known.choice(),
+                        known.id(),
+                        first(known.ip(), more.ip()),
+                        first(known.userAgent(), more.userAgent()),
+                        first(known.fbp(), more.fbp()),
+                        first(known.fbc(), more.fbc()),
+                        first(known.referrer(), more.referrer())),
+                first(context.sourceUrl(), said.sourceUrl()));
+    }
+
+    private static @Nullable String first(@Nullable String one, @Nullable String other) {
+        return one == null ? other : one;
     }
 
     private static VisitorContext choosing(Choice choice, VisitorContext found) {
