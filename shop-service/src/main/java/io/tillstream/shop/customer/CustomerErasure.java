@@ -31,7 +31,8 @@ class CustomerErasure {
         if (!found.orders().isEmpty()) {
             jdbc.sql("""
                             update orders set visitor_id = null, ip = null, user_agent = null, fbp = null, fbc = null,
-                                referrer_url = null, sealed_visitor = null, visitor_reference = null, message = null
+                                referrer_url = null, sealed_visitor = null, visitor_reference = null, message = null,
+                                source_url = substring(source_url from '^https?://[^/]+/')
                             where id in (:orders)""").param("orders", found.orders()).update();
         }
         if (!found.visitors().isEmpty()) {

@@ -34,7 +34,7 @@ class CustomerExport {
     JsonNode export(String email) {
         CustomerOrders.Found found = customerOrders.find(email);
         ObjectNode all = json.createObjectNode();
-        all.set("orders", json.valueToTree(orders(found.orders())));
+        all.set("orders", json.valueToTree(orders(found)));
         all.set("meta", json.valueToTree(outcomes(found.orders())));
         all.set("contexts", json.valueToTree(contexts(found.visitors())));
         all.set("consent", json.valueToTree(answers(found.visitors())));
@@ -43,16 +43,16 @@ class CustomerExport {
         return all;
     }
 
-    private List<ObjectNode> orders(Collection<UUID> ids) {
-        return ids.isEmpty()
+    private List<ObjectNode> orders(CustomerOrders.Found found) {
+        return found.orders().isEmpty()
                 ? List.of()
                 : jdbc.sql("select * from orders where id in (:ids) order by placed_at")
-                        .param("ids", ids)
-                        .query(this::order)
+                        .param("ids", found.orders())
+                        .query((row, index) -> order(row, found.customerId()))
                         .list();
     }
 
-    private ObjectNode order(ResultSet row, int index) throws SQLException {
+    private ObjectNode order(ResultSet row, String customerId) throws SQLException {
         ObjectNode order = json.createObjectNode();
         for (String column : List.of(
                 "id",
@@ -79,7 +79,8 @@ class CustomerExport {
         byte[] message = row.getBytes("message");
         if (message != null) {
             JsonNode customer = customerOrders.customer(message);
-            if (!customer.isMissingNode()) {
+            // Others may have bought in the same browser.
+            if (customerId.equals(customerOrders.id(customer))) {
                 order.set("customer", customer);
             }
         }

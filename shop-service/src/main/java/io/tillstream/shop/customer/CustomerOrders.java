@@ -43,8 +43,9 @@ class CustomerOrders {
      * @param orders     with the address, and others of the same visitors
      * @param visitors   their ids and the references of their contexts
      * @param unreadable orders whose message no key of CUSTOMER_DATA_KEYS opens; they may be this customer's too
+     * @param unpublished orders that are held, or wait for a bank; only Stripe knows whose they are
      */
-    record Found(String customerId, Set<UUID> orders, Set<String> visitors, int unreadable) {}
+    record Found(String customerId, Set<UUID> orders, Set<String> visitors, int unreadable, int unpublished) {}
 
     private record Row(
             UUID id, @Nullable String visitor, @Nullable String reference, byte[] message) {}
@@ -62,8 +63,7 @@ class CustomerOrders {
             for (Row row : rows) {
                 after = row.id;
                 try {
-                    if (customer.equals(
-                            ids.of(customer(row.message).path("email").asString(null)))) {
+                    if (customer.equals(id(customer(row.message)))) {
                         orders.add(row.id);
                         add(row.visitor, visitors);
                         add(row.reference, visitors);
@@ -76,7 +76,17 @@ class CustomerOrders {
         if (!visitors.isEmpty()) {
             orders.addAll(ofVisitors(visitors));
         }
-        return new Found(customer, orders, visitors, unreadable);
+        return new Found(customer, orders, visitors, unreadable, unpublished(orders));
+    }
+
+    private int unpublished(Set<UUID> without) {
+        return (int) jdbc
+                .sql(
+                        "select id from orders where message is null and marketing_consent and state in ('HELD', 'AWAITING')")
+                .query(UUID.class)
+                .stream()
+                .filter(id -> !without.contains(id))
+                .count();
     }
 
     private static void add(@Nullable String id, Set<String> to) {
@@ -107,6 +117,12 @@ class CustomerOrders {
                 .param("visitors", each)
                 .query(UUID.class)
                 .list();
+    }
+
+    /** The id of a customer; null when there is no e-mail address. */
+    @Nullable
+    String id(JsonNode customer) {
+        return ids.of(customer.path("email").asString(null));
     }
 
     /**

@@ -28,10 +28,10 @@ class CustomersEndpoint {
     }
 
     /**
-     * @param unreadable orders that could not be compared
+     * @param uncompared orders that could not be compared
      * @param sentence   what was deleted, and what stays
      */
-    record Erased(int orders, int unreadable, String sentence) {}
+    record Erased(int orders, int uncompared, String sentence) {}
 
     /** @param action export or erase */
     @WriteOperation
@@ -54,11 +54,15 @@ class CustomersEndpoint {
                 ? ""
                 : " Orders that were not compared, because CUSTOMER_DATA_KEYS does not have their key: "
                         + found.unreadable() + ".";
+        String unpublished = found.unpublished() == 0
+                ? ""
+                : " Orders that are held or wait for a bank, whose customer only Stripe knows: " + found.unpublished()
+                        + ". Look for the address at Stripe, do not release its orders, and erase again once they are paid.";
         return new Erased(
                 found.orders().size(),
-                found.unreadable(),
+                found.unreadable() + found.unpublished(),
                 "Orders whose customer and visitor were deleted: "
-                        + found.orders().size() + "." + unreadable
+                        + found.orders().size() + "." + unreadable + unpublished
                         + " Kafka keeps their sealed messages until the topics delete them; Stripe and Meta keep what they"
                         + " have (docs/operating/consent.md, Erasure).");
     }
