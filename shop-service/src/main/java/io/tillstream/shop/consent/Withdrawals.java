@@ -61,7 +61,8 @@ public class Withdrawals {
         jdbc.sql("""
                         with withdrawn as (
                             update orders set marketing_consent = false, visitor_id = null, ip = null, user_agent = null,
-                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null, visitor_reference = null
+                                fbp = null, fbc = null, referrer_url = null, sealed_visitor = null, visitor_reference = null,
+                                source_url = substring(source_url from '^https?://[^/]+/')
                             where %s and marketing_consent
                             returning coalesce(reference, id::text) as id, event_id, state, paid_at, action_source)
                         -- Meta takes no older event, so no older order can be waiting.
@@ -73,7 +74,25 @@ public class Withdrawals {
                 .param("website", Timestamp.from(now.minus(MetaWindow.WEBSITE)))
                 .query((row, index) -> new Withdrawn(row.getString("event_id"), row.getString("id"), now))
                 .list()
-                .forEach(withdrawn -> outbox.append(entry(withdrawn)));
+                .forEach(withdrawn -> {
+                    refuse(withdrawn.orderId());
+                    outbox.append(entry(withdrawn));
+                });
+    }
+
+    /**
+     * Takes the customer out of an order's message that still waits: the withdrawal behind it may be read too late. The fields are
+     * those of {@code contracts/order-completed.v1.schema.json} that need consent.
+     */
+    private void refuse(String orderId) {
+        jdbc.sql("""
+                        update outbox set payload = convert_to(cast(cast(convert_from(payload, 'UTF8') as jsonb)
+                                - 'customer' - 'referrerUrl' - 'dataProcessing' - 'customerSegmentation'
+                                || '{"consent": "denied"}' as text), 'UTF8')
+                        where topic = :topic and key = :order""")
+                .param("topic", SharedTopics.ORDERS)
+                .param("order", orderId)
+                .update();
     }
 
     private OutboxEntry entry(Withdrawn withdrawn) {

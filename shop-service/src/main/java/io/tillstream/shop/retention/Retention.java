@@ -71,7 +71,8 @@ class Retention {
     private int forgetSome() {
         return jdbc.sql("""
                         update orders set visitor_id = null, ip = null, user_agent = null, fbp = null, fbc = null,
-                            referrer_url = null, sealed_visitor = null, visitor_reference = null, message = null
+                            referrer_url = null, sealed_visitor = null, visitor_reference = null, message = null,
+                            source_url = substring(source_url from '^https?://[^/]+/')
                         where id in (select id from orders where placed_at < :before
                             and num_nonnulls(visitor_id, ip, user_agent, fbp, fbc, referrer_url, sealed_visitor, visitor_reference,
                                 message) > 0
