@@ -25,8 +25,8 @@ public class SharedTopics {
     /** Twice the seven days for which Meta takes events: a replay can still send everything that it takes. */
     static final Duration ORDERS_KEPT = Duration.ofDays(14);
 
-    /** A day longer than the orders that they concern. */
-    public static final Duration WITHDRAWALS_KEPT = Duration.ofDays(15);
+    /** A day longer than Meta takes any event: an order in a physical store may wait, or be a dead letter, for 62 days. */
+    public static final Duration WITHDRAWALS_KEPT = Duration.ofDays(63);
 
     /** For how many days the shop states its daily totals: paid orders and receipts are kept for about as long. */
     public static final int BOOKS_DAYS = 15;
