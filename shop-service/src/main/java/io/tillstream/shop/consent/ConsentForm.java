@@ -2,8 +2,10 @@ package io.tillstream.shop.consent;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.shop.limit.Allowance;
+import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.VisitorCookies;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -62,8 +64,9 @@ class ConsentForm {
             @RequestParam(defaultValue = "/") String page,
             Visitor visitor,
             Locale locale,
+            HttpServletRequest request,
             HttpServletResponse response) {
-        if (granted && visitor.ip() != null && !ofAnAddress.takes(visitor.ip())) {
+        if (granted && !ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
         }
         registry.counter("shop.consent", "choice", granted ? "granted" : "denied")

@@ -9,6 +9,7 @@ import io.tillstream.shop.limit.Allowance;
 import io.tillstream.shop.order.Order;
 import io.tillstream.shop.order.OrderItem;
 import io.tillstream.shop.order.Orders;
+import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.stripe.KeyTrouble;
 import io.tillstream.shop.visitor.Visitor;
 import jakarta.servlet.http.HttpServletRequest;
@@ -70,7 +71,7 @@ class CheckoutPages {
                         line.quantity(),
                         line.product().price()))
                 .toList();
-        if (visitor.ip() != null && !ofAnAddress.takes(visitor.ip())) {
+        if (!ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
             return new ModelAndView("checkout-unavailable", HttpStatus.TOO_MANY_REQUESTS);
         }
         try {
