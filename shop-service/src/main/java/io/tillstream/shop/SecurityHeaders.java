@@ -60,8 +60,10 @@ class SecurityHeaders extends OncePerRequestFilter {
         // Pages are personal; static files set another value themselves.
         response.setHeader("Cache-Control", "private, no-cache");
         response.setHeader("X-Content-Type-Options", "nosniff");
-        // The id of a Checkout Session, in the page's address, must not reach Meta.
-        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        // The id of a Checkout Session, in the address of the thanks pages, must reach Meta neither from them nor from
+        // the next page.
+        boolean thanks = request.getRequestURI().startsWith("/thanks");
+        response.setHeader("Referrer-Policy", thanks ? "strict-origin" : "strict-origin-when-cross-origin");
         response.setHeader("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
         response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         if (https) {

@@ -47,6 +47,8 @@ record CapiSettings(
         @DefaultValue("5s") Duration firstOpen,
         @DefaultValue("15s") Duration longestOpen) {
 
+    private static final String META = "graph.facebook.com";
+
     CapiSettings {
         Assert.hasText(
                 pixelId,
@@ -77,6 +79,9 @@ record CapiSettings(
                 apiBase.matches("https?://[^/\\s]+"),
                 "META_API_BASE is '" + apiBase + "'; it must be http:// or https:// and a host, with no path");
         Assert.isTrue(
+                !apiBase.equals("http://" + META),
+                "META_API_BASE is '" + apiBase + "'; the token and customers' addresses need https");
+        Assert.isTrue(
                 apiVersion.matches("v\\d{1,3}\\.\\d"), "META_API_VERSION is '" + apiVersion + "'; it looks like v25.0");
         Assert.isTrue(
                 positive(connectTimeout, requestTimeout, firstRetry, misconfiguredRetry, firstOpen)
@@ -93,8 +98,7 @@ record CapiSettings(
 
     /** Whether events are not counted: they go to Meta's test view, or to a host that is not Meta. */
     boolean testing() {
-        return testEventCode != null
-                || !"graph.facebook.com".equals(URI.create(apiBase).getHost());
+        return testEventCode != null || !META.equals(URI.create(apiBase).getHost());
     }
 
     @Override

@@ -27,6 +27,9 @@ final class MetaText {
             // E-mail addresses in any script, also percent-encoded.
             Pattern.compile("(?:\"[^\"]{1,64}\"|(?<![^\\s<>\"(),;:=])[^\\s<>\"(),;:=]*)"
                     + " ?(?:@|＠|﹫|%40|&#64;) ?[^\\s<>\"(),;]+"),
+            // Addresses of pages, and what browsers call themselves.
+            Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE),
+            Pattern.compile("Mozilla/.*", Pattern.CASE_INSENSITIVE),
             // Meta's own cookies, _fbp and _fbc.
             Pattern.compile("fb\\.\\d+\\.[^\\s\"'<>]+", Pattern.CASE_INSENSITIVE),
             // IPv6 with all groups, then with ::; it may end in an IPv4 address.

@@ -58,8 +58,8 @@ public final class Purchases {
                 order.eventId(),
                 order.paidAt(),
                 order.where(),
-                order.sourceUrl(),
-                order.referrerUrl(),
+                page(order.sourceUrl()),
+                site(order.referrerUrl()),
                 customer,
                 value(order),
                 order.orderId(),
@@ -68,6 +68,37 @@ public final class Purchases {
                         .toList(),
                 segmentation(order.customerSegmentation()),
                 limits(order.dataProcessing()));
+    }
+
+    /** The address of a page without its query and fragment, where shops may have written anything. */
+    private static @Nullable String page(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        int end = end(address, 0, false);
+        return end == address.length() ? address : address.substring(0, end);
+    }
+
+    /** The site of an address, scheme and host; null when it has another form, or a name before the host. */
+    private static @Nullable String site(@Nullable String address) {
+        int host = address == null ? -1 : address.indexOf("://");
+        if (address == null || host < 0) {
+            return null;
+        }
+        int end = end(address, host + 3, true);
+        int at = address.indexOf('@', host);
+        return at >= 0 && at < end ? null : address.substring(0, end);
+    }
+
+    /** Index of the query or the fragment, or of the path too; the length when there is none. */
+    private static int end(String address, int from, boolean orPath) {
+        for (int at = from; at < address.length(); at++) {
+            char c = address.charAt(at);
+            if (c == '?' || c == '#' || (orPath && c == '/')) {
+                return at;
+            }
+        }
+        return address.length();
     }
 
     private static CapiEvent.@Nullable Money value(OrderCompleted order) {

@@ -34,7 +34,11 @@ final class BrowserIds {
 
     private static boolean endsWell(String text, int id) {
         int at = id;
-        while (at < text.length() && text.charAt(at) > ' ' && text.charAt(at) <= '~' && text.charAt(at) != '.') {
+        while (at < text.length()
+                && text.charAt(at) > ' '
+                && text.charAt(at) <= '~'
+                && text.charAt(at) != '.'
+                && text.charAt(at) != '@') {
             at++;
         }
         boolean some = at > id && at - id <= LONGEST_ID;

@@ -43,9 +43,14 @@ class Visitors {
                 cookie(request, VisitorCookies.ID, UUID_FORM),
                 ClientAddress.of(request.getRemoteAddr()),
                 request.getHeader("User-Agent"),
-                cookie(request, VisitorCookies.FBP, MetaIds.FORM),
-                cookie(request, VisitorCookies.FBC, MetaIds.FORM),
+                metaId(request, VisitorCookies.FBP),
+                metaId(request, VisitorCookies.FBC),
                 referrer(request));
+    }
+
+    private static @Nullable String metaId(HttpServletRequest request, String name) {
+        String id = cookie(request, name, MetaIds.FORM);
+        return id == null || MetaIds.isFormed(id) ? id : null;
     }
 
     /** Reads the visitor of a page and, with consent, sets the id cookies that are missing. */
