@@ -1,5 +1,5 @@
 // Tillstream on the pages of any shop that sells through Stripe: links each sale with its visitor. See docs/any-shop.md.
-// Browsers get it without comments and indentation.
+// Browsers get it compiled, without comments and with short names.
 (() => {
   'use strict';
   const tag = document.currentScript;

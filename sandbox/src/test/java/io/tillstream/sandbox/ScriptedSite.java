@@ -43,7 +43,7 @@ final class ScriptedSite implements AutoCloseable {
 
     ScriptedSite() throws IOException {
         site.createContext("/", this::page);
-        Path script = RunningStack.ROOT.resolve("shop-service/src/main/resources/static/tillstream.js");
+        Path script = RunningStack.ROOT.resolve("shop-service/target/classes/static/tillstream.js");
         shop.createContext(
                 "/tillstream.js", exchange -> answer(exchange, 200, "text/javascript", Files.readString(script)));
         shop.createContext("/pixel.js", exchange -> answer(exchange, 200, "text/javascript", ""));

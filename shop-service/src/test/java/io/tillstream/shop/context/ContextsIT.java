@@ -234,7 +234,7 @@ class ContextsIT extends SiteVisits {
         assertThat(script.headers().firstValue("Cache-Control")).hasValue("max-age=3600, public");
         assertThat(script.headers().firstValue("Access-Control-Allow-Origin")).hasValue("*");
         assertThat(script.headers().allValues("Set-Cookie")).isEmpty();
-        assertThat(script.body()).startsWith("(() => {").doesNotContain("\n//", "\n ");
+        assertThat(script.body()).startsWith("'use strict';(()=>{").doesNotContain("\n//", "\n ");
     }
 
     private String sealed() {
