@@ -27,8 +27,8 @@ final class MetaText {
             // E-mail addresses in any script, also percent-encoded.
             Pattern.compile("(?:\"[^\"]{1,64}\"|(?<![^\\s<>\"(),;:=])[^\\s<>\"(),;:=]*)"
                     + " ?(?:@|＠|﹫|%40|&#64;) ?[^\\s<>\"(),;]+"),
-            // Addresses of pages, and what browsers call themselves.
-            Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE),
+            // Addresses of pages with a query, and what browsers call themselves.
+            Pattern.compile("https?://[^\\s?#]*[?#]\\S*", Pattern.CASE_INSENSITIVE),
             Pattern.compile("Mozilla/.*", Pattern.CASE_INSENSITIVE),
             // Meta's own cookies, _fbp and _fbc.
             Pattern.compile("fb\\.\\d+\\.[^\\s\"'<>]+", Pattern.CASE_INSENSITIVE),

@@ -115,7 +115,8 @@ public class StripeSales {
 
     /** Whether an invoice is a further one of a subscription: for a further period, or after a change of it. */
     static boolean further(Invoice invoice) {
-        return subscription(invoice) != null && !"subscription_create".equals(invoice.getBillingReason());
+        String reason = invoice.getBillingReason();
+        return reason != null && reason.startsWith("subscription_") && !reason.equals("subscription_create");
     }
 
     /** Null for an invoice without a subscription. */

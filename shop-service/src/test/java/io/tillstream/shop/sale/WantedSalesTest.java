@@ -95,6 +95,8 @@ class WantedSalesTest {
         "subscription_cycle, 100, RENEWALS, true",
         "subscription_cycle, 100, INVOICES, false",
         "subscription_update, 100, INVOICES, true",
+        "subscription_update, 100, RENEWALS, true",
+        "subscription_create, 100, RENEWALS, false",
         "manual, 100, INVOICES, true",
         "manual, 100, CHECKOUT, false",
         "manual, 0, INVOICES, false",
