@@ -5,7 +5,6 @@ import io.tillstream.shop.limit.Allowance;
 import io.tillstream.shop.storefront.ClientAddress;
 import io.tillstream.shop.visitor.Visitor;
 import io.tillstream.shop.visitor.VisitorCookies;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -64,9 +63,8 @@ class ConsentForm {
             @RequestParam(defaultValue = "/") String page,
             Visitor visitor,
             Locale locale,
-            HttpServletRequest request,
             HttpServletResponse response) {
-        if (granted && !ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
+        if (granted && visitor.ip() != null && !ofAnAddress.takes(ClientAddress.network(visitor.ip()))) {
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS);
         }
         registry.counter("shop.consent", "choice", granted ? "granted" : "denied")

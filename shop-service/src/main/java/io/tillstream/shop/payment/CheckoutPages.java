@@ -71,7 +71,7 @@ class CheckoutPages {
                         line.quantity(),
                         line.product().price()))
                 .toList();
-        if (!ofAnAddress.takes(ClientAddress.network(request.getRemoteAddr()))) {
+        if (visitor.ip() != null && !ofAnAddress.takes(ClientAddress.network(visitor.ip()))) {
             return new ModelAndView("checkout-unavailable", HttpStatus.TOO_MANY_REQUESTS);
         }
         try {
