@@ -203,6 +203,34 @@ class ConsentFormIT extends RunningShop {
                 .contains("\"denied\""));
     }
 
+    @Test
+    void a_refusal_takes_the_customer_out_of_a_message_that_still_waits() throws Exception {
+        post("/consent", Map.of("granted", "true"));
+        get("/");
+        String session = checkout("notebook");
+        STRIPE.pay(session);
+        completed(session);
+        // As while Kafka is away.
+        jdbc.sql("""
+                        insert into outbox (topic, key, headers, payload, next_try_at)
+                        select 'shop.order-completed.v1', id::text, '{}', message, now() + interval '1 hour'
+                        from orders where stripe_session_id = ?""").param(session).update();
+
+        post("/consent", Map.of("granted", "false"));
+
+        String waiting = jdbc.sql("""
+                        delete from outbox where next_try_at > now() + interval '50 minutes'
+                            and key = (select id::text from orders where stripe_session_id = ?)
+                        returning convert_from(payload, 'UTF8')""").param(session).query(String.class).single();
+        assertThat(waiting)
+                .contains("\"consent\": \"denied\"", eventId(session))
+                .doesNotContain("\"customer\"");
+        assertThat(SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(Files.readString(Path.of("../contracts/order-completed.v1.schema.json")))
+                        .validate(waiting, InputFormat.JSON))
+                .isEmpty();
+    }
+
     private static List<String> cookies(HttpResponse<?> response) {
         return response.headers().allValues("Set-Cookie").stream()
                 .filter(cookie -> cookie.startsWith("_fb") || cookie.contains("Max-Age=0"))

@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.shop.RunningShop;
 import io.tillstream.shop.ShopApplication;
 import io.tillstream.shop.Topic;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.CookieManager;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,9 +33,44 @@ class CustomerCommandIT extends RunningShop {
     @Autowired
     private CustomersEndpoint endpoint;
 
+    private final InputStream input = System.in;
+
+    /** Orders of other tests that are held, or wait for a bank. */
+    @BeforeEach
+    void settleOthers() {
+        jdbc.sql("update orders set marketing_consent = false where state in ('HELD', 'AWAITING')")
+                .update();
+    }
+
     @AfterEach
     void restore() {
         System.setProperties(before);
+        System.setIn(input);
+    }
+
+    @Test
+    void another_customer_of_the_same_browser_is_not_shown() throws Exception {
+        bought(email, "true");
+        get("/");
+        String theirs = checkout("notebook");
+        STRIPE.pay(theirs, 1600, "partner-" + email);
+        completed(theirs);
+        System.setIn(new ByteArrayInputStream((email + "\n").getBytes(UTF_8)));
+
+        JsonNode kept = JsonMapper.shared().readTree(run(0, "--email=-", "--export"));
+
+        assertThat(kept.path("orders")).as("the browser's").hasSize(2);
+        assertThat(kept.path("orders").findValuesAsString("email")).containsExactly(email);
+    }
+
+    @Test
+    void an_order_whose_customer_only_stripe_knows_is_counted() throws Exception {
+        String held = bought(email, "true");
+        jdbc.sql("update orders set state = 'HELD', held_reason = 'a test', message = null where stripe_session_id = ?")
+                .param(held)
+                .update();
+
+        assertThat(run(1, "--email=" + email, "--erase")).contains("held or wait for a bank", "only Stripe knows: 1.");
     }
 
     @Test
