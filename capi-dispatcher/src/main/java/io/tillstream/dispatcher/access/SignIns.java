@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.event.EventListener;
@@ -23,6 +26,7 @@ class SignIns {
 
     private final AccessSettings settings;
     private final Clock clock;
+    private final Set<String> names;
     private final Map<String, Tries> tries = new LinkedHashMap<>();
 
     private record Tries(int count, Instant last) {}
@@ -30,6 +34,12 @@ class SignIns {
     SignIns(AccessSettings settings, Clock clock) {
         this.settings = settings;
         this.clock = clock;
+        this.names = Stream.concat(
+                        Stream.of(PrintedPassword.NAME),
+                        Stream.concat(settings.operators().stream(), settings.analysts().stream())
+                                .map(each -> each.substring(0, each.indexOf(':'))))
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -65,9 +75,10 @@ class SignIns {
         log.atInfo().addKeyValue("name", name).log("signed in to the console");
     }
 
-    /** Names are case-insensitive: JO and jo are the same user. */
-    private static String key(String name, String address) {
-        return name.toLowerCase(Locale.ROOT) + " " + address;
+    /** Names are case-insensitive: JO and jo are the same user. All unknown names of an address share its tries. */
+    private String key(String name, String address) {
+        String known = name.toLowerCase(Locale.ROOT);
+        return (names.contains(known) ? known : "") + " " + address;
     }
 
     private static String address(AbstractAuthenticationEvent event) {
