@@ -28,8 +28,8 @@ class AnyShopIT {
     private static final Duration NOTHING_COMES = Duration.ofSeconds(5);
 
     private final Stack stack = RunningStack.second();
-    private final PaperMoonVisitor visitor = new PaperMoonVisitor(stack);
     private final Guarantees guarantees = new Guarantees(stack, Guarantees.SECOND);
+    private final PaperMoonVisitor visitor = new PaperMoonVisitor(stack, guarantees);
     private @Nullable Browser opened;
 
     @AfterEach

@@ -26,10 +26,13 @@ final class PaperMoonVisitor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Stack stack;
+    private final Guarantees guarantees;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    PaperMoonVisitor(Stack stack) {
+    /** @param guarantees of the same stack */
+    PaperMoonVisitor(Stack stack, Guarantees guarantees) {
         this.stack = stack;
+        this.guarantees = guarantees;
     }
 
     /** The address of a Payment Link of the page, as it is without scripts. */
@@ -89,7 +92,6 @@ final class PaperMoonVisitor {
 
     /** The receipt of a sale, once there is one. */
     JsonNode awaitReceipt(String eventId) {
-        Guarantees guarantees = new Guarantees(stack);
         return await().atMost(PATIENCE).until(() -> guarantees.receipts().get(eventId), receipt -> receipt != null);
     }
 

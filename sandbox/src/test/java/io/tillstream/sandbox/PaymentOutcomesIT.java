@@ -127,7 +127,7 @@ class PaymentOutcomesIT {
                 .untilAsserted(() -> assertThat(stripe.shop("/actuator/reconciliation"))
                         .contains("\"difference\":0")
                         .contains("\"brokeOff\":\"\""));
-        assertThat(new PaperMoonVisitor(stack)
+        assertThat(new PaperMoonVisitor(stack, guarantees)
                         .awaitReceipt(foreign)
                         .path("reason")
                         .asString())
