@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at      when it was written
  * @param who     name with which the operator signed in
  * @param what    words for the audit log; nothing about a customer
- * @param job     id of its replay, the dataset or seals whose orders may be dead-lettered, or a number of partitions; else null
+ * @param job     id of its replay, the dataset or seals whose orders may be dead-lettered, or the number of partitions, after a change with the former one; else null
  * @param letters positions of its dead letters as partition@offset; empty for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,7 +44,7 @@ public record Action(
         /** Refused orders may be dead-lettered again though nearly all are refused. The job is the dataset, or seals. */
         @JsonAlias("BURIAL_ALLOWED")
         DEAD_LETTERING_ALLOWED,
-        /** A dispatcher has found another number of partitions of the topic of orders than was noted last. The job is the number. */
+        /** A dispatcher has found another number of partitions of the topic of orders than was noted last. */
         PARTITIONS_FOUND
     }
 

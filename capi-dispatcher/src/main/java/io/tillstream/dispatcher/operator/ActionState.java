@@ -45,18 +45,20 @@ final class ActionState {
                     released.merge(action.job(), 1, Integer::sum);
                 }
             }
-            case PARTITIONS_FOUND -> found(Integer.parseInt(String.valueOf(action.job())), action.at());
+            case PARTITIONS_FOUND -> found(String.valueOf(action.job()).split(Partitions.FROM, 2), action.at());
             case TEST_EVENT_SENT -> {
                 // Only for the audit log.
             }
         }
     }
 
-    private void found(int number, Instant at) {
-        if (partitions == null) {
-            partitions = new Partitions(number, Instant.EPOCH);
-        } else if (partitions.number() != number) {
+    private void found(String[] numbers, Instant at) {
+        int number = Integer.parseInt(numbers[0]);
+        Partitions noted = partitions;
+        if (numbers.length > 1 || (noted != null && noted.number() != number)) {
             partitions = new Partitions(number, at);
+        } else if (noted == null) {
+            partitions = new Partitions(number, Instant.EPOCH);
         }
     }
 

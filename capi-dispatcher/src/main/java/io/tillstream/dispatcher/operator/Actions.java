@@ -134,14 +134,18 @@ public class Actions implements SmartLifecycle {
         return state.partitions();
     }
 
-    /** Notes a number of partitions of the topic of orders, without waiting for Kafka. */
-    public void notePartitions(int number, Instant at) {
+    /**
+     * Notes a number of partitions of the topic of orders, without waiting for Kafka.
+     *
+     * @param before the number until now; the same when it has not changed
+     */
+    public void notePartitions(int number, int before, Instant at) {
         Action note = new Action(
                 Action.Kind.PARTITIONS_FOUND,
                 at,
                 "dispatcher",
                 "The topic of orders has " + number + " partitions",
-                Integer.toString(number),
+                number == before ? Integer.toString(number) : number + Partitions.FROM + before,
                 List.of());
         try {
             var unused = send(note).whenComplete((sent, failure) -> {

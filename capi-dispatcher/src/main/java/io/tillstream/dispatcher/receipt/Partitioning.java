@@ -41,11 +41,12 @@ class Partitioning {
         if (noted.isPresent() && noted.get().number() == now) {
             return noted.get().since().plus(settings.window()).isAfter(at);
         }
-        boolean moved = noted.isPresent() || (now != USUAL && receiptLog.everWritten(now));
-        if (noted.isEmpty() && moved) {
-            actions.notePartitions(USUAL, at);
-        }
-        actions.notePartitions(now, at);
-        return moved;
+        int before = noted.isPresent() ? noted.get().number() : numberBeforeNotes(now);
+        actions.notePartitions(now, before, at);
+        return before != now;
+    }
+
+    private int numberBeforeNotes(int now) {
+        return now != USUAL && receiptLog.everWritten(now) ? USUAL : now;
     }
 }

@@ -34,7 +34,7 @@ class PartitioningTest {
     void a_new_topic_has_the_number_that_it_was_made_with_and_nothing_has_moved(int number) {
         assertThat(partitioning.moved(number)).isFalse();
 
-        verify(actions).notePartitions(number, NOW);
+        verify(actions).notePartitions(number, number, NOW);
     }
 
     @Test
@@ -45,9 +45,8 @@ class PartitioningTest {
         assertThat(partitioning.moved(24)).isTrue();
 
         InOrder notes = inOrder(actions);
-        notes.verify(actions).notePartitions(12, NOW);
-        notes.verify(actions).notePartitions(12, NOW);
-        notes.verify(actions).notePartitions(24, NOW);
+        notes.verify(actions).notePartitions(12, 12, NOW);
+        notes.verify(actions).notePartitions(24, 12, NOW);
     }
 
     @Test
@@ -56,7 +55,7 @@ class PartitioningTest {
 
         assertThat(partitioning.moved(12)).isTrue();
 
-        verify(actions).notePartitions(12, NOW);
+        verify(actions).notePartitions(12, 6, NOW);
     }
 
     @Test
