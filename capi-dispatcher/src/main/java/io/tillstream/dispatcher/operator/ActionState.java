@@ -24,7 +24,7 @@ final class ActionState {
     private volatile @Nullable Partitions partitions;
 
     synchronized void apply(Action action) {
-        if (action.kind() != Action.Kind.REPLAY_PROGRESSED) {
+        if (tellsPeople(action)) {
             recent.addFirst(action);
             if (recent.size() > REMEMBERED) {
                 recent.removeLast();
@@ -45,11 +45,28 @@ final class ActionState {
                     released.merge(action.job(), 1, Integer::sum);
                 }
             }
-            case PARTITIONS_FOUND -> found(String.valueOf(action.job()).split(Partitions.FROM, 2), action.at());
+            case PARTITIONS_FOUND -> found(numbers(action), action.at());
             case TEST_EVENT_SENT -> {
                 // Only for the audit log.
             }
         }
+    }
+
+    private boolean tellsPeople(Action action) {
+        return switch (action.kind()) {
+            case REPLAY_PROGRESSED -> false;
+            // At a first start several consumers find the same number.
+            case PARTITIONS_FOUND -> {
+                Partitions noted = partitions;
+                yield noted == null || noted.number() != Integer.parseInt(numbers(action)[0]);
+            }
+            default -> true;
+        };
+    }
+
+    /** The number of partitions, and after it the former one if it was another. */
+    private static String[] numbers(Action action) {
+        return String.valueOf(action.job()).split(Partitions.FROM, 2);
     }
 
     private void found(String[] numbers, Instant at) {

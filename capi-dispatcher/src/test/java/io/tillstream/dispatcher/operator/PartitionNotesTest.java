@@ -36,6 +36,14 @@ class PartitionNotesTest {
         assertThat(state.partitions()).contains(new Partitions(12, SECOND));
     }
 
+    @Test
+    void people_read_a_number_once_though_several_consumers_find_it() {
+        note("12 from 6", SECOND);
+        note("12 from 6", SECOND);
+
+        assertThat(state.recent()).hasSize(1);
+    }
+
     private void note(String numbers, Instant at) {
         state.apply(new Action(Action.Kind.PARTITIONS_FOUND, at, "dispatcher", "", numbers, List.of()));
     }
