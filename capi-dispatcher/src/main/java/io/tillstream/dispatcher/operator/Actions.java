@@ -3,28 +3,17 @@ package io.tillstream.dispatcher.operator;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tillstream.dispatcher.kafka.Following;
-import io.tillstream.dispatcher.kafka.Producers;
 import io.tillstream.dispatcher.kafka.TopicNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.ApiException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidTopicException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
-import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
-import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.kafka.support.SendResult;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,24 +29,13 @@ public class Actions implements SmartLifecycle {
     private static final long COMES_BACK_MILLIS = 5000;
     private static final Duration LONGEST_BEHIND = Duration.ofMinutes(1);
 
-    /** Answers after which the record is certainly not in the topic. */
-    private static final List<Class<? extends ApiException>> REFUSALS = List.of(
-            AuthorizationException.class,
-            AuthenticationException.class,
-            InvalidTopicException.class,
-            RecordTooLargeException.class);
-
-    private final KafkaTemplate<String, byte[]> kafka;
+    private final ActionWriter writer;
     private final JsonMapper json;
     private final ActionState state = new ActionState();
     private long known = -1;
     private final Following following;
 
-    Actions(
-            ConsumerFactory<byte[], byte[]> consumers,
-            KafkaTemplate<String, byte[]> kafka,
-            JsonMapper json,
-            MeterRegistry registry) {
+    Actions(ConsumerFactory<byte[], byte[]> consumers, ActionWriter writer, JsonMapper json, MeterRegistry registry) {
         this.following = new Following(
                 consumers,
                 TopicNames.ACTIONS,
@@ -67,7 +45,7 @@ public class Actions implements SmartLifecycle {
         Gauge.builder("dispatcher.paused", this, actions -> actions.pause().isPresent() ? 1 : 0)
                 .description("1 while an operator has paused all dispatchers")
                 .register(registry);
-        this.kafka = kafka;
+        this.writer = writer;
         this.json = json;
     }
 
@@ -78,27 +56,10 @@ public class Actions implements SmartLifecycle {
      */
     public void take(Action action) {
         try {
-            awaitKnown(send(action).get().getRecordMetadata().offset());
-        } catch (ExecutionException e) {
-            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-            Producers.renewIfRefused(kafka, cause);
-            throw REFUSALS.stream().anyMatch(type -> type.isInstance(cause))
-                    ? ActionFailed.refused(cause)
-                    : ActionFailed.unconfirmed(cause);
+            awaitKnown(writer.write(action));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ActionFailed.unconfirmed(e);
-        }
-    }
-
-    private CompletableFuture<SendResult<String, byte[]>> send(Action action) {
-        try {
-            return kafka.send(TopicNames.ACTIONS, action.kind().name(), json.writeValueAsBytes(action));
-        } catch (KafkaException e) {
-            // It never left this process.
-            Throwable cause = NestedExceptionUtils.getMostSpecificCause(e);
-            Producers.renewIfRefused(kafka, cause);
-            throw ActionFailed.refused(cause);
         }
     }
 
@@ -147,15 +108,7 @@ public class Actions implements SmartLifecycle {
                 "The topic of orders has " + number + " partitions",
                 number == before ? Integer.toString(number) : number + Partitions.FROM + before,
                 List.of());
-        try {
-            var unused = send(note).whenComplete((sent, failure) -> {
-                if (failure != null) {
-                    notNoted(failure);
-                }
-            });
-        } catch (ActionFailed e) {
-            notNoted(e);
-        }
+        writer.writeSoon(note, Actions::notNoted);
     }
 
     private static void notNoted(Throwable failure) {
