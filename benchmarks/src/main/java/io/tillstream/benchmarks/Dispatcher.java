@@ -26,7 +26,7 @@ record Dispatcher(Program program, int port, Duration readyAfter) {
     static Dispatcher start(House house, String instance, List<String> jvmOptions, Map<String, String> settings) {
         int port = House.freePort();
         Map<String, String> environment = new HashMap<>(Map.of(
-                "HOSTNAME",
+                "GROUP_INSTANCE_ID",
                 instance,
                 "KAFKA_BOOTSTRAP_SERVERS",
                 house.kafka(),

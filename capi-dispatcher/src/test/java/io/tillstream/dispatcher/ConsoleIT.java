@@ -234,8 +234,8 @@ class ConsoleIT extends RunningConsole {
         assertThat(operator.page("/audit")).contains("after the junk");
         assertThat(operator.get("/").statusCode()).isEqualTo(200);
         assertThat(operator.get("/quality").statusCode()).isEqualTo(200);
-        try (ConfigurableApplicationContext another =
-                RunningDispatcher.start(Backing.kafka(), meta.url(), Map.of("HOSTNAME", "starts-after-junk"))) {
+        try (ConfigurableApplicationContext another = RunningDispatcher.start(
+                Backing.kafka(), meta.url(), Map.of("GROUP_INSTANCE_ID", "starts-after-junk"))) {
             assertThat(another.isRunning()).isTrue();
         }
     }

@@ -82,6 +82,20 @@ class RestartedDispatcherIT {
     }
 
     @Test
+    void after_an_orderly_stop_nothing_in_the_group_waits_for_the_one_that_has_gone() throws Exception {
+        dispatcher = run();
+        String order = orders.order("granted", Instant.now());
+        orders.publish(order);
+        await().until(() -> meta.accepted(order) == 1);
+
+        dispatcher.close();
+
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.address()))) {
+            assertThat(group(admin, "capi-dispatcher").members()).isEmpty();
+        }
+    }
+
+    @Test
     void a_dispatcher_that_comes_after_knows_whose_consent_was_withdrawn_before() throws Exception {
         dispatcher = run();
         String order = orders.order("granted", Instant.now());

@@ -66,7 +66,7 @@ class Stalled {
                     .addKeyValue("reason", stopped.getReason())
                     .log(
                             "A consumer has stopped and does not start again. FENCED means that another instance has the same"
-                                    + " HOSTNAME: give each its own. Restart this one; its liveness is broken until then");
+                                    + " GROUP_INSTANCE_ID: give each its own. Restart this one; its liveness is broken until then");
             outOfService();
         }
     }

@@ -13,7 +13,7 @@ record Environments(DataFolder data, Ports ports) {
     /** @param number from 0 */
     Map<String, String> dispatcher(String name, int number) {
         return Map.ofEntries(
-                Map.entry("HOSTNAME", name),
+                Map.entry("GROUP_INSTANCE_ID", name),
                 Map.entry("KAFKA_BOOTSTRAP_SERVERS", "localhost:" + ports.kafka()),
                 Map.entry("CUSTOMER_DATA_KEYS", data.customerDataKeys()),
                 Map.entry("META_PIXEL_ID", META_PIXEL_ID),
