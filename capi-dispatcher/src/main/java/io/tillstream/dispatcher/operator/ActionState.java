@@ -58,7 +58,10 @@ final class ActionState {
             // At a first start several consumers find the same number.
             case PARTITIONS_FOUND -> {
                 Partitions noted = partitions;
-                yield noted == null || noted.number() != Integer.parseInt(numbers(action)[0]);
+                String[] numbers = numbers(action);
+                yield noted == null
+                        || noted.number() != Integer.parseInt(numbers[0])
+                        || (numbers.length > 1 && noted.since().equals(Instant.EPOCH));
             }
             default -> true;
         };

@@ -44,6 +44,15 @@ class PartitionNotesTest {
         assertThat(state.recent()).hasSize(1);
     }
 
+    @Test
+    void people_read_of_a_change_that_an_earlier_note_did_not_know() {
+        note("24", FIRST);
+        note("24 from 12", SECOND);
+
+        assertThat(state.partitions()).contains(new Partitions(24, SECOND));
+        assertThat(state.recent()).hasSize(2);
+    }
+
     private void note(String numbers, Instant at) {
         state.apply(new Action(Action.Kind.PARTITIONS_FOUND, at, "dispatcher", "", numbers, List.of()));
     }
