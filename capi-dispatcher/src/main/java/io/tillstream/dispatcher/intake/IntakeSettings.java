@@ -16,9 +16,10 @@ import org.springframework.util.StringUtils;
  * @param groupId          consumer group, the same for all dispatchers that share the work
  * @param groupProtocol    classic, where a crash is noticed after {@code sessionTimeout}; or consumer, where it is noticed
  *     after the broker's {@code group.consumer.session.timeout.ms}, 45 s by default
- * @param instanceId       Kafka's {@code group.instance.id}, unique in the group. An instance that restarts with the same one
- *     within {@code sessionTimeout} gets its partitions back without a rebalance; nobody else gets them sooner, not even
- *     after an orderly stop. Null for none: then an orderly stop gives them to the others at once
+ * @param instanceId       Kafka's {@code group.instance.id}, unique in the group, and the instance's name in the console. An
+ *     instance that restarts with the same one within {@code sessionTimeout} gets its partitions back without a rebalance;
+ *     until then nobody else gets them, not even after an orderly stop. Null for none: an orderly stop then gives them to
+ *     the others at once. The consumer protocol ignores it
  * @param sessionTimeout   how long an instance may be silent before its partitions go to others
  * @param concurrency      requests to Meta in flight at once, 1 to 12
  * @param batchTime        how long one batch may take before the rest of it is polled again: 5 seconds to 2 minutes, well
