@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -26,20 +28,32 @@ import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Chromium with a new profile. Tests are skipped if it or its driver is not installed. */
+/** Chromium with an empty profile. Tests are skipped if it or its driver is not installed. */
 final class Browser implements AutoCloseable {
 
     private static final Path SCREENSHOTS = RunningStack.ROOT.resolve("sandbox/target/screenshots");
+    static final Dimension DESKTOP = new Dimension(1280, 900);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     final ChromeDriver driver;
+    private final boolean reusable;
+    private final Set<String> origins = new HashSet<>();
 
-    private Browser(ChromeDriver driver) {
+    private Browser(ChromeDriver driver, boolean reusable) {
         this.driver = driver;
+        this.reusable = reusable;
+    }
+
+    static Browser open() {
+        return new Browser(IdleBrowsers.take().orElseGet(() -> start("en-GB", Map.of())), true);
     }
 
     /** @param preferences of Chromium's profile, for example to switch off JavaScript */
     static Browser open(String language, Map<String, Object> preferences) {
+        return new Browser(start(language, preferences), false);
+    }
+
+    private static ChromeDriver start(String language, Map<String, Object> preferences) {
         Optional<Path> chromium = program("chromium", "google-chrome", "chrome");
         Optional<Path> chromedriver = program("chromedriver");
         assumeTrue(chromium.isPresent() && chromedriver.isPresent(), "Chromium and chromedriver are not on the PATH");
@@ -53,7 +67,7 @@ final class Browser implements AutoCloseable {
                 "--disable-component-update",
                 "--disable-sync",
                 "--lang=" + language,
-                "--window-size=1280,900"));
+                "--window-size=" + DESKTOP.width + "," + DESKTOP.height));
         ChromeOptions options = new ChromeOptions()
                 .setBinary(chromium.orElseThrow().toString())
                 .addArguments(arguments)
@@ -61,18 +75,15 @@ final class Browser implements AutoCloseable {
         LoggingPreferences logs = new LoggingPreferences();
         logs.enable(LogType.BROWSER, java.util.logging.Level.ALL);
         options.setCapability("goog:loggingPrefs", logs);
-        return new Browser(new ChromeDriver(
+        return new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(chromedriver.orElseThrow().toFile())
                         .build(),
-                options));
-    }
-
-    static Browser open() {
-        return open("en-GB", Map.of());
+                options);
     }
 
     void get(String url) {
+        origins.add(url.replaceFirst("^(https?://[^/]+).*", "$1"));
         driver.get(url);
     }
 
@@ -151,7 +162,7 @@ final class Browser implements AutoCloseable {
                 Map.of("width", 320, "height", 800, "deviceScaleFactor", 1, "mobile", true));
         Long width = (Long) driver.executeScript("return document.documentElement.scrollWidth");
         driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-        driver.manage().window().setSize(new Dimension(1280, 900));
+        driver.manage().window().setSize(DESKTOP);
         return width;
     }
 
@@ -169,12 +180,16 @@ final class Browser implements AutoCloseable {
             driver.manage().window().setSize(new Dimension(width, 900));
             Files.write(SCREENSHOTS.resolve(name + "-" + width + ".png"), driver.getScreenshotAs(OutputType.BYTES));
         }
-        driver.manage().window().setSize(new Dimension(1280, 900));
+        driver.manage().window().setSize(DESKTOP);
     }
 
     @Override
     public void close() {
-        driver.quit();
+        if (reusable) {
+            IdleBrowsers.keep(driver, origins);
+        } else {
+            driver.quit();
+        }
     }
 
     private static Optional<Path> program(String... names) {
