@@ -9,10 +9,13 @@ import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.logging.LogType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Browsers between two tests. A start of Chromium takes seconds; a used one is emptied instead, and stops with the JVM. */
 final class IdleBrowsers {
 
+    private static final Logger log = LoggerFactory.getLogger("io.tillstream.backing");
     private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
 
     static {
@@ -29,13 +32,14 @@ final class IdleBrowsers {
     /**
      * Empties a browser and keeps it. A browser that cannot be emptied is stopped.
      *
-     * @param origins whose local storage is deleted
+     * @param origins those that a test opened by address; their local storage is deleted
      */
     static void keep(ChromeDriver driver, Set<String> origins) {
         try {
             empty(driver, origins);
             IDLE.push(driver);
         } catch (WebDriverException e) {
+            log.warn("a used browser could not be emptied and is stopped", e);
             driver.quit();
         }
     }
