@@ -57,7 +57,7 @@ class CrashIT {
         assertThat(Duration.between(killed, Instant.now())).isLessThan(Duration.ofSeconds(20));
         await().atMost(Duration.ofSeconds(25))
                 .until(() -> Duration.between(killed, Instant.now()).toSeconds() >= 20);
-        stack.broker().start();
+        stack.startBroker();
 
         guarantees.hold();
     }
@@ -70,7 +70,7 @@ class CrashIT {
         String session = shopper.buys("moka-pot");
         await().until(() -> StripeWebhooks.deliver(stack, session) == 200);
         stack.shop().kill();
-        stack.broker().start();
+        stack.startBroker();
         stack.shop().start();
         stack.shop().awaitReady(START);
         assertThat(shopper.looks("/thanks?session_id=" + session).body()).contains("is paid.");

@@ -120,7 +120,7 @@ class DispatchersIT {
             await().until(() -> meta.requests() > requests);
             // Meta has the request, but the broker cannot store the receipts.
             stack.broker().kill();
-            stack.broker().start();
+            stack.startBroker();
             publisher.publish(500);
 
             guarantees.hold();

@@ -111,9 +111,7 @@ final class FaultStack implements AutoCloseable {
         proxies.values().forEach(TcpProxy::heal);
         stack.processes().forEach(ServiceProcess::resume);
         new MetaSwitches(stack).has("NONE", Duration.ZERO);
-        if (!stack.broker().alive()) {
-            stack.broker().start();
-        }
+        stack.startBroker();
         for (String topic : List.of(TopicThatRefuses.RECEIPTS, TopicThatRefuses.DEAD_LETTERS)) {
             change(new TopicThatRefuses(stack, topic)::heal);
         }

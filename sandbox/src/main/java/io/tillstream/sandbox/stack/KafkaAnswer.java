@@ -20,7 +20,7 @@ final class KafkaAnswer {
         try (Admin admin = Admin.create(config)) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {
-            broker.awaitReady(Duration.ZERO);
+            throw broker.notReady(most);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SandboxProblem("Interrupted while Kafka was starting", e);

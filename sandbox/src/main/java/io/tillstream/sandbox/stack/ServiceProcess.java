@@ -68,16 +68,19 @@ public final class ServiceProcess {
     /** @throws SandboxProblem if the program ends or is not ready in time; the message has the last lines of its log */
     public void awaitReady(Duration most) {
         long deadline = System.nanoTime() + most.toNanos();
-        while (System.nanoTime() < deadline) {
-            if (!alive()) {
-                throw new SandboxProblem(name + " ended during its start. " + logTail());
-            }
+        while (alive() && System.nanoTime() < deadline) {
             if (ready()) {
                 return;
             }
             pauseShortly();
         }
-        throw new SandboxProblem(name + " was not ready after " + most.toSeconds() + " s. " + logTail());
+        throw notReady(most);
+    }
+
+    /** The problem of a program that ended or was not ready in time, with the last lines of its log. */
+    SandboxProblem notReady(Duration most) {
+        String what = alive() ? " was not ready after " + most.toSeconds() + " s. " : " ended during its start. ";
+        return new SandboxProblem(name + what + logTail());
     }
 
     public boolean alive() {

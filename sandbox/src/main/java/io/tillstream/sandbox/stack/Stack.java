@@ -103,6 +103,15 @@ public final class Stack implements AutoCloseable {
         return broker;
     }
 
+    /** Starts Kafka after it was stopped or killed, and waits until it answers; does nothing if it runs. */
+    public void startBroker() {
+        if (!broker.alive()) {
+            broker.start();
+            data.remember(broker.pid());
+        }
+        KafkaAnswer.await(ports.kafka(), broker, START);
+    }
+
     public ServiceProcess shop() {
         return shop;
     }
