@@ -2,6 +2,8 @@ package io.tillstream.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,6 +154,19 @@ final class Browser implements AutoCloseable {
         type("username", Stack.OPERATOR);
         type("password", password);
         click(By.cssSelector("main button"));
+    }
+
+    /** What axe finds wrong with the page. */
+    List<Rule> violations() {
+        // The other mode opens a window each time, for frames of other origins; the pages have none.
+        return new AxeBuilder().setLegacyMode().analyze(driver).getViolations();
+    }
+
+    /** @param scheme light or dark, for the pages that are opened from now on */
+    void prefers(String scheme) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
+                Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
     }
 
     /** The width of the page on a phone of 320 px; more than 320 if it does not fit. */

@@ -3,7 +3,6 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
 import io.tillstream.sandbox.traffic.Scenario;
 import io.tillstream.sandbox.traffic.TrafficGenerator;
@@ -99,9 +98,7 @@ class ConsoleUnderLoadIT {
             StringBuilder seen = new StringBuilder();
             for (String page : PAGES) {
                 console.get(page);
-                assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
-                        .as(page)
-                        .isEmpty();
+                assertThat(browser.violations()).as(page).isEmpty();
                 browser.screenshot("console" + page.replaceAll("[/.]", "-"));
                 assertThat(browser.widthAtPhone()).as(page).isLessThanOrEqualTo(320);
                 seen.append(browser.driver.getPageSource());

@@ -2,10 +2,8 @@ package io.tillstream.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -23,13 +21,9 @@ class PaperMoonIT {
         try (Browser browser = Browser.open()) {
             for (String path : List.of("/index.html", "/thanks.html?session_id=cs_test_none")) {
                 for (String scheme : List.of("light", "dark")) {
-                    browser.driver.executeCdpCommand(
-                            "Emulation.setEmulatedMedia",
-                            Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+                    browser.prefers(scheme);
                     browser.get(site + path);
-                    assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
-                            .as(path + " " + scheme)
-                            .isEmpty();
+                    assertThat(browser.violations()).as(path + " " + scheme).isEmpty();
                     browser.screenshot("paper-moon-" + path.replaceAll("/(\\w+).*", "$1") + "-" + scheme);
                 }
                 assertThat(browser.widthAtPhone()).as(path).isLessThanOrEqualTo(320);

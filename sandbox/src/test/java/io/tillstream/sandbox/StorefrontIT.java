@@ -3,13 +3,15 @@ package io.tillstream.sandbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
@@ -17,9 +19,11 @@ import org.openqa.selenium.interactions.Actions;
 
 /** The storefront and the owner's pages in a real browser. */
 @Tag("browser")
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(RunningStack.THIRD)
 class StorefrontIT {
 
-    private final Stack stack = RunningStack.get();
+    private final Stack stack = RunningStack.third();
     private final StripeActions stripe = new StripeActions(stack);
     private final String shop = Stack.url(stack.ports().shop());
 
@@ -49,6 +53,7 @@ class StorefrontIT {
     @Test
     void the_owners_pages_are_accessible_in_light_and_dark_mode_and_fit_a_small_phone() throws Exception {
         String owner = Stack.url(stack.ports().shopManagement());
+        new Shopper(stack).agrees().buys("tea-towel");
         try (Browser browser = Browser.open()) {
             accessible(browser, owner + "/sign-in?error");
             browser.signIn(owner + "/orders", stack.operatorPassword());
@@ -58,23 +63,18 @@ class StorefrontIT {
                 browser.screenshot("owner" + path.replaceAll("\\W+", "-"));
             }
             browser.get(owner + "/orders");
-            List<WebElement> orders = browser.driver.findElements(By.cssSelector("main tbody a"));
-            if (!orders.isEmpty()) {
-                accessible(browser, String.valueOf(orders.getFirst().getDomProperty("href")));
-                browser.screenshot("owner-order");
-            }
+            accessible(
+                    browser,
+                    String.valueOf(browser.find(By.cssSelector("main tbody a")).getDomProperty("href")));
+            browser.screenshot("owner-order");
         }
     }
 
     private static void accessible(Browser browser, String address) {
         for (String scheme : List.of("light", "dark")) {
-            browser.driver.executeCdpCommand(
-                    "Emulation.setEmulatedMedia",
-                    Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+            browser.prefers(scheme);
             browser.get(address);
-            assertThat(new AxeBuilder().analyze(browser.driver).getViolations())
-                    .as(address + " " + scheme)
-                    .isEmpty();
+            assertThat(browser.violations()).as(address + " " + scheme).isEmpty();
         }
         assertThat(browser.widthAtPhone()).as(address).isLessThanOrEqualTo(320);
     }
@@ -106,7 +106,7 @@ class StorefrontIT {
                 return browser.find(By.tagName("h1")).getText().endsWith("is paid.");
             });
         }
-        new Guarantees(stack).hold();
+        new Guarantees(stack, Guarantees.THIRD).hold();
     }
 
     @Test
@@ -128,7 +128,7 @@ class StorefrontIT {
             browser.awaitText(By.tagName("h1"), "is paid.");
             assertThat(browser.complaints()).isEmpty();
         }
-        new Guarantees(stack).hold();
+        new Guarantees(stack, Guarantees.THIRD).hold();
     }
 
     @Test
