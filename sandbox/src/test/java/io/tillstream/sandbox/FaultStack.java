@@ -103,7 +103,11 @@ final class FaultStack implements AutoCloseable {
     }
 
     void change(Runnable topic) {
-        pending.add(changes.submit(topic));
+        pending.add(changes.submit(() -> {
+            // The change itself has less time than a start of Kafka takes on a busy machine.
+            stack.awaitBroker();
+            topic.run();
+        }));
     }
 
     /** Ends all faults and waits until everything runs. */

@@ -87,7 +87,7 @@ public final class Stack implements AutoCloseable {
         database.start(START);
         progress.step("the stand-ins for Stripe and Meta, and another shop");
         standIns.start();
-        KafkaAnswer.await(ports.kafka(), broker, START);
+        awaitBroker();
         progress.step("shop-service and capi-dispatcher");
         shop.start();
         data.remember(shop.pid());
@@ -109,6 +109,11 @@ public final class Stack implements AutoCloseable {
             broker.start();
             data.remember(broker.pid());
         }
+        awaitBroker();
+    }
+
+    /** Waits until Kafka answers, also while another thread starts it. */
+    public void awaitBroker() {
         KafkaAnswer.await(ports.kafka(), broker, START);
     }
 
