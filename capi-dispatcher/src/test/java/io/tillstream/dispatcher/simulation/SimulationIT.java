@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * runs one seed and prints its events; {@code -Dsimulation.seeds=200000} runs longer.
  */
 @Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("second lane")
 class SimulationIT {
 
     private static final org.slf4j.Logger log = LoggerFactory.getLogger("io.tillstream.backing");
