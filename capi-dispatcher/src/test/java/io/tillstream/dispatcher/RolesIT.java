@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -26,6 +27,7 @@ import org.springframework.kafka.config.KafkaListenerEndpointRegistry;
 
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("second lane")
+@ResourceLock(Resources.SYSTEM_OUT)
 class RolesIT {
 
     @Test

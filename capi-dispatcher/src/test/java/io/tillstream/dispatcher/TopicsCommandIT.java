@@ -16,9 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("second lane")
+@ResourceLock(Resources.SYSTEM_OUT)
 class TopicsCommandIT {
 
     @Test
