@@ -29,8 +29,12 @@ public final class Broker {
             String[] ports = each.split("=", 2);
             proxied.put(Integer.parseInt(ports[0]), Integer.parseInt(ports[1]));
         }
-        KafkaRaftServer server =
-                start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), proxied);
+        Path data = Path.of(arguments[0]).toAbsolutePath();
+        Properties config = config(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), proxied);
+        // After a kill the controller keeps the broker's registration for this long; the default is 9 s.
+        config.put("broker.session.timeout.ms", "3000");
+        config.put("broker.heartbeat.interval.ms", "500");
+        KafkaRaftServer server = start(data, config);
         Runtime.getRuntime().addShutdownHook(new Thread(server::shutdown, "broker-shutdown"));
         server.awaitShutdown();
     }
@@ -41,14 +45,8 @@ public final class Broker {
      * @param folder the data folder, which is kept
      */
     public static KafkaRaftServer start(Path folder, int port, int controllerPort) throws Exception {
-        return start(folder, port, controllerPort, Map.of());
-    }
-
-    /** @param proxied additional ports, each with the port of the proxy that is advertised to clients there */
-    private static KafkaRaftServer start(Path folder, int port, int controllerPort, Map<Integer, Integer> proxied)
-            throws Exception {
         Path data = folder.toAbsolutePath();
-        return start(data, config(data, port, controllerPort, proxied));
+        return start(data, config(data, port, controllerPort, Map.of()));
     }
 
     /** @param data the absolute path of the data folder */
@@ -71,6 +69,7 @@ public final class Broker {
         formatter.run();
     }
 
+    /** @param proxied additional ports, each with the port of the proxy that is advertised to clients there */
     static Properties config(Path data, int port, int controllerPort, Map<Integer, Integer> proxied) {
         StringBuilder listeners = new StringBuilder("PLAINTEXT://localhost:" + port);
         StringBuilder advertised = new StringBuilder(listeners);
@@ -95,9 +94,6 @@ public final class Broker {
         config.put("transaction.state.log.min.isr", "1");
         config.put("auto.create.topics.enable", "false");
         config.put("group.initial.rebalance.delay.ms", "0");
-        // After a kill the controller keeps the broker's registration for this long; the default is 9 s.
-        config.put("broker.session.timeout.ms", "1500");
-        config.put("broker.heartbeat.interval.ms", "300");
         return config;
     }
 }
