@@ -103,7 +103,7 @@ public final class Stack implements AutoCloseable {
         return broker;
     }
 
-    /** Starts Kafka after it was stopped or killed, and waits until it answers; does nothing if it runs. */
+    /** Starts Kafka if it does not run, and waits until it answers. */
     public void startBroker() {
         if (!broker.alive()) {
             broker.start();
