@@ -127,7 +127,7 @@ class FaultPairsIT {
         awaitQuiet(guarantees, noChange(schedule));
         account(schedule, guarantees, before, healed, started);
         checkRepeats(schedule, guarantees, settled);
-        guarantees.hold(Duration.ofSeconds(2));
+        guarantees.holdNow();
     }
 
     private static void inject(FaultSchedule schedule) throws Exception {

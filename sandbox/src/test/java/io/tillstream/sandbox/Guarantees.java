@@ -56,6 +56,7 @@ final class Guarantees {
     /** Event ids that Meta may have twice: their request was in flight at a kill, or its answer was lost. */
     static final Set<String> REPEATED = SHARED.repeated();
 
+    /** The longest wait for orders that are still in progress. */
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Stack stack;
@@ -70,42 +71,42 @@ final class Guarantees {
         this.known = known;
     }
 
+    /** Waits for orders that are still in progress. */
     void hold() {
-        hold(PATIENCE);
+        every_paid_order_is_accounted_for();
+        nothing_is_sent_twice();
+        no_raw_personal_data_leaves();
     }
 
-    /** @param patience the longest wait for orders that are still in progress */
-    void hold(Duration patience) {
-        every_paid_order_is_accounted_for(patience);
+    /** Without a wait, for a caller that has waited until no order was in progress. */
+    void holdNow() {
+        assertAccountedFor();
         nothing_is_sent_twice();
         no_raw_personal_data_leaves();
     }
 
     /** Paid orders = accepted by Meta + suppressed or dead-lettered with a reason, once no order is in progress. */
     void every_paid_order_is_accounted_for() {
-        every_paid_order_is_accounted_for(PATIENCE);
-    }
-
-    private void every_paid_order_is_accounted_for(Duration patience) {
-        await().atMost(patience)
+        await().atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    Map<String, JsonNode> receipts = receipts();
-                    Set<String> paid = paid();
-                    assertThat(missing(paid, receipts.keySet())).isEmpty();
-                    Set<String> accepted = paid.stream()
-                            .filter(id -> status(receipts, id).equals("ACCEPTED"))
-                            .collect(Collectors.toSet());
-                    Set<String> atMeta = acceptedByMeta().keySet();
-                    assertThat(missing(accepted, atMeta)).isEmpty();
-                    assertThat(missing(atMeta, accepted)).isEmpty();
-                    assertThat(paid)
-                            .filteredOn(id -> !accepted.contains(id))
-                            .allSatisfy(id -> assertThat(
-                                            receipts.get(id).path("reason").asString(""))
-                                    .isNotEmpty());
-                });
+                .untilAsserted(this::assertAccountedFor);
+    }
+
+    private void assertAccountedFor() {
+        Map<String, JsonNode> receipts = receipts();
+        Set<String> paid = paid();
+        assertThat(missing(paid, receipts.keySet())).isEmpty();
+        Set<String> accepted = paid.stream()
+                .filter(id -> status(receipts, id).equals("ACCEPTED"))
+                .collect(Collectors.toSet());
+        Set<String> atMeta = acceptedByMeta().keySet();
+        assertThat(missing(accepted, atMeta)).isEmpty();
+        assertThat(missing(atMeta, accepted)).isEmpty();
+        assertThat(paid)
+                .filteredOn(id -> !accepted.contains(id))
+                .allSatisfy(id ->
+                        assertThat(receipts.get(id).path("reason").asString("")).isNotEmpty());
     }
 
     /** Paid orders without a receipt, or with a receipt that contradicts Meta's events. */
