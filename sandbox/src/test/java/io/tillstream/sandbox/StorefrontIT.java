@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.tillstream.sandbox.stack.Stack;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -93,8 +92,8 @@ class StorefrontIT {
 
     @Test
     void a_shopper_without_javascript_buys_and_the_server_reports_it_to_meta() {
-        try (Browser browser =
-                Browser.open("en-GB", Map.of("profile.managed_default_content_settings.javascript", 2))) {
+        try (Browser browser = Browser.open()) {
+            browser.withoutScripts();
             browser.get(shop);
             browser.click(By.xpath("//button[text()='Accept']"));
             browser.get(shop + "/products/brass-pen");
@@ -158,7 +157,8 @@ class StorefrontIT {
 
     @Test
     void a_japanese_shopper_reads_japanese() throws Exception {
-        try (Browser browser = Browser.open("ja-JP", Map.of("intl.accept_languages", "ja-JP,ja"))) {
+        try (Browser browser = Browser.open()) {
+            browser.reads("ja-JP");
             browser.get(shop);
             browser.screenshot("home-ja");
             assertThat(browser.find(By.tagName("h1")).getText()).isEqualTo("小さなものを、丁寧に");
