@@ -22,7 +22,9 @@ class ConsoleAccessIT extends RunningConsole {
                     .as(health)
                     .isEqualTo(200);
         }
-        assertThat(operator.get("/actuator/prometheus").body()).contains("dispatcher_events_total");
+        assertThat(operator.get("/actuator/prometheus").body())
+                .contains("dispatcher_events_total", "http_server_requests")
+                .doesNotContain("spring_security");
     }
 
     @Test

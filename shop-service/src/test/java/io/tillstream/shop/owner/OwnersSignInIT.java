@@ -39,6 +39,14 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
+    void the_filters_of_a_sign_in_are_not_measured_each() throws Exception {
+        look("/sign-in");
+        assertThat(look("/actuator/prometheus").body())
+                .contains("http_server_requests")
+                .doesNotContain("spring_security");
+    }
+
+    @Test
     void the_right_password_works_after_four_wrong_ones() throws Exception {
         for (int time = 0; time < 4; time++) {
             signIn("olga", "wrong wrong wrong");
