@@ -42,10 +42,11 @@ class MissingSettingsIT {
                 "spring.kafka.admin.fail-fast", "false"));
         environment.put(name, value == null ? "" : value);
 
-        Throwable failure = catchThrowable(() -> new SpringApplicationBuilder(DispatcherApplication.class)
-                .properties(environment)
-                .run()
-                .close());
+        Throwable failure = catchThrowable(
+                () -> RunningDispatcher.oneAtATime(() -> new SpringApplicationBuilder(DispatcherApplication.class)
+                                .properties(environment)
+                                .run())
+                        .close());
 
         assertThat(Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
                         .map(cause -> String.valueOf(cause.getMessage())))

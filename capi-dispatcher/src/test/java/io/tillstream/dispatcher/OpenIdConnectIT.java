@@ -30,7 +30,8 @@ class OpenIdConnectIT {
         int port = freePort();
         int providersPort = freePort();
         providersUrl = "http://localhost:" + providersPort;
-        provider = OpenIdProvider.start(providersPort, "http://localhost:" + port + "/login/oauth2/code/company");
+        provider = RunningDispatcher.oneAtATime(
+                () -> OpenIdProvider.start(providersPort, "http://localhost:" + port + "/login/oauth2/code/company"));
         Map<String, Object> settings = new HashMap<>();
         settings.put("MANAGEMENT_PORT", Integer.toString(port));
         settings.put("CONSOLE_OPERATORS", "");

@@ -2,6 +2,7 @@ package io.tillstream.dispatcher;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,14 +30,19 @@ final class RunningDispatcher {
         return environment;
     }
 
+    /** Two starts at once would both configure the logging of the JVM, which would then write each line twice. */
+    static synchronized ConfigurableApplicationContext oneAtATime(Supplier<ConfigurableApplicationContext> start) {
+        return start.get();
+    }
+
     static ConfigurableApplicationContext start(String kafka, String meta, Map<String, Object> more) {
         Map<String, Object> settings = environment(kafka, meta);
         settings.putAll(more);
         // As arguments: the environment and the system properties of a test beside this one do not change them.
-        return new SpringApplicationBuilder(DispatcherApplication.class)
-                .run(settings.entrySet().stream()
-                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-                        .toArray(String[]::new));
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return oneAtATime(() -> new SpringApplicationBuilder(DispatcherApplication.class).run(arguments));
     }
 
     static String url(ConfigurableApplicationContext dispatcher, String path) {

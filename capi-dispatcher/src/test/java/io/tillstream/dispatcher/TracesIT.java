@@ -38,12 +38,12 @@ class TracesIT {
 
     @BeforeEach
     void start() {
-        dispatcher = new SpringApplicationBuilder(DispatcherApplication.class)
+        dispatcher = RunningDispatcher.oneAtATime(() -> new SpringApplicationBuilder(DispatcherApplication.class)
                 .properties(RunningDispatcher.environment(Backing.kafka(), meta.url()))
                 .properties("management.opentelemetry.tracing.export.schedule-delay=100ms")
                 .initializers(
                         context -> ((GenericApplicationContext) context).registerBean(SpanExporter.class, () -> spans))
-                .run();
+                .run());
     }
 
     @AfterEach
