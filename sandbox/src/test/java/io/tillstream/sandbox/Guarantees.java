@@ -12,17 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -167,7 +165,7 @@ final class Guarantees {
     }
 
     Set<String> paid() {
-        Set<String> paid = new TreeSet<>(known.published());
+        Set<String> paid = new HashSet<>(known.published());
         JsonMapper.shared()
                 .readTree(Http.get(stack.ports().stripe(), "/sandbox/paid"))
                 .forEach(id -> paid.add(id.asString()));
@@ -245,14 +243,11 @@ final class Guarantees {
                 5000,
                 "auto.offset.reset",
                 "earliest");
-        try (Admin admin = Admin.create(config);
-                var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<String> names = admin.listTopics(new ListTopicsOptions().listInternal(true)).names().get().stream()
-                    .filter(topics)
-                    .toList();
-            List<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
-                    .flatMap(topic -> topic.partitions().stream()
-                            .map(partition -> new TopicPartition(topic.name(), partition.partition())))
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.listTopics().entrySet().stream()
+                    .filter(topic -> topics.test(topic.getKey()))
+                    .flatMap(topic -> topic.getValue().stream())
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                     .toList();
             consumer.assign(partitions);
             partitions.forEach(partition -> consumer.seek(partition, read.getOrDefault(partition, 0L)));
@@ -261,8 +256,6 @@ final class Guarantees {
                 consumer.poll(Duration.ofMillis(100)).forEach(each);
             }
             partitions.forEach(partition -> read.put(partition, consumer.position(partition)));
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -27,12 +27,8 @@ final class RunningStack {
 
     static final Path ROOT = Path.of(System.getProperty("sandbox.root", ".."));
 
-    /** Shorter waits, so that tests do not wait for them. */
-    private static final Map<String, String> SHOP = Map.of("RECONCILER_EVERY", "5s");
-
-    /** Tests of the console's books wait for the shop's totals. */
-    private static final Map<String, String> SHOP_WITH_BOOKS =
-            Map.of("RECONCILER_EVERY", "5s", "SHOP_BOOKS_EVERY", "1s");
+    /** Shorter waits, as tests wait for the reconciler and for the totals in the console's books. */
+    private static final Map<String, String> SHOP = Map.of("RECONCILER_EVERY", "10s", "SHOP_BOOKS_EVERY", "1s");
 
     private static final Map<String, String> DISPATCHER = Map.of(
             "DISPATCHER_CAPI_MISCONFIGUREDRETRY", "3s",
@@ -95,16 +91,16 @@ final class RunningStack {
     /** A separate class, so that {@link #data} and {@link #ROOT} do not start the stack. */
     private static final class Started {
 
-        static final Stack STACK = start(data(), SHOP_WITH_BOOKS);
+        static final Stack STACK = start(data(), SHOP);
     }
 
     private static final class SecondStarted {
 
-        static final Stack STACK = start(secondData(), SHOP);
+        static final Stack STACK = start(secondData(), Map.of());
     }
 
     private static final class ThirdStarted {
 
-        static final Stack STACK = start(thirdData(), SHOP);
+        static final Stack STACK = start(thirdData(), Map.of());
     }
 }
