@@ -149,10 +149,7 @@ class ReplayIT {
         assertThat(replay("--reason=bad_luck")).contains("There is no reason 'bad_luck'", "too_old");
         assertThat(replay("--from=yesterday")).contains("it is a time in UTC");
         assertThat(replay("--everything")).contains("There is no condition 'everything'");
-        assertThat(ReplayCommand.run(
-                        DispatcherApplication.class,
-                        new String[] {"--dry-run"},
-                        new PrintStream(new ByteArrayOutputStream())))
+        assertThat(replay(new PrintStream(new ByteArrayOutputStream()), "--dry-run"))
                 .isEqualTo(2);
     }
 
@@ -280,7 +277,12 @@ class ReplayIT {
 
     private static String replay(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ReplayCommand.run(DispatcherApplication.class, arguments, new PrintStream(out, true, UTF_8));
+        replay(new PrintStream(out, true, UTF_8), arguments);
         return out.toString(UTF_8);
+    }
+
+    /** The exit code. */
+    private static int replay(PrintStream out, String... arguments) {
+        return RunningDispatcher.oneAtATime(() -> ReplayCommand.run(DispatcherApplication.class, arguments, out));
     }
 }

@@ -26,14 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A dispatcher that is started again, or with other settings, on a separate broker. */
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("second lane")
-@ResourceLock(Resources.SYSTEM_OUT)
 class RestartedDispatcherIT {
 
     static {

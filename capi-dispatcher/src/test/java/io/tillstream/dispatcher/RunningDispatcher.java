@@ -30,8 +30,8 @@ final class RunningDispatcher {
         return environment;
     }
 
-    /** Two starts at once would both configure the logging of the JVM, which would then write each line twice. */
-    static synchronized ConfigurableApplicationContext oneAtATime(Supplier<ConfigurableApplicationContext> start) {
+    /** Two starts at once, also of commands, would both configure the logging of the JVM, which would then write each line twice. */
+    static synchronized <T> T oneAtATime(Supplier<T> start) {
         return start.get();
     }
 

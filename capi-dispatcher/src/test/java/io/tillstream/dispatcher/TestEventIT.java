@@ -54,11 +54,11 @@ class TestEventIT {
     }
 
     private int send(String... arguments) {
-        return TestEventCommand.run(
+        return RunningDispatcher.oneAtATime(() -> TestEventCommand.run(
                 Clocks.class,
                 Map.of("META_PIXEL_ID", "123", "META_ACCESS_TOKEN", "token", "META_API_BASE", meta.url()),
                 arguments,
-                new PrintStream(out, true, UTF_8));
+                new PrintStream(out, true, UTF_8)));
     }
 
     private String said() {

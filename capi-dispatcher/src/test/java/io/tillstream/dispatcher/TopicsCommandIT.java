@@ -16,11 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.junit.jupiter.api.parallel.Resources;
 
 @Execution(ExecutionMode.CONCURRENT)
 @ResourceLock("second lane")
-@ResourceLock(Resources.SYSTEM_OUT)
 class TopicsCommandIT {
 
     @Test
@@ -56,8 +54,8 @@ class TopicsCommandIT {
 
     private static String run(OwnBroker broker, int exitCode, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int code = TopicsCommand.run(
-                Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.address()), arguments, new PrintStream(out, true, UTF_8));
+        int code = RunningDispatcher.oneAtATime(() -> TopicsCommand.run(
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.address()), arguments, new PrintStream(out, true, UTF_8)));
         assertThat(code).as(out.toString(UTF_8)).isEqualTo(exitCode);
         return out.toString(UTF_8);
     }
