@@ -41,7 +41,7 @@ class AnyShopIT {
 
     @Test
     @Tag("browser")
-    void a_sale_by_payment_link_is_one_purchase_from_browser_and_server() {
+    void a_sale_by_payment_link_is_one_purchase_from_browser_and_server() throws Exception {
         Browser browser = visits("/?fbclid=AdClick_9", "granted");
         String fbp = cookie(browser, "_fbp");
         String session = opens(browser, "poster");
@@ -103,7 +103,7 @@ class AnyShopIT {
 
     @Test
     @Tag("browser")
-    void a_buyer_who_returns_in_another_browser_fires_no_second_pixel_event() {
+    void a_buyer_who_returns_in_another_browser_fires_no_second_pixel_event() throws Exception {
         Browser first = visits("/", "granted");
         String session = opens(first, "poster");
         first.click(By.id("pay"));
@@ -119,7 +119,7 @@ class AnyShopIT {
 
     @Test
     @Tag("browser")
-    void a_buyer_who_refused_is_not_reported() {
+    void a_buyer_who_refused_is_not_reported() throws Exception {
         Browser browser = visits("/?fbclid=AdClick_9", "denied");
         String session = opens(browser, "poster");
         browser.click(By.id("pay"));
@@ -210,7 +210,12 @@ class AnyShopIT {
                 .getValue();
     }
 
-    private void holdsNothingMore(String source, String eventId, int number) {
+    /** The reconciler reads the sale again meanwhile. */
+    private void holdsNothingMore(String source, String eventId, int number) throws Exception {
+        assertThat(new StripeActions(stack)
+                        .postToShop("/actuator/reconciliation")
+                        .statusCode())
+                .isEqualTo(202);
         await().during(NOTHING_COMES)
                 .atMost(NOTHING_COMES.multipliedBy(4))
                 .until(() -> visitor.events(source, eventId).size() == number);
