@@ -207,8 +207,9 @@ final class Browser implements AutoCloseable {
     }
 
     private static Optional<Path> program(String... names) {
-        return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-                .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+        List<String> folders = List.of(System.getenv("PATH").split(java.io.File.pathSeparator));
+        return Stream.of(names)
+                .flatMap(name -> folders.stream().map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }

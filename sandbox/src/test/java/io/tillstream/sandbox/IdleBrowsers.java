@@ -46,7 +46,7 @@ final class IdleBrowsers {
 
     private static void empty(ChromeDriver driver, Set<String> origins) {
         Set<String> used = driver.getWindowHandles();
-        // A tab has its own session storage, emulated device and injected scripts.
+        // A tab has its own session storage, emulation and injected scripts.
         String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
         used.forEach(tab -> driver.switchTo().window(tab).close());
         driver.switchTo().window(fresh);
