@@ -24,7 +24,7 @@ class ConsoleAccessIT extends RunningConsole {
         }
         assertThat(operator.get("/actuator/prometheus").body())
                 .contains("dispatcher_events_total", "http_server_requests")
-                .doesNotContain("spring_security");
+                .doesNotContain("spring_security_filterchains", "spring_security_authorizations");
     }
 
     @Test

@@ -39,11 +39,11 @@ class OwnersSignInIT extends OwnersBrowser {
     }
 
     @Test
-    void the_filters_of_a_sign_in_are_not_measured_each() throws Exception {
+    void filters_and_permissions_are_not_measured() throws Exception {
         look("/sign-in");
         assertThat(look("/actuator/prometheus").body())
                 .contains("http_server_requests")
-                .doesNotContain("spring_security");
+                .doesNotContain("spring_security_filterchains", "spring_security_authorizations");
     }
 
     @Test
