@@ -30,7 +30,10 @@ final class RunningDispatcher {
         return environment;
     }
 
-    /** Two starts at once, also of commands, would both configure the logging of the JVM, which would then write each line twice. */
+    /**
+     * Two starts at once would both configure the logging of the JVM, which would then write each line twice. A command holds the
+     * lock to its end, as it also changes the log level.
+     */
     static synchronized <T> T oneAtATime(Supplier<T> start) {
         return start.get();
     }

@@ -94,7 +94,7 @@ public final class Broker {
         config.put("transaction.state.log.min.isr", "1");
         config.put("auto.create.topics.enable", "false");
         config.put("group.initial.rebalance.delay.ms", "0");
-        // The default takes 128 MB of the heap; this is enough for 300,000 records a segment.
+        // The default takes 128 MB of the heap; this is enough for 300,000 keys at a time.
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(8 << 20));
         return config;
     }
