@@ -2,6 +2,7 @@ package io.tillstream.sandbox;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import io.tillstream.sandbox.stack.Stack;
@@ -70,6 +71,7 @@ final class Browser implements AutoCloseable {
                         "--disable-background-networking",
                         "--disable-component-update",
                         "--disable-sync",
+                        "--force-prefers-reduced-motion",
                         "--lang=en-GB",
                         "--window-size=" + DESKTOP.width + "," + DESKTOP.height);
         LoggingPreferences logs = new LoggingPreferences();
@@ -156,11 +158,27 @@ final class Browser implements AutoCloseable {
 
     /** What axe finds wrong with the page. */
     List<Rule> violations() {
-        // The other mode opens a window each time, for frames of other origins; the pages have none.
-        return new AxeBuilder().setLegacyMode().analyze(driver).getViolations();
+        return axe().analyze(driver).getViolations();
     }
 
-    /** @param scheme light or dark, for the pages that are opened from now on */
+    /** What axe finds wrong with the page's colors in dark mode; everything else is as in light mode. */
+    List<Rule> violationsInDarkMode() {
+        prefers("dark");
+        List<Rule> found =
+                axe().withOnlyRules(List.of("color-contrast")).analyze(driver).getViolations();
+        prefers("light");
+        return found;
+    }
+
+    private static AxeBuilder axe() {
+        AxeRunOptions options = new AxeRunOptions();
+        // Without the elements that pass, which are far more.
+        options.setResultTypes(List.of("violations"));
+        // The other mode opens a window each time, for frames of other origins; the pages have none.
+        return new AxeBuilder().withOptions(options).setLegacyMode();
+    }
+
+    /** @param scheme light or dark, for this page and those that are opened from now on */
     void prefers(String scheme) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
