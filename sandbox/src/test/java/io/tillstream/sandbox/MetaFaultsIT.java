@@ -92,7 +92,7 @@ class MetaFaultsIT {
             long requestsBefore = meta.requests();
 
             meta.has(fault, Duration.ofSeconds((long) seconds * FACTOR));
-            publisher.publish(2000);
+            publisher.publish(1000);
 
             guarantees.hold();
             log.info("{} for {} s: {} requests", fault, seconds * FACTOR, meta.requests() - requestsBefore);
