@@ -91,6 +91,21 @@ class ComposeTest {
         });
     }
 
+    @Test
+    void no_service_has_a_secret_of_the_other() {
+        assertThat(empty("shop-service")).contains("META_ACCESS_TOKEN", "CONSOLE_OPERATORS");
+        assertThat(empty("capi-dispatcher"))
+                .contains("STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET", "DATABASE_URL", "SHOP_OWNERS");
+    }
+
+    /** The variables that compose empties, whatever the .env has. */
+    private Set<String> empty(String service) {
+        return services.path(service).path("environment").properties().stream()
+                .filter(variable -> variable.getValue().asString("?").isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
     private Map<String, JsonNode> named() {
         return services.properties().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
