@@ -87,7 +87,7 @@ public final class Stack implements AutoCloseable {
         database.start(START);
         progress.step("the stand-ins for Stripe and Meta, and another shop");
         standIns.start();
-        awaitBroker();
+        awaitStartedBroker();
         progress.step("shop-service and capi-dispatcher");
         shop.start();
         data.remember(shop.pid());
@@ -109,12 +109,16 @@ public final class Stack implements AutoCloseable {
             broker.start();
             data.remember(broker.pid());
         }
-        awaitBroker();
+        awaitStartedBroker();
     }
 
-    /** Waits until Kafka answers, also while another thread starts it. */
+    private void awaitStartedBroker() {
+        KafkaAnswer.await(ports.kafka(), broker, START, broker::alive);
+    }
+
+    /** Waits until Kafka answers, also if it does not run: another thread starts it. */
     public void awaitBroker() {
-        KafkaAnswer.await(ports.kafka(), broker, START);
+        KafkaAnswer.await(ports.kafka(), broker, START, () -> true);
     }
 
     public ServiceProcess shop() {
