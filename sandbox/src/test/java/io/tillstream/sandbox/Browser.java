@@ -9,11 +9,9 @@ import io.tillstream.sandbox.stack.Stack;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -44,7 +42,6 @@ final class Browser implements AutoCloseable {
     private static final Path HEADLESS_SHELL = Path.of("/usr/lib/chromium/chromium-headless-shell");
 
     final ChromeDriver driver;
-    private final Set<String> origins = new HashSet<>();
 
     private Browser(ChromeDriver driver) {
         this.driver = driver;
@@ -85,7 +82,6 @@ final class Browser implements AutoCloseable {
     }
 
     void get(String url) {
-        origins.add(url.replaceFirst("^(https?://[^/]+).*", "$1"));
         driver.get(url);
     }
 
@@ -228,7 +224,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        IdleBrowsers.keep(driver, origins);
+        IdleBrowsers.keep(driver);
     }
 
     private static Optional<Path> program(String... names) {

@@ -26,36 +26,46 @@ final class IdleBrowsers {
 
     /** A browser with an empty profile; nothing if none is idle. */
     static Optional<ChromeDriver> take() {
-        return Optional.ofNullable(IDLE.poll());
+        for (ChromeDriver idle = IDLE.poll(); idle != null; idle = IDLE.poll()) {
+            try {
+                idle.getWindowHandle();
+                return Optional.of(idle);
+            } catch (WebDriverException e) {
+                log.warn("an idle browser does not answer any more and is stopped", e);
+                stop(idle);
+            }
+        }
+        return Optional.empty();
     }
 
-    /**
-     * Empties a browser and keeps it. A browser that cannot be emptied is stopped.
-     *
-     * @param origins those that a test opened by address; their local storage is deleted
-     */
-    static void keep(ChromeDriver driver, Set<String> origins) {
+    /** Empties a browser and keeps it. A browser that cannot be emptied is stopped. */
+    static void keep(ChromeDriver driver) {
         try {
-            empty(driver, origins);
+            empty(driver);
             IDLE.push(driver);
         } catch (WebDriverException e) {
             log.warn("a used browser could not be emptied and is stopped", e);
-            driver.quit();
+            stop(driver);
         }
     }
 
-    private static void empty(ChromeDriver driver, Set<String> origins) {
+    private static void stop(ChromeDriver driver) {
+        try {
+            driver.quit();
+        } catch (WebDriverException e) {
+            log.warn("its chromedriver has ended before", e);
+        }
+    }
+
+    private static void empty(ChromeDriver driver) {
         Set<String> used = driver.getWindowHandles();
         // A tab has its own session storage, emulation and injected scripts.
         String fresh = driver.switchTo().newWindow(WindowType.TAB).getWindowHandle();
         used.forEach(tab -> driver.switchTo().window(tab).close());
         driver.switchTo().window(fresh);
         driver.manage().window().setSize(Browser.DESKTOP);
-        driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
-        for (String origin : origins) {
-            driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
-        }
+        driver.executeCdpCommand("Storage.clearDataForOrigin", Map.of("origin", "*", "storageTypes", "all"));
         driver.manage().logs().get(LogType.BROWSER);
     }
 }
