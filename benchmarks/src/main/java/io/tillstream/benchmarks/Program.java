@@ -1,5 +1,6 @@
 package io.tillstream.benchmarks;
 
+import io.tillstream.backing.ShellVariables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,10 +34,7 @@ final class Program implements AutoCloseable {
         command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(command);
-        // Variables of the user's shell must not configure the services.
-        builder.environment()
-                .keySet()
-                .removeIf(each -> each.matches("(DISPATCHER|SHOP|STRIPE|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
+        ShellVariables.keepOut(builder);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
         try {

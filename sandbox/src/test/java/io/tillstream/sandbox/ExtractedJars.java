@@ -1,5 +1,6 @@
 package io.tillstream.sandbox;
 
+import io.tillstream.backing.ShellVariables;
 import io.tillstream.sandbox.stack.Jars;
 import java.io.IOException;
 import java.io.Reader;
@@ -102,6 +103,7 @@ final class ExtractedJars {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
+        ShellVariables.keepOut(builder);
         builder.environment().putAll(environment);
         Path log = ROOT.resolve("sandbox/target/extracted.log");
         try {

@@ -1,5 +1,6 @@
 package io.tillstream.sandbox.stack;
 
+import io.tillstream.backing.ShellVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -52,10 +53,7 @@ public final class ServiceProcess {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder builder = new ProcessBuilder(
                 Stream.concat(Stream.of(java), program.stream()).toList());
-        // Variables of the user's shell must not configure the services.
-        builder.environment()
-                .keySet()
-                .removeIf(name -> name.matches("(STRIPE|META|SPRING|SERVER|KAFKA|MANAGEMENT)_.*"));
+        ShellVariables.keepOut(builder);
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         try {
