@@ -87,7 +87,7 @@ public final class Stack implements AutoCloseable {
         database.start(START);
         progress.step("the stand-ins for Stripe and Meta, and another shop");
         standIns.start();
-        awaitStartedBroker();
+        KafkaAnswer.await(ports.kafka(), broker, START, broker::alive);
         progress.step("shop-service and capi-dispatcher");
         shop.start();
         data.remember(shop.pid());
@@ -109,10 +109,6 @@ public final class Stack implements AutoCloseable {
             broker.start();
             data.remember(broker.pid());
         }
-        awaitStartedBroker();
-    }
-
-    private void awaitStartedBroker() {
         KafkaAnswer.await(ports.kafka(), broker, START, broker::alive);
     }
 
