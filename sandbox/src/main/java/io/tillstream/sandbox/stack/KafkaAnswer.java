@@ -19,7 +19,8 @@ final class KafkaAnswer {
 
     /**
      * @param awaited false once no answer can come
-     * @throws SandboxProblem if no answer comes in time, or none can come; the message has the last lines of the broker's log
+     * @throws SandboxProblem if no answer comes in time, or none can come: the message has the last lines of the broker's log;
+     *     and if Kafka refuses the request: the message has the reason
      */
     static void await(int port, ServiceProcess broker, Duration most, BooleanSupplier awaited) {
         long deadline = System.nanoTime() + most.toNanos();
